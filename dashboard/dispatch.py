@@ -1,0 +1,190 @@
+"""The use cases: the only way to change anything. Each is one transaction, then one announcement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from dashboard.domain import orders
+from dashboard.domain.couriers import SHIFT_MOVES, Courier, courier_to_wire, move_shift
+from dashboard.domain.events import Fact
+from dashboard.domain.orders import MOVES, Order, order_to_wire
+from dashboard.domain.refusals import Conflict, Invalid, NotFound, Unavailable
+from dashboard.domain.times import to_milliseconds, to_wire
+from dashboard.ports import Announcer, Placement, Store, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The order that a request led to; ``created`` is False when its key had been used before."""
+
+    order: Order
+    created: bool
+
+
+class Dispatch:
+    """What people at the desk, in restaurants, on bicycles and at the other end of an API can do.
+
+    ``by`` is who asks (journal actor), ``at`` when (aware UTC). Refusals are raised and leave nothing behind.
+    """
+
+    def __init__(self, store: Store, announce: Announcer, new_id: Callable[[], str]) -> None:
+        self._store = store
+        self._announce = announce
+        self._new_id = new_id
+
+    def place(
+        self, coop: str, draft: Order, *, by: str, at: datetime, key: str | None = None, request: str = ""
+    ) -> Placed:
+        """Take in an order. ``draft``'s id, ref and placed_at are given here when empty.
+
+        ``key`` makes a repetition harmless; ``request`` is a digest of what was asked, so that a key used for
+        something else is refused (Invalid).
+        """
+        with self._store.change(coop) as change:
+            known = change.placement(key) if key else None
+            if known:
+                return _same_again(change, known, request)
+            order = replace(
+                draft, id=draft.id or self._new_id(), ref=draft.ref or change.next_ref(), coop=coop, version=1
+            )
+            entry = change.record(order, _fact("order.placed", order, order_to_wire(order)), by=by, at=_at(at))
+            if key:
+                change.remember(key, Placement(order.id, request))
+        self._announce(entry)
+        return Placed(order, created=True)
+
+    def assign(
+        self, coop: str, order: str, courier: str, *, expected_version: int | None, by: str, at: datetime,
+        reason: str = "",
+    ) -> Order:  # fmt: skip
+        """Give an order to a courier, or hand it over from the one who has it.
+
+        Raises NotFound, Unavailable (unknown, off shift, on break), WrongState, Conflict (it changed since
+        ``expected_version``).
+        """
+
+        def hand(change: Transaction, found: Order) -> tuple[Order, str, dict[str, Any]]:
+            _available(change.courier(courier), courier)
+            kind = "order.assigned" if found.courier is None else "order.reassigned"
+            return orders.assign(found, courier), kind, {"from": found.courier, "reason": reason}
+
+        return self._change_order(coop, order, hand, expected_version=expected_version, by=by, at=at)
+
+    def unassign(
+        self, coop: str, order: str, *, expected_version: int | None, by: str, at: datetime, reason: str = ""
+    ) -> Order:
+        """Take an order back from its courier."""
+
+        def take_back(_: Transaction, found: Order) -> tuple[Order, str, dict[str, Any]]:
+            return orders.unassign(found), "order.unassigned", {"from": found.courier, "reason": reason}
+
+        return self._change_order(coop, order, take_back, expected_version=expected_version, by=by, at=at)
+
+    def move(
+        self, coop: str, order: str, step: str, *, by: str, at: datetime, expected_version: int | None = None,
+        reason: str = "",
+    ) -> Order:  # fmt: skip
+        """One step of MOVES: accept, refuse, prepare, ready, pick_up, deliver, fail, cancel."""
+
+        def step_on(_: Transaction, found: Order) -> tuple[Order, str, dict[str, Any]]:
+            return orders.move(found, step), MOVES[step].kind, {"reason": reason}
+
+        return self._change_order(coop, order, step_on, expected_version=expected_version, by=by, at=at)
+
+    def delay(
+        self, coop: str, order: str, minutes: int, *, by: str, at: datetime, expected_version: int | None = None,
+        reason: str = "",
+    ) -> Order:  # fmt: skip
+        """The kitchen needs ``minutes`` more."""
+
+        def postpone(_: Transaction, found: Order) -> tuple[Order, str, dict[str, Any]]:
+            later = orders.delay(found, timedelta(minutes=minutes), _at(at))
+            return later, "order.delayed", {"minutes": minutes, "reason": reason}
+
+        return self._change_order(coop, order, postpone, expected_version=expected_version, by=by, at=at)
+
+    def add_courier(self, coop: str, id: str, name: str, *, by: str, at: datetime) -> Courier:
+        """A new member who rides, off shift."""
+        courier = Courier(id=id, coop=coop, name=name)
+        with self._store.change(coop) as change:
+            if change.courier(id):
+                raise Invalid("There is a courier {id} already: choose another id", id=id, field="id")
+            entry = change.record(courier, _fact("courier.added", courier, courier_to_wire(courier)), by=by, at=_at(at))
+        self._announce(entry)
+        return courier
+
+    def shift(self, coop: str, courier: str, action: str, *, by: str, at: datetime) -> Courier:
+        """start, end, break or resume."""
+        if action not in SHIFT_MOVES:
+            raise Invalid(
+                "There is no shift action {action}: use start, end, break or resume", action=action, field="action"
+            )
+        with self._store.change(coop) as change:
+            before = change.courier(courier)
+            if before is None:
+                raise NotFound("There is no courier {id}", id=courier)
+            after = move_shift(before, action, _at(at))
+            changes = _difference(courier_to_wire(before), courier_to_wire(after))
+            entry = change.record(after, _fact(SHIFT_MOVES[action].kind, after, changes), by=by, at=_at(at))
+        self._announce(entry)
+        return after
+
+    def _change_order(
+        self, coop: str, id: str, decide: Callable[[Transaction, Order], tuple[Order, str, dict[str, Any]]], *,
+        expected_version: int | None, by: str, at: datetime,
+    ) -> Order:  # fmt: skip
+        with self._store.change(coop) as change:
+            before = change.order(id)
+            if before is None:
+                raise NotFound("There is no order {id}", id=id)
+            if expected_version is not None and expected_version != before.version:
+                raise _conflict(change, before)
+            after, kind, why = decide(change, before)
+            changes = _difference(order_to_wire(before), order_to_wire(after))
+            entry = change.record(after, _fact(kind, after, changes, why), by=by, at=_at(at))
+        self._announce(entry)
+        return after
+
+
+def _fact(
+    kind: str, subject: Order | Courier, changes: Mapping[str, Any], why: Mapping[str, Any] | None = None
+) -> Fact:
+    reasons = {name: value for name, value in (why or {}).items() if value not in ("", None)}
+    return Fact(kind, subject.id, subject.version, {"changes": dict(changes), **reasons})
+
+
+def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in after.items() if value != before[name] and name != "version"}
+
+
+def _same_again(change: Transaction, known: Placement, request: str) -> Placed:
+    if known.request != request:
+        raise Invalid("This idempotency key was used for another order: send a new key", field="Idempotency-Key")
+    order = change.order(known.order)
+    assert order is not None, "a remembered order is never deleted"
+    return Placed(order, created=False)
+
+
+def _available(courier: Courier | None, id: str) -> None:
+    if courier is None:
+        raise Unavailable("There is no courier {courier}: choose one from the list", courier=id)
+    if courier.shift == "off":
+        raise Unavailable("{courier} is off shift: choose a courier who is on shift", courier=courier.name)
+    if courier.shift == "break":
+        raise Unavailable("{courier} is on break: wait for the break to end or choose another", courier=courier.name)
+
+
+def _conflict(change: Transaction, present: Order) -> Conflict:
+    last = change.last_change(present.id)
+    assert last is not None, "whatever exists was recorded by someone"
+    return Conflict(
+        "{by} changed {ref} first: look at it again, then decide",
+        present=present, by=last.actor, at=to_wire(last.at), ref=present.ref,
+    )  # fmt: skip
+
+
+def _at(moment: datetime) -> datetime:
+    return to_milliseconds(moment)

@@ -1,0 +1,67 @@
+"""The board: all that a dispatcher has in hand, as one immutable value, moved on by journal entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from dashboard.domain.couriers import Courier, courier_from_wire, courier_to_wire
+from dashboard.domain.events import Entry
+from dashboard.domain.orders import Order, order_from_wire, order_to_wire
+
+KEEP_CLOSED = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A co-op's open orders, those closed in the last quarter of an hour, and its couriers, as of entry ``seq``."""
+
+    coop: str
+    seq: int = 0
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    couriers: Mapping[str, Courier] = field(default_factory=dict)
+    closed_at: Mapping[str, datetime] = field(default_factory=dict)
+
+
+class OutOfOrder(ValueError):
+    """An entry that is not the next one: whoever holds the board has to ask the journal for those between."""
+
+
+def apply(board: Board, entry: Entry) -> Board:
+    """The board after ``entry``; OutOfOrder unless it is the next one of the same co-op. The input is not changed."""
+    if entry.coop != board.coop or entry.seq != board.seq + 1:
+        raise OutOfOrder(f"{entry.coop} {entry.seq} does not follow {board.coop} {board.seq}")
+    moved = replace(board, seq=entry.seq)
+    match entry.kind.partition(".")[0]:
+        case "order":
+            return _with_order(moved, entry)
+        case "courier":
+            return _with_courier(moved, entry)
+        case _:
+            return moved
+
+
+def load(board: Board, courier: str) -> tuple[Order, ...]:
+    """The open orders that a courier has, oldest first."""
+    return tuple(order for order in board.orders.values() if order.courier == courier and order.is_open)
+
+
+def _with_order(board: Board, entry: Entry) -> Board:
+    known = board.orders.get(entry.subject)
+    wire = {**(order_to_wire(known) if known else {}), **entry.data["changes"], "version": entry.version}
+    if not known and "pickup" not in wire:
+        return board  # closed long ago: a correction to it is history, not work in hand
+    order = order_from_wire(wire)
+    orders, closed_at = {**board.orders, order.id: order}, dict(board.closed_at)
+    if not order.is_open:
+        closed_at[order.id] = entry.at
+        for old in [order_id for order_id, at in closed_at.items() if at < entry.at - KEEP_CLOSED]:
+            del orders[old], closed_at[old]
+    return replace(board, orders=orders, closed_at=closed_at)
+
+
+def _with_courier(board: Board, entry: Entry) -> Board:
+    known = board.couriers.get(entry.subject)
+    wire = {**(courier_to_wire(known) if known else {}), **entry.data["changes"], "version": entry.version}
+    return replace(board, couriers={**board.couriers, entry.subject: courier_from_wire(wire)})

@@ -1,0 +1,81 @@
+"""Couriers and their shifts: off, on shift, on break."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from dashboard.domain.refusals import WrongState
+from dashboard.domain.times import from_wire, to_wire
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """A member who rides. ``shift`` is off, on or break; the two instants are None when they do not apply."""
+
+    id: str
+    coop: str
+    name: str
+    shift: str = "off"
+    shift_started_at: datetime | None = None
+    break_started_at: datetime | None = None
+    version: int = 1
+
+    @property
+    def can_be_located(self) -> bool:
+        """Only while on shift and not on break: outside working time nobody is followed (2024/2831, art. 7(1)c)."""
+        return self.shift == "on"
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftMove:
+    """A step of a shift: the journal's word for it, where it starts and where it leads."""
+
+    kind: str
+    sources: frozenset[str]
+    target: str
+
+
+SHIFT_MOVES: Mapping[str, ShiftMove] = {
+    "start": ShiftMove("courier.shift_started", frozenset({"off"}), "on"),
+    "end": ShiftMove("courier.shift_ended", frozenset({"on", "break"}), "off"),
+    "break": ShiftMove("courier.break_started", frozenset({"on"}), "break"),
+    "resume": ShiftMove("courier.break_ended", frozenset({"break"}), "on"),
+}
+
+
+def move_shift(courier: Courier, action: str, at: datetime) -> Courier:
+    """The courier after ``action`` (a key of SHIFT_MOVES). Ending always works: nobody is kept on shift."""
+    rule = SHIFT_MOVES[action]
+    if courier.shift not in rule.sources:
+        raise WrongState(
+            "{name} is {state}: the shift cannot become {target}",
+            name=courier.name, state=courier.shift, target=rule.target,
+        )  # fmt: skip
+    return replace(
+        courier,
+        shift=rule.target,
+        shift_started_at=None if rule.target == "off" else at if action == "start" else courier.shift_started_at,
+        break_started_at=at if rule.target == "break" else None,
+        version=courier.version + 1,
+    )
+
+
+def courier_to_wire(courier: Courier) -> dict[str, Any]:
+    """The courier as plain JSON values."""
+    return {
+        "id": courier.id, "coop": courier.coop, "name": courier.name, "shift": courier.shift,
+        "shift_started_at": None if courier.shift_started_at is None else to_wire(courier.shift_started_at),
+        "break_started_at": None if courier.break_started_at is None else to_wire(courier.break_started_at),
+        "version": courier.version,
+    }  # fmt: skip
+
+
+def courier_from_wire(wire: Mapping[str, Any]) -> Courier:
+    """The courier of such a document."""
+    instants = {
+        name: None if wire[name] is None else from_wire(wire[name]) for name in ("shift_started_at", "break_started_at")
+    }
+    return Courier(**{**wire, **instants})

@@ -1,0 +1,130 @@
+"""What the use cases need from outside, in the trade's words. Adapters: ``dashboard/store`` and ``live``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from dashboard.domain.board import Board
+from dashboard.domain.couriers import Courier
+from dashboard.domain.events import Entry, Fact, Head
+from dashboard.domain.orders import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Coop:
+    """A co-operative: every row, channel, room and call belongs to one. ``city`` names a city pack."""
+
+    id: str
+    name: str
+    city: str = "helsinki"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A key to the door. ``scope`` is the restaurant or courier that it is limited to; ``digest`` its SHA-256."""
+
+    id: str
+    coop: str
+    role: str
+    digest: str
+    name: str = ""
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who changed something last, and when."""
+
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What an idempotency key was used for: the order, and a digest of the request that placed it."""
+
+    order: str
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A slice of the orders in order of placing; ``next`` is the cursor of the following one, None at the end."""
+
+    orders: tuple[Order, ...]
+    next: str | None
+
+
+class Transaction(Protocol):
+    """One change of one co-op: nobody else changes that co-op meanwhile; all of it is kept, or nothing."""
+
+    def order(self, id: str) -> Order | None: ...
+    def courier(self, id: str) -> Courier | None: ...
+    def last_change(self, subject: str) -> Change | None: ...
+    def placement(self, key: str) -> Placement | None: ...
+    def remember(self, key: str, placement: Placement) -> None: ...
+    def next_ref(self) -> str:
+        """The next short number that people say aloud (1042), unique within the co-op."""
+        ...
+
+    def record(self, subject: Order | Courier, fact: Fact, *, by: str, at: datetime) -> Entry:
+        """Write the subject as it now is, and the entry that says so."""
+        ...
+
+
+class Store(Protocol):
+    """The record. Readers see committed states only."""
+
+    def coops(self) -> Sequence[Coop]: ...
+    def coop(self, id: str) -> Coop | None: ...
+    def add_coop(self, coop: Coop) -> None: ...
+    def change(self, coop: str) -> AbstractContextManager[Transaction]:
+        """A transaction; committed when the block ends, rolled back when it raises. NotFound: no such co-op."""
+        ...
+
+    def order(self, coop: str, id: str) -> Order | None: ...
+    def orders(
+        self, coop: str, *, states: Collection[str] = (), courier: str | None = None, restaurant: str | None = None,
+        after: str | None = None, limit: int = 100,
+    ) -> Page: ...  # fmt: skip
+    def courier(self, coop: str, id: str) -> Courier | None: ...
+    def couriers(self, coop: str) -> Sequence[Courier]: ...
+    def last_change(self, coop: str, subject: str) -> Change | None: ...
+    def board(self, coop: str, at: datetime) -> Board:
+        """Open orders, those closed within KEEP_CLOSED before ``at``, and couriers: one consistent reading."""
+        ...
+
+    def head(self, coop: str) -> Head: ...
+    def entries(self, coop: str, *, after: int = 0, limit: int = 1000) -> Sequence[Entry]: ...
+    def add_token(self, token: Token) -> None: ...
+    def token(self, digest: str) -> Token | None: ...
+    def ping(self) -> None:
+        """Raise if the database does not answer."""
+        ...
+
+
+class Announcer(Protocol):
+    """Tells every open screen that something was committed. Never raises: the journal has it already."""
+
+    def __call__(self, entry: Entry) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way by bicycle: (lon, lat) points, metres, seconds."""
+
+    points: tuple[tuple[float, float], ...]
+    metres: float
+    seconds: float
+
+
+class Router(Protocol):
+    """Bicycle routes through the streets of a co-op's city; points are (lon, lat)."""
+
+    def route(self, coop: str, points: Sequence[tuple[float, float]]) -> Route | None:
+        """The way through all points, None where there is none."""
+        ...

@@ -1,0 +1,1 @@
+"""What a page looks like: plain functions of values."""
