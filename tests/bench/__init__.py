@@ -1,0 +1,1 @@
+"""Speed and memory, measured: server on one core, load on the other, medians of several runs."""
