@@ -1,0 +1,190 @@
+"""Who may do what: the one seam. Every page, callback, socket and call asks here, and nowhere else.
+
+A visitor is whoever holds a token (bearer header, or a session opened with it at /login); under ``roulement demo``
+whoever comes by is a dispatcher of the co-op ``demo``. Tokens are looked up again with each request, so that a
+revoked one counts at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Protocol
+
+from flask import current_app, g, request, session
+
+from dashboard.domain.couriers import Courier
+from dashboard.domain.orders import Order
+from dashboard.domain.refusals import NotFound
+from dashboard.ports import Token
+
+ROLES = ("dispatcher", "courier", "restaurant", "member", "admin")
+SCOPED_ROLES = frozenset({"courier", "restaurant"})
+DEMO_COOP = "demo"
+
+_DESK = frozenset({"dispatcher", "admin"})
+_KITCHEN = _DESK | {"restaurant"}
+_ROAD = _DESK | {"courier"}
+
+ACTIONS: Mapping[str, frozenset[str]] = {
+    "see_desk": _DESK,
+    "see_journal": _DESK,
+    "see_orders": _DESK | SCOPED_ROLES,
+    "see_couriers": _ROAD,
+    "see_route": _ROAD,
+    "see_live": frozenset(ROLES),
+    "see_own_page": frozenset(ROLES),
+    "place": _KITCHEN,
+    "assign": _DESK,
+    "unassign": _DESK,
+    "accept": _KITCHEN,
+    "refuse": _KITCHEN,
+    "prepare": _KITCHEN,
+    "ready": _KITCHEN,
+    "delay": _KITCHEN,
+    "cancel": _KITCHEN,
+    "pick_up": _ROAD,
+    "deliver": _ROAD,
+    "fail": _ROAD,
+    "shift": _ROAD,
+    "add_courier": _DESK,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks: of one co-op, in one role; ``scope`` is the restaurant or courier that a scoped role is about."""
+
+    coop: str
+    role: str
+    name: str
+    scope: str | None = None
+
+    def may(self, action: str) -> bool:
+        """Whether the role may do ``action`` (a key of ACTIONS) at all."""
+        return self.role in ACTIONS[action]
+
+    def owns(self, subject: Order | Courier) -> bool:
+        """Whether the subject is one that the visitor may know of: all of the co-op's, or those of the scope."""
+        if subject.coop != self.coop:
+            return False
+        match self.role, subject:
+            case "restaurant", Order(restaurant=owner):
+                return owner == self.scope
+            case "courier", Order(courier=owner):
+                return owner == self.scope
+            case "courier", Courier(id=owner):
+                return owner == self.scope
+            case "restaurant", Courier():
+                return False
+            case _:
+                return True
+
+
+class NotSignedIn(Exception):
+    """Nobody knows who asks: sign in, or send a token."""
+
+
+class Denied(Exception):
+    """The visitor is known, and may not do this; the message says which role could."""
+
+
+class Tokens(Protocol):
+    """Where tokens are looked up."""
+
+    def token(self, digest: str) -> Token | None: ...
+
+
+Identify = Callable[[str | None], Visitor | None]
+
+
+def new_secret() -> str:
+    """A token to hand out: 256 random bits as text."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(secret: str) -> str:
+    """How a token is kept: SHA-256 (a random secret of 256 bits needs no slow hash)."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def identify_by(tokens: Tokens, *, demo_name: Callable[[], str] | None = None) -> Identify:
+    """How this process finds out who asks; the function takes a token that came by another way than the header.
+
+    ``demo_name`` opens the desk to everybody as a dispatcher of the demo, each browser under one such name.
+    """
+
+    def identify(secret: str | None = None) -> Visitor | None:
+        known_as = digest(secret) if secret else _presented()
+        if known_as:
+            return _visitor(tokens.token(known_as))
+        return _guest(demo_name) if demo_name else None
+
+    return identify
+
+
+def visitor() -> Visitor:
+    """Who asks in this request; NotSignedIn when nobody knows."""
+    if "visitor" not in g:
+        g.visitor = current_app.extensions["identify"](None)
+    if g.visitor is None:
+        raise NotSignedIn
+    found: Visitor = g.visitor
+    return found
+
+
+def require(action: str, subject: Order | Courier | None = None) -> Visitor:
+    """The visitor, if it may do ``action`` (to ``subject``).
+
+    Denied when its role may not; NotFound when the subject is another's: whose it is, is nobody's business.
+    """
+    asking = visitor()
+    if not asking.may(action):
+        allowed = ", ".join(sorted(ACTIONS[action]))
+        raise Denied(f"A {asking.role} may not {action.replace('_', ' ')}: ask a {allowed}")
+    if subject is not None and not asking.owns(subject):
+        raise NotFound("There is no {kind} {id}", kind=type(subject).__name__.lower(), id=subject.id)
+    return asking
+
+
+def guarded[**P, R](action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Marks a callback or page: it runs only for those who may do ``action``. The mark is what the tests look for."""
+
+    def guard(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def ask_first(*args: P.args, **kwargs: P.kwargs) -> R:
+            require(action)
+            return function(*args, **kwargs)
+
+        ask_first.action = action  # type: ignore[attr-defined]
+        return ask_first
+
+    return guard
+
+
+def action_of(function: Any) -> str | None:
+    """What a guarded function asks for; None when it is not guarded."""
+    action: str | None = getattr(function, "action", None)
+    return action
+
+
+def _presented() -> str | None:
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return digest(secret.strip())
+    known_as: str | None = session.get("token")
+    return known_as
+
+
+def _visitor(token: Token | None) -> Visitor | None:
+    return token and Visitor(token.coop, token.role, token.name or token.role, token.scope)
+
+
+def _guest(new_name: Callable[[], str]) -> Visitor:
+    if "name" not in session:
+        session["name"] = new_name()
+        session.permanent = True
+    return Visitor(DEMO_COOP, "dispatcher", session["name"])

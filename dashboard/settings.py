@@ -1,0 +1,103 @@
+"""What an installation may choose: each setting once, with its default and the sentence that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+OWN_PREFIX = "ROULEMENT_"
+
+
+class WrongSetting(ValueError):
+    """A setting that is misspelt, missing or makes no sense; the message says how to mend it, in one line."""
+
+
+def _setting(variable: str, default: Any, sentence: str) -> Any:
+    return field(default=default, metadata={"variable": variable, "sentence": sentence})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices of one installation, read once from the environment."""
+
+    database_url: str = _setting(
+        "DATABASE_URL", "", "The database of the journal, such as `postgresql://user:password@host/name`; "
+        "without it SQLite, in one file in `ROULEMENT_HOME`."
+    )  # fmt: skip
+    redis_url: str = _setting(
+        "REDIS_URL", "", "The Redis of positions and announcements, such as `redis://host:6379/0`; "
+        "without it a server of our own, ended with the process."
+    )  # fmt: skip
+    secret_key: str = _setting(
+        "SECRET_KEY", "", "Signs the session cookies; the same for all web processes, at least 16 characters. "
+        "Only `roulement demo` starts without it."
+    )  # fmt: skip
+    port: int = _setting("PORT", 8050, "The port that the web process listens on.")
+    web_concurrency: int = _setting("WEB_CONCURRENCY", 1, "How many web processes `roulement web` starts.")
+    city: str = _setting("ROULEMENT_CITY", "helsinki", "The city pack of a co-op that names none.")
+    map_style: str = _setting(
+        "ROULEMENT_MAP_STYLE", "", "A map style or raster tile URL instead of the base map in the city pack."
+    )
+    lang: str = _setting("ROULEMENT_LANG", "", "The language of the pages, `en` or `fr`; without it the browser's.")
+    home: Path = _setting(
+        "ROULEMENT_HOME", Path(".roulement"), "The folder of what is kept on this machine: SQLite, city packs, caches."
+    )
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> Settings:
+        """The settings in ``environ``; WrongSetting names the first one that is unknown or unusable."""
+        _refuse_unknown(environ)
+        given = {
+            each.name: _parse(each.metadata["variable"], each.default, environ[each.metadata["variable"]].strip())
+            for each in fields(cls)
+            if environ.get(each.metadata["variable"], "").strip()
+        }
+        return cls(**given)
+
+    @property
+    def database(self) -> str:
+        """The database URL, SQLite in ``home`` when nothing was said."""
+        return self.database_url or f"sqlite:///{self.home.absolute() / 'roulement.db'}"
+
+    def require_secret(self) -> str:
+        """The secret key; WrongSetting when there is none worth the name."""
+        if len(self.secret_key) < 16:
+            raise WrongSetting(
+                "SECRET_KEY is missing or shorter than 16 characters: set it, for example to the output of "
+                "`python -c 'import secrets; print(secrets.token_urlsafe(32))'`"
+            )
+        return self.secret_key
+
+
+def variables() -> dict[str, tuple[str, str]]:
+    """Each variable with its default in words (empty: none) and its sentence, in the order of declaration."""
+    return {each.metadata["variable"]: (str(each.default), each.metadata["sentence"]) for each in fields(Settings)}
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    known = variables()
+    for name in sorted(environ):
+        if name.startswith(OWN_PREFIX) and name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(_own(known))}"
+            raise WrongSetting(f"There is no setting {name}: {hint}")
+
+
+def _own(known: Mapping[str, Any]) -> list[str]:
+    return [name for name in known if name.startswith(OWN_PREFIX)]
+
+
+def _parse(variable: str, default: Any, text: str) -> Any:
+    if isinstance(default, int):
+        return _positive(variable, text)
+    return Path(text) if isinstance(default, Path) else text
+
+
+def _positive(variable: str, text: str) -> int:
+    highest = 65535 if variable == "PORT" else 256
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= highest:
+        raise WrongSetting(f"{variable} is {text!r}: it has to be a whole number from 1 to {highest}")
+    return int(text)
