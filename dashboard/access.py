@@ -18,7 +18,7 @@ from flask import current_app, g, request, session
 
 from dashboard.domain.couriers import Courier
 from dashboard.domain.orders import Order
-from dashboard.domain.refusals import NotFound
+from dashboard.domain.refusals import NotFound, Refusal
 from dashboard.ports import Token
 
 ROLES = ("dispatcher", "courier", "restaurant", "member", "admin")
@@ -51,7 +51,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "fail": _ROAD,
     "shift": _ROAD,
     "add_courier": _DESK,
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,19 @@ class Visitor:
                 return True
 
 
-class NotSignedIn(Exception):
-    """Nobody knows who asks: sign in, or send a token."""
+class NotSignedIn(Refusal):
+    """Nobody knows who asks."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody is signed in: sign in at /login, or send a bearer token")
 
 
-class Denied(Exception):
-    """The visitor is known, and may not do this; the message says which role could."""
+class Denied(Refusal):
+    """The visitor is known, and its role may not do this."""
+
+    def __init__(self, role: str, action: str) -> None:
+        allowed = ", ".join(sorted(ACTIONS[action]))
+        super().__init__("This is not open to the role {role}: it takes {allowed}", role=role, allowed=allowed)
 
 
 class Tokens(Protocol):
@@ -131,7 +138,7 @@ def visitor() -> Visitor:
     if "visitor" not in g:
         g.visitor = current_app.extensions["identify"](None)
     if g.visitor is None:
-        raise NotSignedIn
+        raise NotSignedIn()
     found: Visitor = g.visitor
     return found
 
@@ -143,8 +150,7 @@ def require(action: str, subject: Order | Courier | None = None) -> Visitor:
     """
     asking = visitor()
     if not asking.may(action):
-        allowed = ", ".join(sorted(ACTIONS[action]))
-        raise Denied(f"A {asking.role} may not {action.replace('_', ' ')}: ask a {allowed}")
+        raise Denied(asking.role, action)
     if subject is not None and not asking.owns(subject):
         raise NotFound("There is no {kind} {id}", kind=type(subject).__name__.lower(), id=subject.id)
     return asking
@@ -180,7 +186,7 @@ def _presented() -> str | None:
 
 
 def _visitor(token: Token | None) -> Visitor | None:
-    return token and Visitor(token.coop, token.role, token.name or token.role, token.scope)
+    return None if token is None else Visitor(token.coop, token.role, token.name or token.role, token.scope)
 
 
 def _guest(new_name: Callable[[], str]) -> Visitor:

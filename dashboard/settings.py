@@ -42,7 +42,7 @@ class Settings:
         "ROULEMENT_MAP_STYLE", "", "A map style or raster tile URL instead of the base map in the city pack."
     )
     lang: str = _setting("ROULEMENT_LANG", "", "The language of the pages, `en` or `fr`; without it the browser's.")
-    home: Path = _setting(
+    home: Path = _setting(  # noqa: RUF009 | the call describes the field: the default is the Path inside
         "ROULEMENT_HOME", Path(".roulement"), "The folder of what is kept on this machine: SQLite, city packs, caches."
     )
 

@@ -1,0 +1,126 @@
+"""What the calls answer."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from dashboard.api.fields import Instant, Kind, State
+
+
+class Answer(BaseModel):
+    """A JSON document that the desk writes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Place(Answer):
+    """An end of an order, degrees WGS 84."""
+
+    name: str
+    address: str
+    lat: float
+    lon: float
+    after: Instant | None
+    before: Instant | None
+
+
+class Item(Answer):
+    """A line of an order."""
+
+    name: str
+    quantity: int
+
+
+class Order(Answer):
+    """One job."""
+
+    id: str
+    coop: str
+    ref: str
+    kind: Kind
+    restaurant: str | None
+    pickup: Place
+    dropoff: Place
+    items: list[Item]
+    weight_g: int | None
+    price_cents: int | None
+    delivery_fee_cents: int | None
+    tip_cents: int | None
+    placed_at: Instant
+    ready_at: Instant | None
+    state: State
+    courier: str | None
+    version: int
+
+
+class Orders(Answer):
+    """A page of orders; ``next`` is what to send as ``after``, null at the end."""
+
+    orders: list[Order]
+    next: str | None
+
+
+class Courier(Answer):
+    """A member who rides."""
+
+    id: str
+    coop: str
+    name: str
+    shift: Literal["off", "on", "break"]
+    shift_started_at: Instant | None
+    break_started_at: Instant | None
+    version: int
+
+
+class Couriers(Answer):
+    """All couriers that the caller may know of."""
+
+    couriers: list[Courier]
+
+
+class Entry(Answer):
+    """One fact of the journal."""
+
+    coop: str
+    seq: int
+    id: str
+    at: Instant
+    actor: str
+    kind: str
+    subject: str
+    version: int
+    data: dict[str, Any]
+    prev: str
+    hash: str
+
+
+class Entries(Answer):
+    """A page of the journal, in order, gapless; ``next`` is what to send as ``after``, null at the end."""
+
+    entries: list[Entry]
+    next: int | None
+
+
+class WrongField(Answer):
+    """A field that has to be mended: its path in the body, or the name of the parameter."""
+
+    field: str
+    detail: str
+
+
+class Problem(Answer):
+    """RFC 9457: what was refused, why, and what to do next."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[WrongField] = Field(default=[], description="422: every wrong field")
+    order: Order | None = Field(default=None, description="409: the order as it is now")
+    courier: Courier | None = Field(default=None, description="409: the courier as it is now")
+    changed_by: str | None = Field(default=None, description="409: who changed it last")
+    changed_at: Instant | None = Field(default=None, description="409: and when")

@@ -1,0 +1,65 @@
+"""A call of the API as a value: routing, access, checking and the OpenAPI document are all read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from dashboard.access import Visitor
+from dashboard.api.fields import Nothing
+from dashboard.dispatch import Dispatch
+from dashboard.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the calls work on: the record to read, the use cases to change it."""
+
+    store: Store
+    dispatch: Dispatch
+
+
+@dataclass(frozen=True, slots=True)
+class Asked[B: BaseModel, Q: BaseModel]:
+    """One request, checked: who asks, when, about what (``id`` of the path), with which body and query."""
+
+    by: Visitor
+    at: datetime
+    id: str
+    body: B
+    query: Q
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes back: a JSON document."""
+
+    document: Mapping[str, Any]
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Call[B: BaseModel, Q: BaseModel]:
+    """A call: ``path`` below /api/v1 with ``{id}`` where the subject stands; ``action`` is what access is asked for.
+
+    ``statuses`` are the good answers; ``present`` tells what stands in the way of a 409.
+    """
+
+    method: str
+    path: str
+    name: str
+    summary: str
+    action: str
+    run: Callable[[Desk, Asked[B, Q]], Reply]
+    answer: type[BaseModel]
+    body: type[BaseModel] = Nothing
+    query: type[BaseModel] = Nothing
+    statuses: tuple[int, ...] = (200,)
+    keyed: bool = False
+    present: Callable[[Desk, Visitor, str], Mapping[str, Any]] | None = None

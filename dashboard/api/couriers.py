@@ -1,0 +1,60 @@
+"""The calls about couriers and their shifts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.access import Visitor, require
+from dashboard.api import answers
+from dashboard.api.calls import Asked, Call, Desk, Reply
+from dashboard.api.fields import Nothing
+from dashboard.api.requests import CourierGiven, ShiftStep
+from dashboard.domain.couriers import courier_to_wire
+from dashboard.domain.refusals import NotFound
+from dashboard.domain.times import to_wire
+
+
+def everyone(desk: Desk, asked: Asked[Nothing, Nothing]) -> Reply:
+    """All couriers that the visitor may know of."""
+    known = [courier for courier in desk.store.couriers(asked.by.coop) if asked.by.owns(courier)]
+    return Reply({"couriers": [courier_to_wire(courier) for courier in known]})
+
+
+def add(desk: Desk, asked: Asked[CourierGiven, Nothing]) -> Reply:
+    """A new member who rides. The phone's token is printed by ``roulement courier add`` or ``token add``."""
+    courier = desk.dispatch.add_courier(
+        asked.by.coop, asked.body.id, asked.body.name, by=asked.by.name, at=asked.at
+    )  # fmt: skip
+    return Reply(courier_to_wire(courier), 201)
+
+
+def shift(desk: Desk, asked: Asked[ShiftStep, Nothing]) -> Reply:
+    """Start, end, break or resume."""
+    courier = desk.store.courier(asked.by.coop, asked.id)
+    if courier is None:
+        raise NotFound("There is no courier {id}", id=asked.id)
+    require("shift", courier)
+    moved = desk.dispatch.shift(asked.by.coop, asked.id, asked.body.action, by=asked.by.name, at=asked.at)
+    return Reply(courier_to_wire(moved))
+
+
+def present(desk: Desk, by: Visitor, id: str) -> Mapping[str, Any]:
+    """The courier as they are now, and who changed that last."""
+    courier, last = desk.store.courier(by.coop, id), desk.store.last_change(by.coop, id)
+    assert courier is not None, "a conflict is about a courier who exists"
+    assert last is not None, "whatever exists was recorded by someone"
+    return {"courier": courier_to_wire(courier), "changed_by": last.actor, "changed_at": to_wire(last.at)}
+
+
+CALLS: tuple[Call[Any, Any], ...] = (
+    Call("GET", "/couriers", "list_couriers", "The couriers", "see_couriers", everyone, answers.Couriers),
+    Call(
+        "POST", "/couriers", "add_courier", "A new courier, off shift", "add_courier", add, answers.Courier,
+        body=CourierGiven, statuses=(201,),
+    ),
+    Call(
+        "POST", "/couriers/{id}/shift", "shift_courier", "Start or end a shift or a break", "shift", shift,
+        answers.Courier, body=ShiftStep, present=present,
+    ),
+)  # fmt: skip

@@ -1,0 +1,152 @@
+"""The calls about orders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from dashboard.access import Visitor, require
+from dashboard.api import answers
+from dashboard.api.calls import Asked, Call, Desk, Reply
+from dashboard.api.fields import Nothing
+from dashboard.api.intake import Unusable, WrongField, digest_of, draft
+from dashboard.api.requests import Assignment, Delay, OrderGiven, OrdersAsked, Step
+from dashboard.domain.orders import Order, order_to_wire
+from dashboard.domain.refusals import NotFound
+from dashboard.domain.times import to_wire
+
+STEPS = {
+    "accept": ("accept", "The kitchen takes the order"),
+    "refuse": ("refuse", "The kitchen does not take the order"),
+    "prepare": ("prepare", "The kitchen has begun"),
+    "ready": ("ready", "The order can be picked up"),
+    "picked-up": ("pick_up", "The courier has it"),
+    "delivered": ("deliver", "The customer has it"),
+    "failed": ("fail", "It could not be delivered"),
+    "cancel": ("cancel", "It is not wanted any more"),
+}
+
+
+def place(desk: Desk, asked: Asked[OrderGiven, Nothing]) -> Reply:
+    """Take in an order; the same key again gives the same order back."""
+    given = _of_own_restaurant(asked.by, asked.body)
+    placed = desk.dispatch.place(
+        asked.by.coop, draft(asked.by.coop, given, asked.at), by=asked.by.name, at=asked.at,
+        key=asked.key and f"{asked.by.scope or ''}/{asked.key}", request=digest_of(given),
+    )  # fmt: skip
+    where = {"Location": f"/api/v1/orders/{placed.order.id}"}
+    return Reply(order_to_wire(placed.order), 201 if placed.created else 200, where)
+
+
+def some(desk: Desk, asked: Asked[Nothing, OrdersAsked]) -> Reply:
+    """A page of the orders that the visitor may know of."""
+    query, by = asked.query, asked.by
+    page = desk.store.orders(
+        by.coop, states=query.state, after=query.after, limit=query.limit,
+        courier=by.scope if by.role == "courier" else query.courier,
+        restaurant=by.scope if by.role == "restaurant" else query.restaurant,
+    )  # fmt: skip
+    return Reply({"orders": [order_to_wire(order) for order in page.orders], "next": page.next})
+
+
+def one(desk: Desk, asked: Asked[Nothing, Nothing]) -> Reply:
+    """The order."""
+    return Reply(order_to_wire(_found(desk, asked.by, asked.id, "see_orders")))
+
+
+def assign(desk: Desk, asked: Asked[Assignment, Nothing]) -> Reply:
+    """Give the order to a courier, or hand it over."""
+    order = desk.dispatch.assign(
+        asked.by.coop, asked.id, asked.body.courier, expected_version=asked.body.expected_version,
+        by=asked.by.name, at=asked.at, reason=asked.body.reason,
+    )  # fmt: skip
+    return Reply(order_to_wire(order))
+
+
+def unassign(desk: Desk, asked: Asked[Step, Nothing]) -> Reply:
+    """Take the order back from its courier."""
+    order = desk.dispatch.unassign(
+        asked.by.coop, asked.id, expected_version=asked.body.expected_version,
+        by=asked.by.name, at=asked.at, reason=asked.body.reason,
+    )  # fmt: skip
+    return Reply(order_to_wire(order))
+
+
+def move(step: str, desk: Desk, asked: Asked[Step, Nothing]) -> Reply:
+    """One step of the order's life."""
+    order = desk.dispatch.move(
+        asked.by.coop, asked.id, step, by=asked.by.name, at=asked.at,
+        expected_version=_version(desk, asked, step), reason=asked.body.reason,
+    )  # fmt: skip
+    return Reply(order_to_wire(order))
+
+
+def delay(desk: Desk, asked: Asked[Delay, Nothing]) -> Reply:
+    """The kitchen needs more time."""
+    order = desk.dispatch.delay(
+        asked.by.coop, asked.id, asked.body.minutes, by=asked.by.name, at=asked.at,
+        expected_version=_version(desk, asked, "delay"), reason=asked.body.reason,
+    )  # fmt: skip
+    return Reply(order_to_wire(order))
+
+
+def present(desk: Desk, by: Visitor, id: str) -> Mapping[str, Any]:
+    """The order as it is now, and who changed it last: what a 409 tells."""
+    order, last = desk.store.order(by.coop, id), desk.store.last_change(by.coop, id)
+    assert order is not None, "a conflict is about an order that exists"
+    assert last is not None, "whatever exists was recorded by someone"
+    return {"order": order_to_wire(order), "changed_by": last.actor, "changed_at": to_wire(last.at)}
+
+
+def _found(desk: Desk, by: Visitor, id: str, action: str) -> Order:
+    order = desk.store.order(by.coop, id)
+    if order is None:
+        raise NotFound("There is no order {id}", id=id)
+    require(action, order)
+    return order
+
+
+def _version(desk: Desk, asked: Asked[Any, Nothing], action: str) -> int | None:
+    """The version to insist on. What was one's own when looked at has to be so still when it is changed."""
+    order = _found(desk, asked.by, asked.id, action)
+    expected: int | None = asked.body.expected_version
+    return order.version if expected is None and asked.by.scope else expected
+
+
+def _of_own_restaurant(by: Visitor, given: OrderGiven) -> OrderGiven:
+    if by.role != "restaurant":
+        return given
+    if given.restaurant not in (None, by.scope):
+        raise Unusable((WrongField("restaurant", f"this token places orders of {by.scope} alone"),))
+    return given.model_copy(update={"restaurant": by.scope})
+
+
+def _step(segment: str, step: str, summary: str) -> Call[Step, Nothing]:
+    return _change(segment, step, summary, partial(move, step), Step)
+
+
+def _change[B: Step](
+    segment: str, action: str, summary: str, run: Callable[[Desk, Asked[B, Nothing]], Reply], body: type[B]
+) -> Call[B, Nothing]:
+    return Call(
+        "POST", f"/orders/{{id}}/{segment}", f"{action}_order", summary, action, run, answers.Order,
+        body=body, present=present,
+    )  # fmt: skip
+
+
+CALLS: tuple[Call[Any, Any], ...] = (
+    Call(
+        "POST", "/orders", "place_order", "Place an order", "place", place, answers.Order,
+        body=OrderGiven, statuses=(201, 200), keyed=True,
+    ),
+    Call("GET", "/orders", "list_orders", "Orders in turn", "see_orders", some, answers.Orders, query=OrdersAsked),
+    Call("GET", "/orders/{id}", "get_order", "An order", "see_orders", one, answers.Order),
+    Call(
+        "POST", "/orders/{id}/assign", "assign_order", "Give the order to a courier", "assign", assign, answers.Order,
+        body=Assignment, present=present,
+    ),
+    _change("unassign", "unassign", "Take the order back from its courier", unassign, Step),
+    _change("delay", "delay", "The kitchen needs more time", delay, Delay),
+    *(_step(segment, step, summary) for segment, (step, summary) in STEPS.items()),
+)  # fmt: skip

@@ -1,0 +1,71 @@
+"""Refusals as RFC 9457 documents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response
+from werkzeug.exceptions import HTTPException
+
+from dashboard.access import Denied, NotSignedIn
+from dashboard.api.intake import Unusable
+from dashboard.domain.refusals import Conflict, Invalid, NotFound, Refusal, Unavailable, WrongState
+
+# The first class that fits counts: status, the last part of the type, title.
+KINDS: tuple[tuple[type[Refusal], int, str, str], ...] = (
+    (NotSignedIn, 401, "not-signed-in", "Nobody is signed in"),
+    (Denied, 403, "denied", "Not open to this role"),
+    (NotFound, 404, "not-found", "Not found"),
+    (Conflict, 409, "conflict", "Changed by somebody else"),
+    (WrongState, 409, "wrong-state", "No such step from this state"),
+    (Unavailable, 422, "unavailable", "This courier cannot take it"),
+    (Invalid, 422, "invalid", "Some fields have to be mended"),
+)
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status that a refusal is answered with."""
+    return _kind(refusal)[0]
+
+
+def refused(refusal: Refusal, present: Mapping[str, Any] | None = None) -> Response:
+    """The problem document of a refusal; ``present`` is what stands in its way (409)."""
+    status, name, title = _kind(refusal)
+    members = dict(present or {})
+    if status == 422:
+        members["errors"] = _wrong_fields(refusal)
+    return problem(status, name, title, str(refusal), members)
+
+
+def failed(error: HTTPException) -> Response:
+    """The problem document of whatever Flask itself refuses: no such call, too large, not JSON."""
+    status = error.code or 500
+    answer = problem(status, "http", error.name, error.description or error.name)
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "retry-after"):
+            answer.headers[name] = value
+    return answer
+
+
+def problem(status: int, name: str, title: str, detail: str, members: Mapping[str, Any] | None = None) -> Response:
+    """A document of type application/problem+json."""
+    document = {
+        "type": f"urn:roulement:problem:{name}", "title": title, "status": status, "detail": detail, **(members or {})
+    }  # fmt: skip
+    answer = Response(json.dumps(document), status, mimetype="application/problem+json")
+    if status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _kind(refusal: Refusal) -> tuple[int, str, str]:
+    return next((status, name, title) for kind, status, name, title in KINDS if isinstance(refusal, kind))
+
+
+def _wrong_fields(refusal: Refusal) -> list[dict[str, str]]:
+    if isinstance(refusal, Unusable):
+        return [{"field": wrong.field, "detail": wrong.detail} for wrong in refusal.fields]
+    field = "courier" if isinstance(refusal, Unavailable) else refusal.facts.get("field", "")
+    return [{"field": field, "detail": str(refusal)}]

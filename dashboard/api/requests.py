@@ -1,0 +1,122 @@
+"""What the calls take."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from dashboard.api.fields import (
+    Body,
+    Cents,
+    Grams,
+    Id,
+    Instant,
+    Kind,
+    Latitude,
+    Longitude,
+    LongText,
+    Name,
+    Query,
+    Ref,
+    ShortText,
+    State,
+    Version,
+)  # fmt: skip
+
+
+class PlaceGiven(Body):
+    """An end of an order, degrees WGS 84; the window is open where no time is given."""
+
+    lat: Latitude
+    lon: Longitude
+    name: ShortText = ""
+    address: LongText = ""
+    after: Instant | None = None
+    before: Instant | None = None
+
+    @model_validator(mode="after")
+    def window_opens_before_it_closes(self) -> Self:
+        """Refuses a window that is never open."""
+        if self.after and self.before and self.before < self.after:
+            raise ValueError("the window closes (before) earlier than it opens (after)")
+        return self
+
+
+class ItemGiven(Body):
+    """A line of an order."""
+
+    name: ShortText
+    quantity: Annotated[int, Field(ge=1, le=1000)] = 1
+
+
+class OrderGiven(Body):
+    """An order to place: the two ends are enough. Money in integer cents, weight in grams."""
+
+    pickup: PlaceGiven
+    dropoff: PlaceGiven
+    kind: Kind = "parcel"
+    restaurant: Id | None = None
+    items: Annotated[tuple[ItemGiven, ...], Field(max_length=100)] = ()
+    weight_g: Grams | None = None
+    price_cents: Cents | None = None
+    delivery_fee_cents: Cents | None = None
+    tip_cents: Cents | None = None
+    ref: Ref | None = None
+    placed_at: Instant | None = None
+    ready_at: Instant | None = None
+
+
+class Assignment(Body):
+    """Who gets the order, and the version of the order that the decision was made on."""
+
+    courier: Id
+    expected_version: Version
+    reason: LongText = ""
+
+
+class Step(Body):
+    """A step in an order's life; with ``expected_version`` it is refused when the order changed since."""
+
+    expected_version: Version | None = None
+    reason: LongText = ""
+
+
+class Delay(Step):
+    """The kitchen needs so many minutes more."""
+
+    minutes: Annotated[int, Field(ge=1, le=240)]
+
+
+class CourierGiven(Body):
+    """A new member who rides."""
+
+    id: Id
+    name: Name
+
+
+class ShiftStep(Body):
+    """A step of a shift."""
+
+    action: Literal["start", "end", "break", "resume"]
+
+
+def _comma_separated(value: Any) -> Any:
+    return [part for text in value for part in text.split(",") if part]
+
+
+class OrdersAsked(Query):
+    """Which orders: by state (several with commas), courier, restaurant; ``after`` is the cursor of the last page."""
+
+    state: Annotated[tuple[State, ...], BeforeValidator(_comma_separated)] = ()
+    courier: Id | None = None
+    restaurant: Id | None = None
+    after: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:=\-]{1,200}$")] | None = None
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+class EntriesAsked(Query):
+    """The entries that follow ``after``."""
+
+    after: Annotated[int, Field(ge=0, le=2**53)] = 0
+    limit: Annotated[int, Field(ge=1, le=1000)] = 100
