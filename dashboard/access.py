@@ -3,6 +3,9 @@
 A visitor is whoever holds a token (bearer header, or a session opened with it at /login); under ``roulement demo``
 whoever comes by is a dispatcher of the co-op ``demo``. Tokens are looked up again with each request, so that a
 revoked one counts at once.
+
+Inside a request: ``visitor()``, ``require(action, subject)``, ``sign_in(secret)``, ``sign_out()``; on a callback or
+page: ``@guarded(action)``.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
+from math import ceil
 from typing import Any, Protocol
 
 from flask import current_app, g, request, session
@@ -21,6 +25,8 @@ from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound, Refusal
 from dashboard.ports import Token
 
+OPEN = "open to everybody"
+SIGNED_IN = "open to whoever is signed in"
 ROLES = ("dispatcher", "courier", "restaurant", "member", "admin")
 SCOPED_ROLES = frozenset({"courier", "restaurant"})
 DEMO_COOP = "demo"
@@ -99,6 +105,20 @@ class Denied(Refusal):
         super().__init__("This is not open to the role {role}: it takes {allowed}", role=role, allowed=allowed)
 
 
+class WrongToken(Refusal):
+    """Nobody has this token (any more)."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody here has this token: check that all of it was copied, or ask for a new one")
+
+
+class TooManyTries(Refusal):
+    """Too many wrong tokens from one address."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("Too many wrong tokens: wait {seconds} seconds, then try again", seconds=seconds)
+
+
 class Tokens(Protocol):
     """Where tokens are looked up."""
 
@@ -156,25 +176,57 @@ def require(action: str, subject: Order | Courier | None = None) -> Visitor:
     return asking
 
 
-def guarded[**P, R](action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Marks a callback or page: it runs only for those who may do ``action``. The mark is what the tests look for."""
+def ask(door: str) -> None:
+    """Raise unless whoever asks may go through: ``door`` is an action, SIGNED_IN or OPEN."""
+    if door == SIGNED_IN:
+        visitor()
+    elif door != OPEN:
+        require(door)
+
+
+def guarded[**P, R](door: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Marks a callback: it runs only for those who may go through ``door`` (an action, SIGNED_IN or OPEN).
+
+    An unmarked callback stops the program when it starts.
+    """
 
     def guard(function: Callable[P, R]) -> Callable[P, R]:
         @wraps(function)
         def ask_first(*args: P.args, **kwargs: P.kwargs) -> R:
-            require(action)
+            ask(door)
             return function(*args, **kwargs)
 
-        ask_first.action = action  # type: ignore[attr-defined]
+        ask_first.door = door  # type: ignore[attr-defined]
         return ask_first
 
     return guard
 
 
-def action_of(function: Any) -> str | None:
+def door_of(function: Any) -> str | None:
     """What a guarded function asks for; None when it is not guarded."""
-    action: str | None = getattr(function, "action", None)
-    return action
+    door: str | None = getattr(function, "door", None)
+    return door
+
+
+def sign_in(secret: str) -> Visitor:
+    """Open a session with a token. WrongToken when nobody has it, or this address tried too often in vain."""
+    throttle, address = current_app.extensions["throttle"], request.remote_addr or ""
+    if wait := throttle.wait(address):
+        raise TooManyTries(ceil(wait))
+    found: Visitor | None = current_app.extensions["identify"](secret.strip() or "-")
+    if found is None:
+        throttle.failed(address)
+        raise WrongToken()
+    session.clear()
+    session["token"], session.permanent = digest(secret.strip()), True
+    g.visitor = found
+    return found
+
+
+def sign_out() -> None:
+    """Forget who this browser was."""
+    session.clear()
+    g.pop("visitor", None)
 
 
 def _presented() -> str | None:

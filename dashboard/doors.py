@@ -1,0 +1,107 @@
+"""Every HTTP request passes here first: whose door it is, where it comes from, and what the answer's headers promise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import urlencode, urlsplit
+
+from flask import Flask, Request, Response, abort, redirect, request
+from flask.sessions import SecureCookieSessionInterface
+from werkzeug.wrappers import Response as AnyResponse
+
+from dashboard.access import OPEN, SIGNED_IN, Denied, Identify, NotSignedIn, ask
+
+LOGIN = "/login"
+CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+# What is not an API call. Rules that are in no table are refused: a new door is closed until somebody says whose it is.
+DOORS: Mapping[str, str] = {
+    "/": SIGNED_IN,
+    "/<path:path>": SIGNED_IN,
+    "/_dash-layout": OPEN,  # an empty frame: what is in it comes by callbacks, and each of them asks
+    "/_dash-dependencies": OPEN,
+    "/_dash-update-component": OPEN,
+    "/_reload-hash": SIGNED_IN,
+    "/_favicon.ico": OPEN,
+    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": OPEN,
+    "/assets/<path:filename>": OPEN,
+    "/vendor/<path:name>": OPEN,
+    "/login": OPEN,
+    "/logout": OPEN,
+    "/healthz": OPEN,
+    "/readyz": OPEN,
+    "/metrics": OPEN,
+    "/api/v1/openapi.json": OPEN,
+    "/live/route": "see_route",
+}
+
+
+class Cookies(SecureCookieSessionInterface):
+    """The session cookie: HttpOnly, SameSite=Lax, and Secure wherever the request came by https."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Whether the browser may send it over https alone."""
+        return request.is_secure
+
+
+def guard(
+    flask: Flask, identify: Identify, doors: Mapping[str, str], script_hashes: Callable[[], Iterable[str]]
+) -> None:
+    """Puts the guard before every rule of ``flask``; ``doors`` says for each what it asks of the visitor."""
+    flask.extensions["identify"] = identify
+    flask.session_interface = Cookies()
+    flask.config.update(SESSION_COOKIE_NAME="roulement", SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax")
+    flask.before_request(_same_origin)
+    flask.before_request(lambda: _ask(doors))
+    flask.after_request(lambda answer: _promise(answer, script_hashes))
+    flask.register_error_handler(NotSignedIn, _to_the_door)
+    flask.register_error_handler(Denied, lambda refusal: (str(refusal), 403))
+
+
+def comes_from_elsewhere(asked: Request) -> bool:
+    """Whether a page of another site made the browser send this."""
+    origin = asked.headers.get("Origin")
+    if origin is None:
+        return asked.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
+    return urlsplit(origin).netloc != asked.host
+
+
+def _same_origin() -> None:
+    if request.method in CHANGING and comes_from_elsewhere(request):
+        abort(403, "This came from a page of another site: open the desk itself and try again")
+
+
+def _ask(doors: Mapping[str, str]) -> None:
+    if request.url_rule is None:
+        return  # Flask answers 404 or 405 by itself
+    door = doors.get(request.url_rule.rule)
+    if door is None:
+        abort(403, "This door has no keeper: see dashboard/doors.py")
+    if request.path != LOGIN:
+        ask(door)
+
+
+def _to_the_door(refusal: NotSignedIn) -> AnyResponse | tuple[str, int]:
+    if request.method == "GET" and not request.path.startswith("/_dash"):
+        return redirect(f"{LOGIN}?{urlencode({'next': request.full_path.rstrip('?')})}")
+    return str(refusal), 401
+
+
+def _promise(answer: Response, script_hashes: Callable[[], Iterable[str]]) -> Response:
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Referrer-Policy"] = "same-origin"
+    answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    answer.headers["Content-Security-Policy"] = _policy(script_hashes())
+    if request.is_secure:
+        answer.headers["Strict-Transport-Security"] = "max-age=31536000"
+    return answer
+
+
+def _policy(script_hashes: Iterable[str]) -> str:
+    # Dash writes inline styles; deck.gl decodes in blob workers; tiles of a map style come from where it says.
+    scripts = " ".join(["'self'", *(f"'{each}'" for each in script_hashes)])
+    return (
+        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; "
+        "img-src 'self' data: blob: https:; connect-src 'self' ws: wss: https:; font-src 'self' data:; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
