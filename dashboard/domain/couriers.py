@@ -30,6 +30,16 @@ class Courier:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """A courier's working time from start to end; each break is its start and end. What still runs ends with None."""
+
+    courier: str
+    started_at: datetime
+    ended_at: datetime | None = None
+    breaks: tuple[tuple[datetime, datetime | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftMove:
     """A step of a shift: the journal's word for it, where it starts and where it leads."""
 

@@ -84,6 +84,11 @@ def entry_from_wire(wire: Mapping[str, Any]) -> Entry:
     return Entry(**{**wire, "at": from_wire(wire["at"])})
 
 
+def canonical(value: Any) -> str:
+    """The one way to write a JSON value, which the hash is taken of; ValueError for NaN and infinities."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
 def is_whole(entry: Entry) -> bool:
     """Whether the entry's hash is that of its content."""
     body = entry_to_wire(entry)
@@ -113,5 +118,4 @@ def _faults(entries: Iterable[Entry], head: Head) -> Iterator[Fault]:
 
 
 def _digest(body: Mapping[str, Any]) -> str:
-    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical(body).encode()).hexdigest()

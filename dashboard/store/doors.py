@@ -1,0 +1,48 @@
+"""Who is there: co-ops, and the tokens that open their doors."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, select
+
+from dashboard.domain.events import Head
+from dashboard.domain.refusals import Invalid
+from dashboard.ports import Coop, Token
+from dashboard.store.journal import no_coop
+from dashboard.store.tables import coops, tokens
+
+FIRST_REF = 1001
+_COOP = [coops.c.id, coops.c.name, coops.c.city]
+_TOKEN = [tokens.c[name] for name in Token.__dataclass_fields__]
+
+
+def read_coops(connection: Connection) -> tuple[Coop, ...]:
+    """All co-ops, by id."""
+    return tuple(Coop(**row._mapping) for row in connection.execute(select(*_COOP).order_by(coops.c.id)))
+
+
+def read_coop(connection: Connection, id: str) -> Coop | None:
+    """The co-op, None if there is none."""
+    row = connection.execute(select(*_COOP).where(coops.c.id == id)).one_or_none()
+    return None if row is None else Coop(**row._mapping)
+
+
+def write_coop(connection: Connection, coop: Coop) -> None:
+    """A new co-op with an empty journal; Invalid when its id is taken."""
+    if read_coop(connection, coop.id):
+        raise Invalid("There is a co-op {id} already: choose another id", id=coop.id, field="id")
+    head = Head()
+    row = {"id": coop.id, "name": coop.name, "city": coop.city, "seq": head.seq, "hash": head.hash}
+    connection.execute(insert(coops), {**row, "next_ref": FIRST_REF})
+
+
+def write_token(connection: Connection, token: Token) -> None:
+    """A new token; NotFound when its co-op does not exist."""
+    if not read_coop(connection, token.coop):
+        raise no_coop(token.coop)
+    connection.execute(insert(tokens), {name: getattr(token, name) for name in Token.__dataclass_fields__})
+
+
+def read_token(connection: Connection, digest: str) -> Token | None:
+    """The token whose secret has this SHA-256, None if there is none."""
+    row = connection.execute(select(*_TOKEN).where(tokens.c.digest == digest)).one_or_none()
+    return None if row is None else Token(**row._mapping)

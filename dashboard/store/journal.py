@@ -1,0 +1,64 @@
+"""The journal's rows: written once, read in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, Row, insert, select, update
+from uuid_utils import uuid7
+
+from dashboard.domain.events import Entry, Fact, Head, seal
+from dashboard.domain.refusals import NotFound
+from dashboard.store.tables import coops, journal
+
+PAGE = 1000
+BEYOND = 2**63 - 1
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_COLUMNS = [journal.c[name] for name in Entry.__dataclass_fields__]
+
+
+def read_head(connection: Connection, coop: str) -> Head:
+    """The newest entry's seq and hash; NotFound: no such co-op."""
+    row = connection.execute(select(coops.c.seq, coops.c.hash).where(coops.c.id == coop)).one_or_none()
+    if row is None:
+        raise no_coop(coop)
+    return Head(row.seq, row.hash)
+
+
+def read_entries(connection: Connection, coop: str, *, after: int, limit: int) -> Iterator[Entry]:
+    """Up to ``limit`` entries that follow seq ``after``, in order."""
+    rows = connection.execute(
+        select(*_COLUMNS)
+        .where(journal.c.coop == coop, journal.c.seq > max(-1, min(after, BEYOND)))
+        .order_by(journal.c.seq)
+        .limit(max(0, limit))
+    )
+    return (_entry(row) for row in rows)
+
+
+def append(connection: Connection, fact: Fact, head: Head, *, coop: str, actor: str, at: datetime) -> Entry:
+    """The fact as the co-op's next entry."""
+    entry = seal(fact, head, coop=coop, id=_id(at), at=at, actor=actor)
+    connection.execute(insert(journal), {name: getattr(entry, name) for name in Entry.__dataclass_fields__})
+    return entry
+
+
+def move_head(connection: Connection, coop: str, head: Head, next_ref: int) -> None:
+    """Say which entry is the newest now."""
+    connection.execute(update(coops).where(coops.c.id == coop), {**asdict(head), "next_ref": next_ref})
+
+
+def no_coop(id: str) -> NotFound:
+    """The refusal to work for a co-op that does not exist."""
+    return NotFound("There is no co-op {id}", id=id)
+
+
+def _entry(row: Row[tuple[object, ...]]) -> Entry:
+    return Entry(**row._mapping)
+
+
+def _id(at: datetime) -> str:
+    """A UUIDv7 of the entry's own time."""
+    return str(uuid7(nanoseconds=(at - EPOCH) // timedelta(milliseconds=1) * 1_000_000))

@@ -1,0 +1,85 @@
+"""What the desk asks of the projections: pages of orders, and the whole board."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, or_, select, union_all
+
+from dashboard.domain.board import KEEP_CLOSED, Board
+from dashboard.domain.couriers import Courier, courier_from_wire
+from dashboard.domain.orders import order_from_wire
+from dashboard.domain.refusals import Invalid
+from dashboard.ports import Change, Page
+from dashboard.store.journal import BEYOND, read_head
+from dashboard.store.tables import couriers, orders
+
+
+def read_page(
+    connection: Connection, coop: str, *, states: Collection[str], courier: str | None, restaurant: str | None,
+    after: str | None, limit: int,
+) -> Page:  # fmt: skip
+    """Up to ``limit`` orders that fit, from the cursor on; Invalid when the cursor is none of ours."""
+    query = select(orders.c.number, orders.c.document).where(orders.c.coop == coop)
+    if states:
+        query = query.where(orders.c.state.in_(sorted(states)))
+    if courier is not None:
+        query = query.where(orders.c.courier == courier)
+    if restaurant is not None:
+        query = query.where(orders.c.restaurant == restaurant)
+    if after is not None:
+        query = query.where(orders.c.number > _number(after))
+    rows = connection.execute(query.order_by(orders.c.number).limit(limit + 1)).all()
+    found = rows[:limit]
+    more = len(rows) > limit and bool(found)
+    return Page(tuple(order_from_wire(row.document) for row in found), _cursor(found[-1].number) if more else None)
+
+
+def read_board(connection: Connection, coop: str, at: datetime) -> Board:
+    """The board as of the newest entry that this connection sees."""
+    head = read_head(connection, coop)
+    shown = or_(orders.c.closed_at.is_(None), orders.c.closed_at >= at - KEEP_CLOSED)
+    rows = connection.execute(
+        select(orders.c.id, orders.c.document, orders.c.closed_at)
+        .where(orders.c.coop == coop, shown)
+        .order_by(orders.c.number)
+    ).all()
+    return Board(
+        coop,
+        head.seq,
+        orders={row.id: order_from_wire(row.document) for row in rows},
+        couriers={courier.id: courier for courier in read_couriers(connection, coop)},
+        closed_at={row.id: row.closed_at for row in rows if row.closed_at is not None},
+    )
+
+
+def read_couriers(connection: Connection, coop: str) -> tuple[Courier, ...]:
+    """Everybody who rides, by id."""
+    rows = connection.scalars(select(couriers.c.document).where(couriers.c.coop == coop).order_by(couriers.c.id))
+    return tuple(courier_from_wire(document) for document in rows)
+
+
+def read_last_change(connection: Connection, coop: str, subject: str) -> Change | None:
+    """Who changed the order or courier last, and when."""
+    row = connection.execute(union_all(*(_changes(table, coop, subject) for table in (orders, couriers)))).first()
+    return None if row is None else Change(row.changed_by, row.changed_at)
+
+
+def _changes(table: Any, coop: str, subject: str) -> Any:
+    return select(table.c.changed_by, table.c.changed_at).where(table.c.coop == coop, table.c.id == subject)
+
+
+def _cursor(number: int) -> str:
+    return f"o{number:x}"
+
+
+def _number(cursor: str) -> int:
+    try:
+        number = int(cursor.removeprefix("o"), 16)
+    except ValueError:
+        number = -1
+    if not cursor.startswith("o") or not 0 <= number <= BEYOND:
+        raise Invalid("{cursor} is no cursor: send the one that came as next", cursor=cursor, field="after")
+    return number

@@ -1,0 +1,152 @@
+"""The store on SQL: ports.Store, each method one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from dashboard.domain.board import Board
+from dashboard.domain.couriers import Courier, Shift
+from dashboard.domain.events import Entry, Head
+from dashboard.domain.orders import Order
+from dashboard.ports import Change, Coop, Page, Token, Transaction
+from dashboard.store import doors, journal, projections, readings, schema, shifts
+from dashboard.store.database import Database
+from dashboard.store.transaction import SqlTransaction
+
+
+def open_store(url: str) -> SqlStore:
+    """The store at ``sqlite:///path`` or ``postgresql://…``; connects when first used."""
+    return SqlStore(url)
+
+
+class SqlStore:
+    """The record. Safe to use from any thread or greenlet; NotMigrated at first use if the tables are not there."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._database = Database(url)
+        self._is_checked = False
+
+    def migrate(self) -> None:
+        """Create the tables or bring them up to date."""
+        schema.migrate(self._url)
+
+    def close(self) -> None:
+        """Give all connections back; the store may be used again, with new ones."""
+        self._database.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent snapshot."""
+        self._check()
+        with self._database.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        self._check()
+        with self._database.writing() as connection:
+            yield connection
+
+    def _check(self) -> None:
+        if not self._is_checked:
+            schema.check(self._database)
+            self._is_checked = True
+
+    @contextmanager
+    def change(self, coop: str) -> Iterator[Transaction]:
+        """A change of one co-op: all of it, or nothing."""
+        with self._writing() as connection:
+            transaction = SqlTransaction(connection, coop)
+            yield transaction
+            transaction.finish()
+
+    def coops(self) -> Sequence[Coop]:
+        """All co-ops, by id."""
+        with self.reading() as connection:
+            return doors.read_coops(connection)
+
+    def coop(self, id: str) -> Coop | None:
+        """The co-op, None if there is none."""
+        with self.reading() as connection:
+            return doors.read_coop(connection, id)
+
+    def add_coop(self, coop: Coop) -> None:
+        """A new co-op; Invalid when its id is taken."""
+        with self._writing() as connection:
+            doors.write_coop(connection, coop)
+
+    def order(self, coop: str, id: str) -> Order | None:
+        """The order, None if there is none."""
+        with self.reading() as connection:
+            return projections.read_order(connection, coop, id)
+
+    def orders(
+        self, coop: str, *, states: Collection[str] = (), courier: str | None = None, restaurant: str | None = None,
+        after: str | None = None, limit: int = 100,
+    ) -> Page:  # fmt: skip
+        """A page of the orders that fit, in order of placing."""
+        with self.reading() as connection:
+            return readings.read_page(
+                connection, coop, states=states, courier=courier, restaurant=restaurant, after=after, limit=limit
+            )
+
+    def courier(self, coop: str, id: str) -> Courier | None:
+        """The courier, None if there is none."""
+        with self.reading() as connection:
+            return projections.read_courier(connection, coop, id)
+
+    def couriers(self, coop: str) -> Sequence[Courier]:
+        """Everybody who rides, by id."""
+        with self.reading() as connection:
+            return readings.read_couriers(connection, coop)
+
+    def shifts(self, coop: str, since: datetime) -> Sequence[Shift]:
+        """The shifts that were running at ``since`` or began later, in order of their start."""
+        with self.reading() as connection:
+            return shifts.read_shifts(connection, coop, since)
+
+    def last_change(self, coop: str, subject: str) -> Change | None:
+        """Who changed the order or courier last, and when."""
+        with self.reading() as connection:
+            return readings.read_last_change(connection, coop, subject)
+
+    def board(self, coop: str, at: datetime) -> Board:
+        """All that is in hand, as of one seq; NotFound: no such co-op."""
+        with self.reading() as connection:
+            return readings.read_board(connection, coop, at)
+
+    def head(self, coop: str) -> Head:
+        """The newest entry's seq and hash; NotFound: no such co-op."""
+        with self.reading() as connection:
+            return journal.read_head(connection, coop)
+
+    def entries(self, coop: str, *, after: int = 0, limit: int = 1000) -> Sequence[Entry]:
+        """Up to ``limit`` entries that follow ``after``, in order."""
+        with self.reading() as connection:
+            return tuple(journal.read_entries(connection, coop, after=after, limit=limit))
+
+    def iter_entries(self, coop: str, *, after: int = 0) -> Iterator[Entry]:
+        """All entries that follow ``after``, in order. No connection is held meanwhile: take as long as you like."""
+        while page := self.entries(coop, after=after, limit=journal.PAGE):
+            yield from page
+            after = page[-1].seq
+
+    def add_token(self, token: Token) -> None:
+        """A new token; NotFound when its co-op does not exist."""
+        with self._writing() as connection:
+            doors.write_token(connection, token)
+
+    def token(self, digest: str) -> Token | None:
+        """The token whose secret has this SHA-256, None if there is none."""
+        with self.reading() as connection:
+            return doors.read_token(connection, digest)
+
+    def ping(self) -> None:
+        """Raise if the database does not answer, or is not ready for this version."""
+        with self.reading() as connection:
+            connection.execute(text("SELECT 1"))

@@ -1,0 +1,135 @@
+"""The tables, as the newest migration leaves them. Every row belongs to a co-op."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, Integer, MetaData, Table
+from sqlalchemy.schema import PrimaryKeyConstraint, UniqueConstraint
+
+from dashboard.store.types import Document, Instant, Word
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pk",
+        "uq": "%(table_name)s_%(column_0_N_name)s_uq",
+        "fk": "%(table_name)s_%(column_0_N_name)s_fk",
+    }
+)
+
+coops = Table(
+    "coops", metadata,
+    Column("id", Word, nullable=False),
+    Column("name", Word, nullable=False),
+    Column("city", Word, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", Word, nullable=False),
+    Column("next_ref", Integer, nullable=False),
+    PrimaryKeyConstraint("id"),
+)  # fmt: skip
+
+journal = Table(
+    "journal", metadata,
+    Column("coop", Word, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("id", Word, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("actor", Word, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("subject", Word, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("data", Document, nullable=False),
+    Column("prev", Word, nullable=False),
+    Column("hash", Word, nullable=False),
+    PrimaryKeyConstraint("coop", "seq"),
+    ForeignKeyConstraint(["coop"], ["coops.id"]),
+    Index("journal_subject", "coop", "subject", "seq"),
+)  # fmt: skip
+
+couriers = Table(
+    "couriers", metadata,
+    Column("coop", Word, nullable=False),
+    Column("id", Word, nullable=False),
+    Column("name", Word, nullable=False),
+    Column("shift", Word, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("changed_by", Word, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("document", Document, nullable=False),
+    PrimaryKeyConstraint("coop", "id"),
+    ForeignKeyConstraint(["coop"], ["coops.id"]),
+)  # fmt: skip
+
+# `number` is the seq of the entry that placed the order: the order of placing, stable for ever.
+orders = Table(
+    "orders", metadata,
+    Column("coop", Word, nullable=False),
+    Column("id", Word, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("ref", Word, nullable=False),
+    Column("state", Word, nullable=False),
+    Column("courier", Word),
+    Column("restaurant", Word),
+    Column("placed_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    Column("version", Integer, nullable=False),
+    Column("changed_by", Word, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("document", Document, nullable=False),
+    PrimaryKeyConstraint("coop", "id"),
+    UniqueConstraint("coop", "number"),
+    ForeignKeyConstraint(["coop"], ["coops.id"]),
+    ForeignKeyConstraint(["coop", "courier"], ["couriers.coop", "couriers.id"]),
+    Index("orders_ref", "coop", "ref"),
+    Index("orders_state", "coop", "state", "number"),
+    Index("orders_courier", "coop", "courier", "number"),
+    Index("orders_restaurant", "coop", "restaurant", "number"),
+    Index("orders_closed", "coop", "closed_at"),
+)  # fmt: skip
+
+# `number` of a shift and of a break is the seq of the entry that started it.
+shifts = Table(
+    "shifts", metadata,
+    Column("coop", Word, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("courier", Word, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    PrimaryKeyConstraint("coop", "number"),
+    ForeignKeyConstraint(["coop", "courier"], ["couriers.coop", "couriers.id"]),
+    Index("shifts_courier", "coop", "courier", "number"),
+    Index("shifts_ended", "coop", "ended_at"),
+)  # fmt: skip
+
+breaks = Table(
+    "breaks", metadata,
+    Column("coop", Word, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("shift", BigInteger, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    PrimaryKeyConstraint("coop", "number"),
+    ForeignKeyConstraint(["coop", "shift"], ["shifts.coop", "shifts.number"]),
+    Index("breaks_shift", "coop", "shift"),
+)  # fmt: skip
+
+placements = Table(
+    "placements", metadata,
+    Column("coop", Word, nullable=False),
+    Column("key", Word, nullable=False),
+    Column("order", Word, nullable=False),
+    Column("request", Word, nullable=False),
+    PrimaryKeyConstraint("coop", "key"),
+    ForeignKeyConstraint(["coop", "order"], ["orders.coop", "orders.id"]),
+)  # fmt: skip
+
+tokens = Table(
+    "tokens", metadata,
+    Column("coop", Word, nullable=False),
+    Column("id", Word, nullable=False),
+    Column("role", Word, nullable=False),
+    Column("digest", Word, nullable=False),
+    Column("name", Word, nullable=False),
+    Column("scope", Word),
+    PrimaryKeyConstraint("coop", "id"),
+    UniqueConstraint("digest"),
+    ForeignKeyConstraint(["coop"], ["coops.id"]),
+)  # fmt: skip
