@@ -10,7 +10,7 @@ from typing import Any
 from dashboard.domain import orders
 from dashboard.domain.couriers import SHIFT_MOVES, Courier, courier_to_wire, move_shift
 from dashboard.domain.events import Fact
-from dashboard.domain.orders import MOVES, Order, order_to_wire
+from dashboard.domain.orders import MOVES, Order, order_from_wire, order_to_wire
 from dashboard.domain.refusals import Conflict, Invalid, NotFound, Unavailable
 from dashboard.domain.times import to_milliseconds, to_wire
 from dashboard.ports import Announcer, Placement, Store, Transaction
@@ -38,18 +38,18 @@ class Dispatch:
     def place(
         self, coop: str, draft: Order, *, by: str, at: datetime, key: str | None = None, request: str = ""
     ) -> Placed:
-        """Take in an order. ``draft``'s id, ref and placed_at are given here when empty.
+        """Take in an order: placed, with nobody yet. ``draft``'s id and ref are given here when empty.
 
-        ``key`` makes a repetition harmless; ``request`` is a digest of what was asked, so that a key used for
-        something else is refused (Invalid).
+        ``key`` makes a repetition harmless; ``request`` is a digest of what was asked. Invalid: the key was used
+        for something else, or the id is taken.
         """
         with self._store.change(coop) as change:
             known = change.placement(key) if key else None
             if known:
                 return _same_again(change, known, request)
-            order = replace(
-                draft, id=draft.id or self._new_id(), ref=draft.ref or change.next_ref(), coop=coop, version=1
-            )
+            if draft.id and change.order(draft.id):
+                raise Invalid("There is an order {id} already: choose another id", id=draft.id, field="id")
+            order = _as_placed(draft, coop, draft.id or self._new_id(), draft.ref or change.next_ref())
             entry = change.record(order, _fact("order.placed", order, order_to_wire(order)), by=by, at=_at(at))
             if key:
                 change.remember(key, Placement(order.id, request))
@@ -154,6 +154,11 @@ def _fact(
 ) -> Fact:
     reasons = {name: value for name, value in (why or {}).items() if value not in ("", None)}
     return Fact(kind, subject.id, subject.version, {"changes": dict(changes), **reasons})
+
+
+def _as_placed(draft: Order, coop: str, id: str, ref: str) -> Order:
+    order = replace(draft, id=id, ref=ref, coop=coop, state="placed", courier=None, version=1)
+    return order_from_wire(order_to_wire(order))  # instants as the record keeps them
 
 
 def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def apply(board: Board, entry: Entry) -> Board:
     """The board after ``entry``; OutOfOrder unless it is the next one of the same co-op. The input is not changed."""
     if entry.coop != board.coop or entry.seq != board.seq + 1:
         raise OutOfOrder(f"{entry.coop} {entry.seq} does not follow {board.coop} {board.seq}")
-    moved = replace(board, seq=entry.seq)
+    moved = _forget(replace(board, seq=entry.seq), entry.at - KEEP_CLOSED)
     match entry.kind.partition(".")[0]:
         case "order":
             return _with_order(moved, entry)
@@ -53,12 +53,19 @@ def _with_order(board: Board, entry: Entry) -> Board:
     if not known and "pickup" not in wire:
         return board  # closed long ago: a correction to it is history, not work in hand
     order = order_from_wire(wire)
-    orders, closed_at = {**board.orders, order.id: order}, dict(board.closed_at)
-    if not order.is_open:
-        closed_at[order.id] = entry.at
-        for old in [order_id for order_id, at in closed_at.items() if at < entry.at - KEEP_CLOSED]:
-            del orders[old], closed_at[old]
-    return replace(board, orders=orders, closed_at=closed_at)
+    closed_at = board.closed_at if order.is_open else {**board.closed_at, order.id: entry.at}
+    return replace(board, orders={**board.orders, order.id: order}, closed_at=closed_at)
+
+
+def _forget(board: Board, before: datetime) -> Board:
+    old = {order for order, at in board.closed_at.items() if at < before}
+    if not old:
+        return board
+    return replace(
+        board,
+        orders={key: order for key, order in board.orders.items() if key not in old},
+        closed_at={key: at for key, at in board.closed_at.items() if key not in old},
+    )
 
 
 def _with_courier(board: Board, entry: Entry) -> Board:

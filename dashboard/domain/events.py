@@ -90,10 +90,13 @@ def canonical(value: Any) -> str:
 
 
 def is_whole(entry: Entry) -> bool:
-    """Whether the entry's hash is that of its content."""
+    """Whether the entry's hash is that of its content; content that cannot be written down was never hashed."""
     body = entry_to_wire(entry)
     del body["hash"]
-    return _digest(body) == entry.hash
+    try:
+        return _digest(body) == entry.hash
+    except ValueError:
+        return False
 
 
 def first_fault(entries: Iterable[Entry], head: Head) -> Fault | None:
