@@ -16,7 +16,6 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
-from sqlalchemy import make_url
 
 USER = "postgres"
 START_SECONDS = 30
