@@ -1,4 +1,4 @@
-"""Every HTTP request passes here first: whose door it is, where it comes from, and what the answer's headers promise."""
+"""Every HTTP request passes here first: whose door it is, where it comes from, what the answer's headers promise."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ DOORS: Mapping[str, str] = {
 class Cookies(SecureCookieSessionInterface):
     """The session cookie: HttpOnly, SameSite=Lax, and Secure wherever the request came by https."""
 
-    def get_cookie_secure(self, app: Flask) -> bool:
+    def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002  the name is Flask's
         """Whether the browser may send it over https alone."""
         return request.is_secure
 

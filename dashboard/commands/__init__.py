@@ -1,0 +1,19 @@
+"""Every command, in the order in which ``roulement --help`` lists them."""
+
+from dashboard.commands import city, days, demo, people, record, serve
+from dashboard.commands.command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    demo.DEMO,
+    serve.WEB,
+    serve.WORKER,
+    record.MIGRATE,
+    people.COOP,
+    people.COURIER,
+    people.TOKEN,
+    days.REPLAY,
+    city.CITY,
+    record.JOURNAL,
+    record.EXPORT,
+    days.BENCH,
+)
