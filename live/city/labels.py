@@ -1,0 +1,58 @@
+"""Where the names of streets, parks and waters stand on the base map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import atan2, cos, degrees, radians
+
+from shapely import get_parts
+from shapely.geometry.base import BaseGeometry
+
+from live.city.drawing import Drawing
+from live.city.extract import Feature
+from live.ground import METRES_PER_DEGREE, length
+
+_SHORTEST = 60.0
+_SMALLEST = 30.0
+"""Metres: a name that has less room on the ground is not written."""
+
+_SPACING = 450.0
+"""Metres between two writings of the same name along a street."""
+
+
+def name_street(drawing: Drawing, name: str, drawn: Sequence[BaseGeometry], rank: int) -> None:
+    """Write the name along the longest part of a street, again each 450 m."""
+    longest = max(drawn, key=_metres, default=None)
+    if not name or longest is None or _metres(longest) < _SHORTEST:
+        return
+    times = max(1, round(_metres(longest) / _SPACING))
+    for n in range(times):
+        share = (n + 0.5) / times
+        place, ahead = (longest.interpolate(at, normalized=True) for at in (share, share + 0.05 / times))
+        angle = _upright(ahead.x - place.x, ahead.y - place.y, place.y)
+        drawing.point(
+            "name", place, name=name, of="street", rank=rank, angle=angle, metres=round(_metres(longest) / times)
+        )
+
+
+def name_areas(drawing: Drawing, layer: str, areas: Iterable[Feature]) -> None:
+    """Write the names of parks and waters in their midst."""
+    for one in areas:
+        parts = get_parts(drawing.cut(one.geometry))
+        name, largest = one.tags.get("name"), max(parts, key=lambda part: part.area, default=None)
+        if name and largest is not None and largest.area:
+            room = largest.area**0.5 * METRES_PER_DEGREE * cos(radians(largest.centroid.y)) ** 0.5
+            if room >= _SMALLEST:
+                drawing.point(
+                    "name", largest.representative_point(), name=name, of=layer, rank=1 if room > 150 else 2, angle=0,
+                    metres=round(room),
+                )  # fmt: skip
+
+
+def _metres(line: BaseGeometry) -> float:
+    return length(list(line.coords))
+
+
+def _upright(east: float, north: float, lat: float) -> int:
+    angle = round(degrees(atan2(north, east * cos(radians(lat)))))
+    return angle - 180 if angle > 90 else angle + 180 if angle < -90 else angle

@@ -1,0 +1,141 @@
+"""Bicycle routes: through a city pack's streets, from a Valhalla server, or straight where a city is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.ports import Route
+from live.city.ask import Ask, AskTiles
+from live.city.pack import CityPack
+from live.ground import Point, length, metres_between
+
+KEPT_ROUTES = 1024
+BICYCLE_SPEED = 4.5
+"""Metres a second (16 km/h) in town, stops at lights included: what Valhalla reckons with, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Ways from each source (row) to each target (column); NaN where there is none."""
+
+    seconds: NDArray[np.float64]
+    metres: NDArray[np.float64]
+
+
+class Streets(Protocol):
+    """The ways of one city; points are (lon, lat)."""
+
+    def route(self, points: Sequence[Point]) -> Route | None:
+        """The way by bicycle through all points; None where there is none."""
+        ...
+
+    def times(self, sources: Sequence[Point], targets: Sequence[Point]) -> Matrix:
+        """Seconds and metres of the ways from all sources to all targets."""
+        ...
+
+
+class ValhallaStreets:
+    """Real streets. The last 1,024 routes are kept; safe to share between threads."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._kept = lru_cache(maxsize=KEPT_ROUTES)(self._find)
+
+    def route(self, points: Sequence[Point]) -> Route | None:
+        """From street to street: the ends are the points of a street that are nearest to those asked for."""
+        return self._kept(tuple((round(lon, 5), round(lat, 5)) for lon, lat in points))
+
+    def times(self, sources: Sequence[Point], targets: Sequence[Point]) -> Matrix:
+        """See ``Streets``."""
+        ends = {"sources": _locations(sources), "targets": _locations(targets)}
+        answer = self._ask("sources_to_targets", {**ends, "costing": "bicycle", "verbose": False})
+        if answer is None:
+            nowhere = np.full((len(sources), len(targets)), np.nan)
+            return Matrix(nowhere, nowhere)
+        cells = answer["sources_to_targets"]
+        return Matrix(np.array(cells["durations"], float), np.array(cells["distances"], float) * 1000)
+
+    def _find(self, points: tuple[Point, ...]) -> Route | None:
+        answer = self._ask("route", {"locations": _locations(points), "costing": "bicycle", "directions_type": "none"})
+        return None if answer is None else _route(answer["trip"])
+
+
+class StraightLines:
+    """As the crow flies, at bicycle speed: for a city that has no streets."""
+
+    def route(self, points: Sequence[Point]) -> Route | None:
+        """See ``Streets``."""
+        metres = length(points)
+        return Route(tuple(points), metres, metres / BICYCLE_SPEED)
+
+    def times(self, sources: Sequence[Point], targets: Sequence[Point]) -> Matrix:
+        """See ``Streets``."""
+        metres = np.array([[metres_between(a, b) for b in targets] for a in sources], float)
+        return Matrix(metres / BICYCLE_SPEED, metres)
+
+
+class CityRouter:
+    """The ``dashboard.ports.Router``: sends each co-op's question to the streets of its own city.
+
+    ``pack_of`` tells a co-op's city pack; where all share one, ``CityRouter(lambda coop: pack)``.
+    """
+
+    def __init__(self, pack_of: Callable[[str], CityPack]) -> None:
+        self._pack_of = pack_of
+        self._streets: dict[str, Streets] = {}
+
+    def route(self, coop: str, points: Sequence[Point]) -> Route | None:
+        """The way by bicycle through all points; None where there is none."""
+        return self._of(coop).route(points)
+
+    def times(self, coop: str, sources: Sequence[Point], targets: Sequence[Point]) -> Matrix:
+        """Seconds and metres of the ways from all sources to all targets."""
+        return self._of(coop).times(sources, targets)
+
+    def _of(self, coop: str) -> Streets:
+        pack = self._pack_of(coop)
+        if pack.name not in self._streets:
+            self._streets[pack.name] = streets_of(pack)
+        return self._streets[pack.name]
+
+
+def streets_of(pack: CityPack) -> Streets:
+    """The ways of a city: its own tiles, or straight lines where it is invented."""
+    return StraightLines() if pack.tiles is None else ValhallaStreets(AskTiles(pack.tiles))
+
+
+def _locations(points: Sequence[Point]) -> list[dict[str, float]]:
+    return [{"lon": lon, "lat": lat} for lon, lat in points]
+
+
+def _route(trip: Mapping[str, Any]) -> Route:
+    points: list[Point] = []
+    for leg in trip["legs"]:
+        points += [point for point in _decoded(leg["shape"]) if not points or point != points[-1]]
+    return Route(tuple(points), trip["summary"]["length"] * 1000, trip["summary"]["time"])
+
+
+def _decoded(shape: str) -> Iterator[Point]:
+    """Valhalla's polyline: differences of latitude and longitude in millionths, 5 bits a character."""
+    values = _differences(shape)
+    lat = lon = 0
+    for north in values:
+        lat, lon = lat + north, lon + next(values)
+        yield lon / 1e6, lat / 1e6
+
+
+def _differences(shape: str) -> Iterator[int]:
+    value = bits = 0
+    for letter in shape:
+        chunk = ord(letter) - 63
+        value |= (chunk & 0x1F) << bits
+        bits += 5
+        if chunk < 0x20:
+            yield ~(value >> 1) if value & 1 else value >> 1
+            value = bits = 0
