@@ -1,0 +1,53 @@
+"""The help dialog: every key of the desk, and what its signs mean."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from layouts import ids
+from layouts.aria import DECORATION
+from layouts.frame import dialog
+from layouts.words import N_, Words
+
+KEYS = (
+    ("O", N_("go to the orders")),
+    ("C", N_("go to the couriers")),
+    ("↑ ↓", N_("choose the one above or below")),
+    ("Enter", N_("assign the chosen order")),
+    ("U", N_("take the chosen order back")),
+    ("F", N_("show the whole city")),
+    ("V", N_("follow the chosen courier")),
+    ("Esc", N_("choose nothing")),
+    ("?", N_("show this")),
+)
+SIGNS = (
+    ("pickup", N_("pickup; its letter is the order's state")),
+    ("dropoff", N_("drop-off")),
+    ("courier", N_("courier; the number is the orders in hand, the point where they are heading")),
+    ("ageing", N_("courier not heard of for a minute")),
+    ("lost", N_("courier not heard of for three minutes: where they were last")),
+)
+
+
+def help_dialog(words: Words) -> Component:
+    """Keys and signs, shut."""
+    content = [
+        html.H3(words("Keys")),
+        html.Dl([part for key, text in KEYS for part in (html.Dt(_keys(key)), html.Dd(words(text)))], className="keys"),
+        html.H3(words("Signs on the map")),
+        html.Dl(
+            [part for sign, text in SIGNS for part in (html.Dt(_sign(sign)), html.Dd(words(text)))], className="keys"
+        ),
+        html.P(words("Colour means trouble only: amber is nearly late, red is late.")),
+    ]
+    return dialog(ids.HELP, words("Keys and signs"), content, words)
+
+
+def _keys(keys: str) -> list[Component]:
+    return [dmc.Kbd(key, size="sm") for key in keys.split()]
+
+
+def _sign(name: str) -> Component:
+    return html.Span(className=f"sign sign-{name}", **DECORATION)

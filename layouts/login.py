@@ -1,0 +1,75 @@
+"""Where a token opens the door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from layouts import ids
+from layouts.frame import brand, page
+from layouts.states import state_name
+from layouts.switches import language_links
+from layouts.words import Words
+
+
+def login(theme: str, words: Words) -> Component:
+    """The form. Its errors say what to do."""
+    return _card(
+        [
+            html.H1(words("Sign in to the desk")),
+            html.P(words("Your co-op's administrator hands out tokens: one long word for each person or program.")),
+            dmc.PasswordInput(
+                id=ids.LOGIN_TOKEN, label=words("Token"), name="token", autoComplete="current-password", size="md",
+                inputProps={"autoFocus": True}, visibilityToggleButtonProps={"aria-label": words("Show the token")},
+            ),
+            html.P(id=ids.LOGIN_ERROR, className="form-error", role="alert"),
+            dmc.Button(words("Sign in"), id=ids.LOGIN_ENTER, size="md", fullWidth=True),
+        ],
+        theme,
+        words,
+    )  # fmt: skip
+
+
+def wrong_token(words: Words) -> str:
+    """What stands under the field when nobody knows the token."""
+    return words(
+        "Nobody here has this token: check that all of it was copied, or ask for a new one "
+        "(roulement token add prints it once)."
+    )
+
+
+def empty_token(words: Words) -> str:
+    """What stands under the field when there is nothing in it."""
+    return words("Paste your token into the field, then sign in.")
+
+
+def not_for(role: str, theme: str, words: Words) -> Component:
+    """The desk is shut for this role: say so, and how to go on."""
+    return _card(
+        [
+            html.H1(words("The desk is for dispatchers")),
+            html.P(words("You are signed in as {role}. Sign out, then sign in with a dispatcher's token.",
+                         role=state_name(role, words))),
+            dmc.Button(words("Sign out"), id=ids.SIGN_OUT, size="md", fullWidth=True),
+        ],
+        theme,
+        words,
+    )  # fmt: skip
+
+
+def nowhere(theme: str, words: Words) -> Component:
+    """There is no such page."""
+    return _card(
+        [html.H1(words("There is no such page")), html.A(words("Go to the desk"), href="/", className="plain-link")],
+        theme,
+        words,
+    )
+
+
+def _card(content: list[Any], theme: str, words: Words) -> Component:
+    foot = html.Footer(language_links(words), className="card-foot")
+    return page(html.Main([html.Div([brand(), "Roulement"], className="brand"), *content, foot], className="card"),
+                theme, words)  # fmt: skip

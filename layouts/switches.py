@@ -1,0 +1,48 @@
+"""Language and theme: plain links, so that they work by keyboard, can be bookmarked and need no script."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from layouts import ids
+from layouts.aria import DECORATION, aria
+from layouts.view import THEMES
+from layouts.words import LANGUAGE_NAMES, Words
+
+
+def language_links(words: Words) -> Component:
+    """Each language under its own name."""
+    return html.Nav(
+        [html.A(name, href=f"?language={code}", lang=code, hrefLang=code,
+                className="switch is-current" if code == words.language else "switch")
+         for code, name in LANGUAGE_NAMES.items()],
+        className="switches", **aria(label=words("Language")),
+    )  # fmt: skip
+
+
+def visitor_menu(visitor: str, theme: str, words: Words) -> Component:
+    """The visitor's name, and behind it language, theme and the way out."""
+    return dmc.Menu(
+        [
+            dmc.MenuTarget(html.Button(
+                [html.Span(visitor), html.Span("▾", **DECORATION)], className="quiet-button",
+                title=words("Language, theme and sign out"), type="button",
+            )),
+            dmc.MenuDropdown([
+                dmc.MenuLabel(words("Language")),
+                *[_choice(name, f"?language={code}", code == words.language) for code, name in LANGUAGE_NAMES.items()],
+                dmc.MenuLabel(words("Theme")),
+                *[_choice(words(name), f"?theme={code}", code == theme) for code, name in THEMES.items()],
+                dmc.MenuDivider(),
+                dmc.MenuItem(words("Sign out"), id=ids.SIGN_OUT),
+            ]),
+        ],
+        position="bottom-end", withinPortal=False, width=220,
+    )  # fmt: skip
+
+
+def _choice(name: str, href: str, is_current: bool) -> Component:
+    mark = html.Span("✓" if is_current else "", className="choice-mark")
+    return dmc.MenuItem(name, href=href, refresh=True, leftSection=mark)

@@ -1,0 +1,44 @@
+"""What a page is made of: plain values that whoever serves the page puts together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from layouts.words import N_
+
+THEMES: Mapping[str, str] = {"light": N_("Light"), "grey": N_("Control-room grey"), "dark": N_("Dark")}
+DEFAULT_THEME = "light"
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """Where the co-op rides. ``bounds`` is west, south, east, north in degrees.
+
+    ``basemap_url`` is None where there is no base map: an ``invented`` city's coordinates are nowhere.
+    """
+
+    name: str
+    bounds: tuple[float, float, float, float]
+    time_zone: str = "UTC"
+    attribution: str = ""
+    basemap_url: str | None = None
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """The desk of one co-op as one visitor sees it. ``bundles`` are the URLs of deck.gl and Socket.IO."""
+
+    coop: str
+    coop_name: str
+    visitor: str
+    city: City
+    bundles: Mapping[str, str]
+    theme: str = DEFAULT_THEME
+
+
+def scheme(theme: str) -> Literal["dark", "light"]:
+    """Mantine knows light and dark alone; the control room's grey is a light one."""
+    return "dark" if theme == "dark" else "light"
