@@ -74,7 +74,8 @@ def _same_origin() -> None:
 def _ask(doors: Mapping[str, str]) -> None:
     if request.url_rule is None:
         return  # Flask answers 404 or 405 by itself
-    door = doors.get(request.url_rule.rule)
+    rule = request.url_rule.rule
+    door = doors.get(rule) or doors.get(f"{'GET' if request.method == 'HEAD' else request.method} {rule}")
     if door is None:
         abort(403, "This door has no keeper: see dashboard/doors.py")
     if request.path != LOGIN:

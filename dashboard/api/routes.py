@@ -94,3 +94,8 @@ def _key() -> str | None:
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
     return failed(error) if request.path.startswith(PREFIX) else error
+
+
+def all_doors() -> dict[str, str]:
+    """What each rule of the API asks of the visitor."""
+    return {f"{call.method} {PREFIX}{rule(call)}": call.action for call in CALLS}

@@ -1,0 +1,85 @@
+"""The way that lies ahead, for the map: of one order, or of all that a courier has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+
+from dashboard.access import Visitor, require
+from dashboard.api.intake import Unusable, WrongField
+from dashboard.api.problems import refused
+from dashboard.domain.board import Board, load
+from dashboard.domain.orders import Order, Place
+from dashboard.domain.refusals import NotFound, Refusal
+from dashboard.ports import Route, Router
+
+Point = tuple[float, float]
+Where = Callable[[str, str], Point | None]
+NOWHERE = Route((), 0.0, 0.0)
+
+
+def register_ways(flask: Flask, board: Callable[[str], Board], where: Where, router: Router) -> None:
+    """``GET /live/route?order=`` or ``?courier=``: points as (lon, lat), metres, seconds; empty where no way is known.
+
+    ``where`` tells a courier's newest position as (lon, lat).
+    """
+
+    def way() -> Response:
+        by = require("see_route")
+        stops = _asked_for(by, board(by.coop), where)
+        found = router.route(by.coop, stops) if len(stops) > 1 else None
+        return jsonify(_document(found or NOWHERE))
+
+    def answer() -> Response:
+        try:
+            return way()
+        except Refusal as refusal:
+            return refused(refusal)
+
+    flask.add_url_rule("/live/route", "route", answer)
+
+
+def way_of_order(order: Order, start: Point | None) -> list[Point]:
+    """From the courier (if it has one who can be seen) over the pickup (if it still lies ahead) to the drop-off."""
+    ahead = [order.dropoff] if order.state == "picked_up" else [order.pickup, order.dropoff]
+    return [*([start] if start else []), *map(_point, ahead)]
+
+
+def way_of_courier(orders: Sequence[Order], start: Point | None) -> list[Point]:
+    """From the courier over all pickups, then all drop-offs, each in the order in which the orders were placed."""
+    pickups = [order.pickup for order in orders if order.state != "picked_up"]
+    return [*([start] if start else []), *map(_point, [*pickups, *(order.dropoff for order in orders)])]
+
+
+def _asked_for(by: Visitor, board: Board, where: Where) -> list[Point]:
+    if order := request.args.get("order"):
+        return _of_order(by, board, where, order)
+    if courier := request.args.get("courier"):
+        return _of_courier(board, where, courier)
+    raise Unusable((WrongField("order", "name an order or a courier"),))
+
+
+def _of_order(by: Visitor, board: Board, where: Where, id: str) -> list[Point]:
+    order = board.orders.get(id)
+    if order is None:
+        raise NotFound("There is no order {id}", id=id)
+    require("see_route", order)
+    return way_of_order(order, where(by.coop, order.courier) if order.courier and order.is_open else None)
+
+
+def _of_courier(board: Board, where: Where, id: str) -> list[Point]:
+    courier = board.couriers.get(id)
+    if courier is None:
+        raise NotFound("There is no courier {id}", id=id)
+    by = require("see_route", courier)
+    return way_of_courier(load(board, id), where(by.coop, id))
+
+
+def _point(place: Place) -> Point:
+    return place.lon, place.lat
+
+
+def _document(route: Route) -> dict[str, Any]:
+    return {"points": [list(point) for point in route.points], "metres": route.metres, "seconds": route.seconds}

@@ -1,0 +1,35 @@
+"""Which city a co-op rides in: its pack is opened when first asked for, and built if that is the first time ever."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+
+from dashboard.ports import Store
+from live.city.build import default_pack
+from live.city.pack import CityPack, open_pack
+
+HELSINKI = "helsinki"
+
+
+class Cities:
+    """The city packs under ``home``; ``default`` is the city of a co-op that names none."""
+
+    def __init__(self, store: Store, home: Path, default: str) -> None:
+        self._store = store
+        self._home = home
+        self._default = default
+        self._packs: dict[str, CityPack] = {}
+        self._lock = Lock()
+
+    def of(self, coop: str) -> CityPack:
+        """The co-op's city. CityError when there is no such pack and none can be built."""
+        known = self._store.coop(coop)
+        return self.named(known.city if known and known.city else self._default)
+
+    def named(self, name: str) -> CityPack:
+        """The city of that name."""
+        with self._lock:
+            if name not in self._packs:
+                self._packs[name] = default_pack(self._home) if name == HELSINKI else open_pack(self._home, name)
+            return self._packs[name]
