@@ -1,0 +1,1 @@
+"""Our numbers beside those of other people's libraries, which the extra ``reference`` brings (heavy: numba, scipy)."""
