@@ -1,1 +1,19 @@
 """Thin glue between a page and a use case: parse, ask access, call one function, return one layout."""
+
+from __future__ import annotations
+
+from dash import Dash
+
+from callbacks import desk, menu, pages, signing
+from callbacks.given import Given
+from layouts import every_component, root
+
+__all__ = ["Given", "register"]
+
+
+def register(app: Dash, given: Given) -> None:
+    """Put the pages and everything that they answer to into ``app``."""
+    app.layout = root()
+    app.validation_layout = every_component()  # type: ignore[assignment]  # Dash says None where it means nothing yet
+    for part in (pages, signing, desk, menu):
+        part.register(app, given)

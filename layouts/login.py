@@ -33,14 +33,6 @@ def login(theme: str, words: Words) -> Component:
     )  # fmt: skip
 
 
-def wrong_token(words: Words) -> str:
-    """What stands under the field when nobody knows the token."""
-    return words(
-        "Nobody here has this token: check that all of it was copied, or ask for a new one "
-        "(roulement token add prints it once)."
-    )
-
-
 def empty_token(words: Words) -> str:
     """What stands under the field when there is nothing in it."""
     return words("Paste your token into the field, then sign in.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,9 +29,12 @@ class Candidate:
     obstacle: str | None
 
 
-def candidates(board: Board, order: Order, whereabouts: Mapping[str, LonLat]) -> tuple[Candidate, ...]:
-    """All couriers: those who can take it first; fewest orders in hand, then nearest, then latest on shift."""
-    found = [_beside(order, courier, board, whereabouts.get(courier.id)) for courier in board.couriers.values()]
+def candidates(board: Board, order: Order, where: Callable[[str], LonLat | None]) -> tuple[Candidate, ...]:
+    """All couriers: those who can take it first; fewest orders in hand, then nearest, then latest on shift.
+
+    ``where`` knows where a courier is, or None.
+    """
+    found = [_beside(order, courier, board, where(courier.id)) for courier in board.couriers.values()]
     return tuple(sorted(found, key=_rank))
 
 

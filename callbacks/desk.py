@@ -1,0 +1,31 @@
+"""The desk's own callbacks: the browser code is started, and what it wants done is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, no_update
+
+from callbacks import errors, intents, menu
+from callbacks.given import Given
+from dashboard import access
+from layouts import ids, results
+
+
+def register(app: Dash, given: Given) -> None:
+    """Start the browser code; carry out its intents."""
+    start = ClientsideFunction("desk", "start")
+    app.clientside_callback(start, Input(ids.DESK_CONFIG, "data"))  # type: ignore[no-untyped-call]  # Dash's own
+
+    @app.callback(
+        Output(ids.DESK_RESULT, "children"), Input(ids.DESK_INTENT, "data"),
+        prevent_initial_call=True, on_error=errors.on_desk(given),
+    )  # fmt: skip
+    @access.guarded("see_desk")
+    def carry_out(data: Any) -> Any:
+        intent = intents.read_intent(data)
+        words = given.words(access.visitor().coop)
+        if intent.verb == intents.MENU:
+            menu.open_for(intent, given, words)
+            return no_update
+        return results.done(intents.carry_out(intent, given, words), given.now(), words)

@@ -1,0 +1,41 @@
+"""What app.py hands to the callbacks: the use cases in, the present board out, and the page's surroundings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from callbacks import session
+from dashboard.dispatch import Dispatch
+from dashboard.domain.board import Board
+from dashboard.domain.candidates import LonLat
+from dashboard.ports import Coop
+from layouts.view import City
+from layouts.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """``board``, ``coop`` and ``city`` are asked by co-op id, ``where`` by co-op and courier id; ``now`` is the clock.
+
+    ``bundles`` are the URLs of deck.gl (``deck``) and Socket.IO (``socketio``); ``language`` is the installation's,
+    empty for the browser's.
+    """
+
+    dispatch: Dispatch
+    board: Callable[[str], Board]
+    where: Callable[[str, str], LonLat | None]
+    coop: Callable[[str], Coop | None]
+    city: Callable[[str], City]
+    bundles: Mapping[str, str]
+    now: Callable[[], datetime]
+    language: str = ""
+
+    def words(self, coop: str | None = None) -> Words:
+        """The words for whoever asks, in the time zone of the co-op's city."""
+        return Words(session.language(self.language), self.city(coop).time_zone if coop else "UTC")
+
+    def names(self, coop: str) -> Mapping[str, str]:
+        """The couriers' names by id."""
+        return {courier.id: courier.name for courier in self.board(coop).couriers.values()}

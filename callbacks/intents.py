@@ -1,0 +1,60 @@
+"""What somebody at the desk wants done: read from the page, carried out by one use case, said back in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from callbacks.given import Given
+from dashboard import access
+from dashboard.domain.orders import MOVES, Order
+from dashboard.domain.refusals import Invalid
+from layouts import results
+from layouts.words import Words
+
+MENU = "menu"
+VERBS = frozenset({"assign", "unassign", MENU, *MOVES})
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A verb of VERBS upon an order, as the person saw it (``version``); ``courier`` is who shall have it."""
+
+    verb: str
+    order: str
+    version: int | None
+    courier: str = ""
+
+
+def read_intent(data: Any) -> Intent:
+    """The intent in what the page sent; Invalid if it is none."""
+    if not isinstance(data, Mapping) or data.get("verb") not in VERBS or not isinstance(data.get("order"), str):
+        raise Invalid("The desk did not understand what to do: load the page again")
+    version = data.get("version")
+    return Intent(
+        data["verb"], data["order"], version if isinstance(version, int) else None, str(data.get("courier") or "")
+    )
+
+
+def carry_out(intent: Intent, given: Given, words: Words) -> str:
+    """Do it, and say what was done."""
+    visitor = access.require(intent.verb)
+    before = given.board(visitor.coop).orders.get(intent.order)
+    holder = before.courier if before else None
+    after = _do(intent, visitor, given)
+    names = given.names(visitor.coop)
+    if intent.verb == "assign":
+        return results.handed(after, holder, names, words)
+    return results.taken_back(after, holder, names, words) if intent.verb == "unassign" else results.moved(after, words)
+
+
+def _do(intent: Intent, visitor: access.Visitor, given: Given) -> Order:
+    seen: Any = {"expected_version": intent.version, "by": visitor.name, "at": given.now()}
+    match intent.verb:
+        case "assign":
+            return given.dispatch.assign(visitor.coop, intent.order, intent.courier, **seen)
+        case "unassign":
+            return given.dispatch.unassign(visitor.coop, intent.order, **seen)
+        case step:
+            return given.dispatch.move(visitor.coop, intent.order, step, **seen)

@@ -1,0 +1,49 @@
+"""Which page belongs to an address, for this visitor."""
+
+from __future__ import annotations
+
+from dash import Dash, Input, Output
+from dash.development.base_component import Component
+
+from callbacks import session
+from callbacks.given import Given
+from dashboard import access
+from layouts import ids
+from layouts.desk import desk
+from layouts.login import login, not_for, nowhere
+from layouts.view import DeskView
+
+DESK_PATHS = ("/", "/dispatch")
+
+
+def register(app: Dash, given: Given) -> None:
+    """The one callback that fills the page."""
+
+    @app.callback(Output(ids.PAGE, "children"), Input(ids.ADDRESS, "pathname"), Input(ids.ADDRESS, "search"))
+    @access.guarded(access.OPEN)
+    def show_page(path: str, search: str) -> Component:
+        session.remember(search)
+        try:
+            visitor = access.visitor()
+        except access.NotSignedIn:
+            return login(session.theme(), given.words())
+        return page_for(path, visitor, given)
+
+
+def page_for(path: str, visitor: access.Visitor, given: Given) -> Component:
+    """The page at ``path``; one that says why not, where there is none for this visitor."""
+    theme = session.theme()
+    if path == "/login":
+        return login(theme, given.words())
+    if path not in DESK_PATHS:
+        return nowhere(theme, given.words())
+    if not visitor.may("see_desk"):
+        return not_for(visitor.role, theme, given.words())
+    return desk(desk_view(visitor, theme, given), given.words(visitor.coop))
+
+
+def desk_view(visitor: access.Visitor, theme: str, given: Given) -> DeskView:
+    """What the visitor's desk is made of."""
+    coop = given.coop(visitor.coop)
+    name = coop.name if coop else visitor.coop
+    return DeskView(visitor.coop, name, visitor.name, given.city(visitor.coop), given.bundles, theme)

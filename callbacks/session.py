@@ -1,0 +1,38 @@
+"""What a browser session remembers of its person's taste: language and theme."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+from flask import request, session
+
+from layouts.view import DEFAULT_THEME, THEMES
+from layouts.words import LOCALES, choose_language
+
+CHOICES = {"language": frozenset(LOCALES), "theme": frozenset(THEMES)}
+
+
+def language(installed: str = "") -> str:
+    """The person's choice, else the installation's, else the browser's."""
+    return choose_language(session.get("language") or installed, list(request.accept_languages.values()))
+
+
+def theme() -> str:
+    """The person's choice, else the light one."""
+    chosen: str = session.get("theme", DEFAULT_THEME)
+    return chosen if chosen in THEMES else DEFAULT_THEME
+
+
+def remember(search: str | None) -> None:
+    """Keep what a link such as ``?language=fr`` or ``?theme=dark`` chose; anything else is left alone."""
+    for name, values in parse_qs((search or "").removeprefix("?")).items():
+        if values[0] in CHOICES.get(name, frozenset()):
+            session[name] = values[0]
+
+
+def next_page(search: str | None) -> str:
+    """The page of our own that ``?next=`` names, else the first one: never another site's."""
+    wanted = parse_qs((search or "").removeprefix("?")).get("next", ["/"])[0]
+    parts = urlsplit(wanted)
+    is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    return wanted if is_ours else "/"
