@@ -112,7 +112,9 @@ def _faults(entries: Iterable[Entry], head: Head) -> Iterator[Fault]:
         if not is_whole(entry):
             yield Fault(entry.seq, f"entry {entry.seq} was changed: its hash does not fit its content")
         if entry.prev != last.hash:
-            yield Fault(entry.seq, f"entry {entry.seq} does not follow entry {last.seq}: the order was changed")
+            yield Fault(
+                entry.seq, f"entry {entry.seq} does not follow entry {last.seq}: one of them was replaced or moved"
+            )
         last = Head(entry.seq, entry.hash)
     if last.seq < head.seq:
         yield Fault(last.seq + 1, f"entry {last.seq + 1} is missing: the journal should end with {head.seq}")

@@ -21,14 +21,6 @@ def upgrade() -> None:
     _append_only()
 
 
-def downgrade() -> None:
-    """Drop everything, the record included."""
-    for table in ("tokens", "placements", "breaks", "shifts", "orders", "couriers", "journal", "coops"):
-        op.drop_table(table)
-    if op.get_context().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION journal_is_append_only()")
-
-
 def _words(*names: str) -> list[sa.Column[str]]:
     return [sa.Column(name, sa.Text, nullable=False) for name in names]
 
