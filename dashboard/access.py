@@ -217,15 +217,15 @@ def sign_in(secret: str) -> Visitor:
     if found is None:
         throttle.failed(address)
         raise WrongToken()
-    session.clear()
     session["token"], session.permanent = digest(secret.strip()), True
     g.visitor = found
     return found
 
 
 def sign_out() -> None:
-    """Forget who this browser was."""
-    session.clear()
+    """Forget who this browser was; its language and theme stay."""
+    for known_as in ("token", "name"):
+        session.pop(known_as, None)
     g.pop("visitor", None)
 
 

@@ -12,15 +12,18 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from uuid_utils import uuid7
 
+from callbacks import Given
 from dashboard.access import identify_by
 from dashboard.api.calls import Desk
 from dashboard.api.health import new_registry, register_health
 from dashboard.api.routes import all_doors, register_api
 from dashboard.api.ways import register_ways
-from dashboard.cities import Cities
+from dashboard.cities import Cities, shown
 from dashboard.dispatch import Dispatch
 from dashboard.doors import DOORS, guard
 from dashboard.guests import first_names
+from dashboard.pages import create_pages
+from dashboard.promises import promise
 from dashboard.settings import Settings
 from dashboard.signin import register_signin
 from dashboard.store import NotMigrated, SqlStore, open_store
@@ -30,7 +33,7 @@ from live.feed import Feed
 from live.routes import CityRouter
 
 LARGEST_REQUEST = 1024 * 1024  # bytes; a phone that was away for a day sends so much at once
-SESSION_SECONDS = 12 * 3600  # a long shift
+SESSION_SECONDS = 7 * 24 * 3600  # a week of shifts; a revoked token ends it at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,25 @@ def create_app(settings: Settings, *, is_demo: bool = False, clock: Callable[[],
     flask.config.update(
         SECRET_KEY=settings.secret_key or secrets.token_urlsafe(), MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         PERMANENT_SESSION_LIFETIME=SESSION_SECONDS,
+        SESSION_REFRESH_EACH_REQUEST=False,
     )  # fmt: skip
-    guard(flask, identify_by(store, demo_name=first_names() if is_demo else None), {**DOORS, **all_doors()}, tuple)
+    guard(flask, identify_by(store, demo_name=first_names() if is_demo else None), {**DOORS, **all_doors()})
+    given = Given(
+        dispatch=dispatch,
+        board=feed.board,
+        where=_where(feed),
+        coop=store.coop,
+        city=lambda coop: shown(cities.of(coop)),
+        bundles={},
+        now=clock,
+        language=settings.lang,
+    )
     register_signin(flask, time.monotonic)
     register_api(flask, Desk(store, dispatch), clock)
     register_ways(flask, feed.board, _where(feed), CityRouter(cities.of))
+
+    pages = create_pages(flask, given)
+    promise(flask, pages.csp_hashes())
 
     registry = new_registry()
     counters.register(registry)

@@ -6,10 +6,12 @@ from pathlib import Path
 from threading import Lock
 
 from dashboard.ports import Store
+from layouts.view import City
 from live.city.build import default_pack
 from live.city.pack import CityPack, open_pack
 
 HELSINKI = "helsinki"
+TIME_ZONES = {HELSINKI: "Europe/Helsinki"}
 
 
 class Cities:
@@ -33,3 +35,11 @@ class Cities:
             if name not in self._packs:
                 self._packs[name] = default_pack(self._home) if name == HELSINKI else open_pack(self._home, name)
             return self._packs[name]
+
+
+def shown(pack: CityPack) -> City:
+    """The city as the pages show it."""
+    return City(
+        name=pack.name.title(), bounds=pack.bounds, time_zone=TIME_ZONES.get(pack.name, "UTC"),
+        attribution=pack.attribution, basemap_url=None, invented=pack.invented,
+    )  # fmt: skip
