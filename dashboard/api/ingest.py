@@ -16,7 +16,7 @@ from flask import Blueprint, Response, abort, request
 from dashboard.access import digest
 from dashboard.ports import Store
 from live.phones import overland, owntracks, traccar
-from live.phones.door import Door, Key
+from live.phones.door import Door
 from live.phones.fix import Report
 from live.phones.keys import Keys
 from live.phones.pace import Pace
@@ -52,8 +52,8 @@ def ingest(store: Store, door: Door, clock: Callable[[], datetime]) -> Blueprint
         report = _parsed(door, lambda sent: traccar.parse(query, kind, sent, clock()), body or b"")
         if body is None and report.token is None:
             abort(413, f"A Traccar report has at most {LARGEST_BODY} bytes")
-        key = gate.courier(report.token, None, {})
-        door.take(key, report if body is not None else Report(skipped=("too_large",)))
+        whose = gate.courier(report.token, None, {})
+        door.take(*whose, report if body is not None else Report(skipped=("too_large",)))
         return Response("")
 
     return phones
@@ -67,8 +67,8 @@ class Gate:
         self._pace = pace
         self._count = count
 
-    def courier(self, secret: str | None, user: str | None, challenge: Mapping[str, str]) -> Key:
-        """Whose phone it is; 401 unknown, 403 another role or another courier's name, 429 too often."""
+    def courier(self, secret: str | None, user: str | None, challenge: Mapping[str, str]) -> tuple[str, str]:
+        """Co-op and courier whose phone it is. 401 unknown, 403 another role's or courier's key, 429 too often."""
         known_as = digest(secret) if secret else ""
         token = self._keys.token(known_as) if known_as else None
         if token is None:
@@ -84,14 +84,14 @@ class Gate:
         abort(Response(sentence, status, headers, mimetype="text/plain"))
 
 
-def _take(door: Door, key: Key, parse: Callable[[bytes], Report]) -> None:
+def _take(door: Door, whose: tuple[str, str], parse: Callable[[bytes], Report]) -> None:
     body = _body()
-    if door.locatable(key) is None:
+    if door.locatable(*whose) is None:
         door.count("off_shift")  # what it says is nobody's business: it is not even looked at
     elif body is None:
         door.count("too_large")
     else:
-        door.take(key, _parsed(door, parse, body))
+        door.take(*whose, _parsed(door, parse, body))
 
 
 def _parsed(door: Door, parse: Callable[[bytes], Report], body: bytes) -> Report:
