@@ -1,0 +1,83 @@
+/**
+ * The board: open orders, those closed in the last quarter of an hour, and couriers, as of entry `seq`.
+ * The same rule as dashboard/domain/board.py; tests/fixtures/journal.json holds both to it.
+ *
+ * @import { Courier, Entry, Order, Snapshot } from "./types.js"
+ * @typedef {{
+ *   coop: string, seq: number, orders: Map<string, Order>, couriers: Map<string, Courier>, closedAt: Map<string, number>,
+ * }} Board `closedAt` in epoch milliseconds.
+ */
+
+const KEEP_CLOSED_MS = 15 * 60 * 1000;
+const OPEN_STATES = new Set(["placed", "accepted", "preparing", "ready", "picked_up"]);
+
+/** @param {Pick<Order, "state">} order */
+export const isOpen = (order) => OPEN_STATES.has(order.state);
+
+/** @param {string} coop @returns {Board} */
+export const emptyBoard = (coop) => ({ coop, seq: 0, orders: new Map(), couriers: new Map(), closedAt: new Map() });
+
+/** @param {Snapshot} snapshot @returns {Board} */
+export function boardOf(snapshot) {
+  const closed = snapshot.orders.filter((order) => !isOpen(order));
+  return {
+    coop: snapshot.coop,
+    seq: snapshot.seq,
+    orders: new Map(snapshot.orders.map((order) => [order.id, order])),
+    couriers: new Map(snapshot.couriers.map((courier) => [courier.id, courier])),
+    closedAt: new Map(closed.map((order) => [order.id, Date.parse(snapshot.at)])),
+  };
+}
+
+/**
+ * The board after the next entry; the input is not changed. Order and gaps are the feed's business.
+ * @param {Board} board @param {Entry} entry @returns {Board}
+ */
+export function apply(board, entry) {
+  if (!entry.data?.changes) return { ...board, seq: entry.seq };
+  const moved = withoutOld({ ...board, seq: entry.seq }, Date.parse(entry.at) - KEEP_CLOSED_MS);
+  if (entry.kind.startsWith("order.")) return withOrder(moved, entry);
+  if (entry.kind.startsWith("courier.")) return withCourier(moved, entry);
+  return moved;
+}
+
+/** @param {Board} board @param {Entry} entry @returns {Board} */
+function withOrder(board, entry) {
+  const order = /** @type {Order} */ (merged(board.orders.get(entry.subject), entry));
+  if (!order.pickup) return board; // closed long ago: a correction to it is history, not work in hand
+  const orders = new Map(board.orders).set(order.id, order);
+  const closedAt = isOpen(order) ? board.closedAt : new Map(board.closedAt).set(order.id, Date.parse(entry.at));
+  return { ...board, orders, closedAt };
+}
+
+/** @param {Board} board @param {Entry} entry @returns {Board} */
+function withCourier(board, entry) {
+  const courier = /** @type {Courier} */ (merged(board.couriers.get(entry.subject), entry));
+  return { ...board, couriers: new Map(board.couriers).set(courier.id, courier) };
+}
+
+/** @param {object | undefined} known @param {Entry} entry */
+const merged = (known, entry) => ({ ...known, ...entry.data.changes, version: entry.version });
+
+/** @param {Board} board @param {number} limit epoch ms @returns {Board} without the orders that were closed before */
+function withoutOld(board, limit) {
+  const old = new Set([...board.closedAt].filter(([, at]) => at < limit).map(([id]) => id));
+  if (!old.size) return board;
+  return { ...board, orders: without(board.orders, old), closedAt: without(board.closedAt, old) };
+}
+
+/** @template T @param {Map<string, T>} all @param {Set<string>} left */
+const without = (all, left) => new Map([...all].filter(([id]) => !left.has(id)));
+
+/** @param {Board} board @returns {Map<string, Order[]>} the open orders of each courier who has some */
+export function loads(board) {
+  /** @type {Map<string, Order[]>} */
+  const found = new Map();
+  for (const order of board.orders.values()) {
+    if (!order.courier || !isOpen(order)) continue;
+    const held = found.get(order.courier);
+    if (held) held.push(order);
+    else found.set(order.courier, [order]);
+  }
+  return found;
+}

@@ -1,0 +1,27 @@
+/**
+ * The state of the connection in words.
+ *
+ * @import { Feed, Trust } from "./feed.js"
+ * @import { Format } from "./format.js"
+ * @import { Words } from "./types.js"
+ * @param {Feed} feed @param {Trust} trust @param {number} serverNow epoch ms @param {Words} words @param {Format} format
+ * @returns {string}
+ */
+export function connectionLine(feed, trust, serverNow, words, format) {
+  const age = format.briefAge(trust.age);
+  const since = format.exactClock(serverNow - trust.age);
+  switch (trust.why) {
+    case null:
+      return words("Live, data {age} old", { age });
+    case "connecting":
+      return words("Connecting…");
+    case "behind":
+      return words("Some changes are missing: what you see may be old; fetching them");
+    case "bus":
+      return words("No news from the street since {time}: what you see may be old; mending it", {
+        time: format.exactClock(feed.staleSince ?? serverNow - trust.age),
+      });
+    default:
+      return words("No connection since {time}: what you see may be old; trying again", { time: since });
+  }
+}

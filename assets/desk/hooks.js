@@ -1,0 +1,66 @@
+/**
+ * `window.roulement`: what the page holds and has drawn, to be read by tests and by whoever looks for a fault.
+ *
+ * @import { LiveMap } from "./map.js"
+ * @import { State } from "./scene.js"
+ */
+import { trust } from "./feed.js";
+import { boardIn, placeOf } from "./scene.js";
+
+/** @param {State} state @param {() => LiveMap | null} map @param {HTMLElement} host @param {string} line the id of the connection's line */
+export function installHooks(state, map, host, line) {
+  const marks = { started: Date.now(), firstCourier: /** @type {number | null} */ (null) };
+  const hooks = {
+    state: () => {
+      const verdict = trust(state.feed, state.clock.now());
+      const board = boardIn(state);
+      return {
+        coop: board.coop, seq: board.seq, orders: Object.fromEntries(board.orders), couriers: Object.fromEntries(board.couriers),
+        positions: positions(state), selection: { ...state.selection }, followed: state.followed, colleagues: [...state.colleagues],
+        stale: verdict.why !== null && verdict.why !== "connecting", why: verdict.why, age: verdict.age,
+        connection: document.getElementById(line)?.textContent ?? "",
+      };
+    },
+    /** How the board came about: spans of entries, contiguous unless the page was cut off and given a snapshot. */
+    ledger: () => state.feed.ledger.map((span) => ({ ...span })),
+    /** Frames applied since the start. */
+    get frames() { return state.frames; },
+    /** Pictures of the map since the start. */
+    get drawings() { return map()?.drawings() ?? 0; },
+    /** When the page's code started and when the first courier was drawn, epoch ms. */
+    marks: () => ({ ...marks }),
+    /** The server's time as the page knows it, epoch ms. */
+    now: () => state.clock.server(),
+    /** Where a courier, or an end of an order, is on the screen. @param {"courier" | "pickup" | "dropoff"} kind @param {string} id */
+    where: (kind, id) => {
+      const place = kind === "courier" ? placeOf(state, id) : endOf(state, kind, id);
+      const live = map();
+      if (!place || !live) return null;
+      const [x, y] = live.camera.toPixels(place[0], place[1]);
+      const box = host.getBoundingClientRect();
+      return { x: box.left + x, y: box.top + y };
+    },
+  };
+  Object.defineProperty(window, "roulement", { value: Object.freeze(hooks), configurable: true });
+  return {
+    drawn() {
+      if (marks.firstCourier === null && state.roster.fleet.shown) marks.firstCourier = Date.now();
+    },
+    dispose: () => Reflect.deleteProperty(window, "roulement"),
+  };
+}
+
+/** @param {State} state */
+function positions(state) {
+  const { fleet, courier } = state.roster;
+  return Object.fromEntries([...fleet.slots.subarray(0, fleet.shown)].map((index, place) => [
+    courier[index],
+    { lon: fleet.positions[2 * place], lat: fleet.positions[2 * place + 1], heading: fleet.heading[index], seen: fleet.seenAt[index] },
+  ]));
+}
+
+/** @param {State} state @param {"pickup" | "dropoff"} kind @param {string} id @returns {[number, number] | null} */
+function endOf(state, kind, id) {
+  const end = boardIn(state).orders.get(id)?.[kind];
+  return end ? [end.lon, end.lat] : null;
+}

@@ -1,0 +1,127 @@
+/**
+ * A list on the page: rows that stay the same elements as long as what they stand for is there, and change only where
+ * their text changes. Texts are set as text, never as HTML.
+ *
+ * @import { Group, Row } from "./order_rows.js"
+ * @typedef {{subject: "order" | "courier", cells: string[], label: string, button: {className: string, label: string} | null, empty: string}} Form
+ *   What the rows are about, their cells in order, the list's name, the button at the end of each row.
+ * @typedef {ReturnType<typeof createList>} List
+ */
+
+/** @param {HTMLElement} host @param {Form} form */
+export function createList(host, form) {
+  /** @type {Map<string, HTMLElement>} */
+  const elements = new Map();
+  let ids = /** @type {string[]} */ ([]);
+  let selected = "";
+  host.setAttribute("role", "listbox");
+  host.setAttribute("aria-label", form.label);
+  host.tabIndex = 0;
+
+  /** @param {Group[]} groups */
+  function render(groups) {
+    ids = groups.flatMap((group) => group.rows.map((row) => row.id));
+    const wanted = groups.flatMap((group) => [titleOf(group), ...group.rows.map(rowOf)]);
+    const shown = wanted.length ? wanted : [titled("empty", form.empty)];
+    arrange(host, shown);
+    const kept = new Set(shown);
+    for (const [key, element] of elements) if (!kept.has(element)) elements.delete(key);
+    showSelected(groups.flatMap((group) => group.rows).find((row) => row.isSelected));
+  }
+
+  /** @param {Group} group */
+  const titleOf = (group) => titled(`group-${group.key}`, group.title);
+
+  /** @param {string} key @param {string} title */
+  function titled(key, title) {
+    const element = elements.get(key) ?? remember(key, newElement("div", "group-title", { role: "presentation" }));
+    setText(element, title);
+    return element;
+  }
+
+  /** @param {Row} row */
+  function rowOf(row) {
+    const element = elements.get(row.key) ?? remember(row.key, newRow(row, form));
+    fillRow(element, row);
+    return element;
+  }
+
+  /** @param {string} key @param {HTMLElement} element */
+  function remember(key, element) {
+    elements.set(key, element);
+    return element;
+  }
+
+  /** Bring a newly chosen row into sight. @param {Row | undefined} row */
+  function showSelected(row) {
+    const key = row?.key ?? "";
+    if (key === selected) return;
+    selected = key;
+    if (!row) return host.removeAttribute("aria-activedescendant");
+    host.setAttribute("aria-activedescendant", rowId(row));
+    elements.get(key)?.scrollIntoView({ block: "nearest" });
+  }
+
+  return {
+    render,
+    /** The subjects in the order in which they stand. */
+    ids: () => ids,
+    focus: () => host.focus({ preventScroll: true }),
+    dispose: () => host.replaceChildren(),
+  };
+}
+
+/** @param {Row} row */
+const rowId = (row) => `desk-${row.key}`;
+
+/** @param {Row} row @param {Form} form @returns {HTMLElement} */
+function newRow(row, form) {
+  const element = newElement("div", "", { role: "option", id: rowId(row) });
+  element.dataset[form.subject] = row.id;
+  element.draggable = form.subject === "order";
+  element.append(...form.cells.map((name) => newElement("span", name, {})));
+  if (form.button) element.append(newElement("button", form.button.className, { type: "button", tabindex: "-1", "aria-label": form.button.label, title: form.button.label }, "⋯"));
+  return element;
+}
+
+/** @param {HTMLElement} element @param {Row} row */
+function fillRow(element, row) {
+  const classes = row.isSelected ? `${row.classes} is-selected` : row.classes;
+  if (element.className !== classes) element.className = classes;
+  const isSelected = String(row.isSelected);
+  if (element.getAttribute("aria-selected") !== isSelected) element.setAttribute("aria-selected", isSelected);
+  for (const cell of /** @type {Iterable<HTMLElement>} */ (element.children)) {
+    const text = row.cells[cell.className];
+    if (text !== undefined) setText(cell, text);
+    const title = row.titles[cell.className];
+    if (title !== undefined && cell.title !== title) cell.title = title;
+  }
+}
+
+/** Put `wanted` into `host` in this order, moving only what stands elsewhere. @param {HTMLElement} host @param {HTMLElement[]} wanted */
+function arrange(host, wanted) {
+  const kept = new Set(wanted);
+  for (const child of [...host.children]) if (!kept.has(/** @type {HTMLElement} */ (child))) child.remove();
+  let at = host.firstElementChild;
+  for (const element of wanted) {
+    if (element === at) at = at.nextElementSibling;
+    else host.insertBefore(element, at);
+  }
+}
+
+/** @param {HTMLElement} element @param {string} text */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
+ * @param {string} tag @param {string} className @param {Record<string, string>} attributes @param {string} [text]
+ * @returns {HTMLElement}
+ */
+export function newElement(tag, className, attributes, text = "") {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  if (text) element.textContent = text;
+  return element;
+}

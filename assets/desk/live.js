@@ -1,0 +1,107 @@
+/**
+ * What comes over the line, put into the state: the protocol of feed.js and roster.js driven by a socket and a clock.
+ *
+ * @import { Line, Listener } from "./socket.js"
+ * @import { State } from "./scene.js"
+ * @typedef {{board: () => void, places: () => void, trust: () => void}} Changed What is called after a change, by what changed.
+ */
+import { asked, cut, isDead, link, missingAfter, takeEntry, takeHeartbeat, takeSnapshot } from "./feed.js";
+import { decodeFrame } from "./frame.js";
+import { addSeats, reseat, showOnly, takeFrame } from "./roster.js";
+import { boardIn } from "./scene.js";
+import { openLine } from "./socket.js";
+
+/** So often it is asked whether anything is still heard, in ms. */
+const LOOK_MS = 100;
+
+/**
+ * @param {(url: string, options: object) => any} io @param {State} state @param {Changed} changed
+ * @returns {Line} its `dispose` ends all of it
+ */
+export function goLive(io, state, changed) {
+  /** @type {Line} */
+  const line = openLine(io, listener(state, changed, () => line));
+  const timer = setInterval(check, LOOK_MS);
+
+  function check() {
+    const now = state.clock.now();
+    const after = missingAfter(state.feed, now);
+    if (after !== null) {
+      state.feed = asked(state.feed, now);
+      line.resume(after);
+    }
+    if (isDead(state.feed, now)) {
+      state.feed = cut(state.feed);
+      line.renew();
+    }
+    changed.trust();
+  }
+
+  for (const event of WAKING) window.addEventListener(event, check);
+  document.addEventListener("visibilitychange", check);
+  return {
+    ...line,
+    dispose() {
+      clearInterval(timer);
+      for (const event of WAKING) window.removeEventListener(event, check);
+      document.removeEventListener("visibilitychange", check);
+      line.dispose();
+    },
+  };
+}
+
+/** When a machine or a tab comes back to life, what it shows is looked at before anybody else can. */
+const WAKING = ["focus", "pageshow", "online", "offline"];
+
+/** @param {State} state @param {Changed} changed @param {() => Line} line @returns {Listener} */
+function listener(state, changed, line) {
+  const { clock } = state;
+
+  function boardMoved() {
+    showOnly(state.roster, (courier) => boardIn(state).couriers.get(courier)?.shift === "on");
+    changed.board();
+  }
+
+  return {
+    connect() {
+      state.feed = link(state.feed, clock.now());
+      if (state.selection.order) line().looking(state.selection.order);
+    },
+    disconnect() {
+      state.feed = cut(state.feed);
+      changed.trust();
+    },
+    snapshot(snapshot) {
+      clock.hear(Date.parse(snapshot.at));
+      state.feed = takeSnapshot(state.feed, snapshot, clock.now());
+      state.roster = reseat(state.roster, snapshot.roster);
+      boardMoved();
+      changed.trust();
+    },
+    journal(entry) {
+      const before = state.feed.board;
+      state.feed = takeEntry(state.feed, entry);
+      if (state.feed.board !== before) boardMoved();
+    },
+    heartbeat(beat) {
+      clock.hear(Date.parse(beat.at));
+      state.feed = takeHeartbeat(state.feed, beat, clock.now());
+      changed.trust();
+    },
+    roster(seats) {
+      state.roster = addSeats(state.roster, seats);
+      boardMoved();
+    },
+    presence(colleagues) {
+      state.colleagues = colleagues;
+      changed.board();
+    },
+    positions(bytes) {
+      const frame = decodeFrame(bytes);
+      takeFrame(state.roster, frame, clock.now());
+      state.frames += 1;
+      changed.places();
+      line().ack(frame.number);
+    },
+  };
+}

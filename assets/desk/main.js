@@ -1,0 +1,128 @@
+/**
+ * The desk in the browser: put together here, started by assets/clientside.js, ended when its page goes away.
+ * A position comes in by socket.js, goes through live.js into roster.js and motion.js, and is drawn by view.js and map.js.
+ *
+ * @import { LiveMap } from "./map.js"
+ * @import { Page } from "./page.js"
+ * @import { Config } from "./types.js"
+ */
+import { createCarry } from "./carry.js";
+import { createCommandLine } from "./command_line.js";
+import { createDesk } from "./desk.js";
+import { mayDrag } from "./drag.js";
+import { installHooks } from "./hooks.js";
+import { listenToKeys } from "./keyboard.js";
+import { listenToLists } from "./list_pointer.js";
+import { goLive } from "./live.js";
+import { createLoop } from "./loop.js";
+import { routeProps } from "./map.js";
+import { listenToPointer } from "./map_pointer.js";
+import { raiseMap } from "./map_stage.js";
+import { findPage } from "./page.js";
+import { couriersAt, marksAt } from "./pick.js";
+import { createRoute } from "./routes.js";
+import { boardIn, newState, placeOf } from "./scene.js";
+import { createView } from "./view.js";
+
+const SECOND_MS = 1000;
+
+let stop = () => {};
+
+/** @param {Config} config */
+export async function start(config) {
+  stop();
+  const page = findPage();
+  const { io } = await import(config.bundles.socketio);
+  if (page.desk.isConnected) stop = run(config, page, io);
+}
+
+/** @param {Config} config @param {Page} page @param {(url: string, options: object) => any} io @returns {() => void} the end of it */
+function run(config, page, io) {
+  const state = newState(config);
+  const view = createView(page, state);
+  const drawings = createDrawings();
+  const hooks = installHooks(state, () => map, page.map, page.connection.id);
+  const loop = createLoop(draw, state.clock.now);
+  const line = goLive(io, state, { board: changed, places: loop.wake, trust: view.drawConnection });
+  const search = createCommandLine(page.desk, state.words, { typed: (text) => desk.filter(text), entered: (text) => desk.command(text) });
+  const desk = createDesk({ state, view, map: () => map, changed, looking: line.looking, search: search.open, help: () => page.help.click() });
+  const carry = createCarry({ hover: desk.target, drop: desk.drop, end: changed });
+  const ways = { order: createRoute(config.route_url, "order", drawings.order), courier: createRoute(config.route_url, "courier", drawings.courier) };
+  const mayTake = (/** @type {string} */ order) => mayDrag(boardIn(state), order);
+  /** @type {LiveMap | null} */
+  let map = null;
+  let isBoardNew = true;
+  let isOver = false;
+
+  function changed() {
+    isBoardNew = true;
+    loop.wake();
+  }
+
+  function createDrawings() {
+    const shown = { order: /** @type {[number, number][] | null} */ (null), courier: /** @type {[number, number][] | null} */ (null) };
+    const draw = () => map?.draw(routeProps(shown.order, shown.courier));
+    return {
+      order: (/** @type {[number, number][] | null} */ points) => (shown.order = points, draw()),
+      courier: (/** @type {[number, number][] | null} */ points) => (shown.courier = points, draw()),
+    };
+  }
+
+  /** @param {number} now page ms */
+  function draw(now) {
+    if (isBoardNew) drawBoard(now);
+    isBoardNew = false;
+    if (!map) return false;
+    const isMoving = view.drawCouriers(map, now);
+    const followed = state.followed && placeOf(state, state.followed);
+    if (followed) map.camera.centre(followed[0], followed[1]);
+    hooks.drawn();
+    return isMoving;
+  }
+
+  /** @param {number} now page ms */
+  function drawBoard(now) {
+    view.drawLists(carry.carried()?.from === "list");
+    if (map) view.drawBoard(map);
+    const { order, courier } = desk.ways();
+    ways.order(state.selection.order, order, now);
+    ways.courier(state.selection.courier, courier, now);
+    page.follow.setAttribute("aria-pressed", String(state.followed !== null));
+  }
+
+  const each = setInterval(() => (page.desk.isConnected ? changed() : stop()), SECOND_MS);
+  const undo = [
+    listenToKeys(page, desk),
+    listenToLists(page.orders, page.couriers, { order: (id) => desk.select({ order: id }), courier: (id) => desk.select({ courier: id }), menu: desk.menu, mayTake }, carry),
+    listenToPointer(page.map, {
+      couriersAt: (x, y) => (map ? couriersAt(map.camera, x, y, state.roster.fleet, state.roster.courier) : []),
+      ordersAt: (x, y) => (map ? marksAt(map.camera, x, y, [...view.marks().pickups, ...view.marks().dropoffs]) : []),
+      mayTake, title: (order) => boardIn(state).orders.get(order)?.ref ?? "", selected: () => state.selection.order,
+      click: desk.click, hover: desk.hover,
+    }, carry),
+    clicked(page.fit, desk.fit),
+    clicked(page.follow, desk.follow),
+    () => clearInterval(each),
+    ...[loop, line, search, view, hooks].map((part) => part.dispose),
+  ];
+  void raiseMap(page, state, { rescaled: changed, movedByHand: () => desk.stopFollowing() }).then((raised) => {
+    if (isOver) return raised?.dispose();
+    map = raised;
+    changed();
+  });
+  view.drawConnection();
+  loop.wake();
+  return () => {
+    stop = () => {};
+    isOver = true;
+    for (const end of undo) end();
+    carry.end();
+    map?.dispose();
+  };
+}
+
+/** @param {HTMLElement} button @param {() => void} act @returns {() => void} undo */
+function clicked(button, act) {
+  button.addEventListener("click", act);
+  return () => button.removeEventListener("click", act);
+}

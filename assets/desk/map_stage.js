@@ -1,0 +1,56 @@
+/**
+ * The map's coming up: deck.gl and the pictures are fetched, the map is built, then the ground is laid under it.
+ *
+ * @import { Page } from "./page.js"
+ * @import { State } from "./scene.js"
+ * @typedef {Awaited<ReturnType<typeof raiseMap>>} Raised
+ */
+import { drawPicture, fetchGround } from "./ground.js";
+import { newElement } from "./lists.js";
+import { canDraw, createMap, groundProps, streetNameProps } from "./map.js";
+
+/**
+ * @param {Page} page @param {State} state
+ * @param {{rescaled: () => void, movedByHand: () => void}} on called when another scale may show other names; when a hand moved the map
+ * @returns {Promise<import("./map.js").LiveMap | null>} null (and a text in its place) where the browser cannot draw it
+ */
+export async function raiseMap(page, state, on) {
+  const { config, words } = state;
+  if (!canDraw()) {
+    page.map.append(newElement("p", "map-note", { role: "note" }, words("This browser cannot draw the map: WebGL 2 is missing or switched off. Everything works from the lists.")));
+    return null;
+  }
+  const ground = fetchGround(config.city.basemap_url).catch(() => null);
+  const [deckgl, icons] = await Promise.all([import(config.bundles.deck), drawPicture(pictureOf(config.map))]);
+  const map = createMap(page.map, config, deckgl, icons, {
+    cursor: () => (state.hovered ? "pointer" : "grab"),
+    moved(byHand) {
+      if (byHand) on.movedByHand();
+      rescale();
+    },
+  });
+  /** @type {import("./ground.js").Ground | null} */
+  let laid = null;
+  let scale = "";
+
+  function rescale() {
+    const { zoom, latitude } = map?.camera.state() ?? {};
+    const now = `${Math.round(2 * zoom)}`;
+    if (!map || scale === now) return;
+    scale = now;
+    if (laid) map.draw(streetNameProps(laid, zoom, latitude));
+    on.rescaled();
+  }
+
+  map.camera.fit(config.city.bounds, true);
+  void ground.then((found) => {
+    const { zoom, latitude } = map.camera.state();
+    laid = found;
+    if (found && page.map.isConnected) map.draw(groundProps(found, zoom, latitude));
+    if (!found && config.city.basemap_url) page.map.append(newElement("p", "map-note", { role: "note" }, words("The base map did not come. Couriers and orders are right without it.")));
+  });
+  return map;
+}
+
+/** @param {Record<string, any>} map pydeck's JSON @returns {string} the picture of all signs */
+const pictureOf = (map) => map.layers.find((/** @type {any} */ layer) => layer.iconAtlas).iconAtlas;

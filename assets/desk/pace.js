@@ -1,0 +1,23 @@
+/**
+ * How often to draw: as often as the machine can bear with half of its time to spare.
+ *
+ * @typedef {{last: number, interval: number}} Pace milliseconds
+ */
+
+const FASTEST_MS = 33;
+const SLOWEST_MS = 500;
+
+/** @returns {Pace} */
+export const newPace = () => ({ last: -Infinity, interval: FASTEST_MS });
+
+/** @param {Pace} pace @param {number} now @returns {boolean} whether it is time for the next picture */
+export const isDue = (pace, now) => now - pace.last >= pace.interval - 4; // half of a display's frame
+
+/**
+ * A picture was drawn at `now`, and the browser came back after `took`.
+ * @param {Pace} pace @param {number} now @param {number} took @returns {Pace}
+ */
+export function drew(pace, now, took) {
+  const wanted = Math.min(SLOWEST_MS, Math.max(FASTEST_MS, 2 * took));
+  return { last: now, interval: pace.interval + (wanted - pace.interval) / 4 };
+}

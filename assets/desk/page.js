@@ -1,0 +1,19 @@
+/** The hosts that Python lays out and the desk fills. */
+
+const HOSTS = /** @type {const} */ ({
+  desk: "desk", map: "desk-map", orders: "desk-orders", couriers: "desk-couriers", connection: "desk-connection",
+  banner: "desk-stale-banner", ordersCount: "desk-orders-count", couriersCount: "desk-couriers-count", clock: "desk-clock",
+  presence: "desk-presence", fit: "desk-fit", follow: "desk-follow", help: "desk-help-open",
+});
+
+/** @typedef {Record<keyof typeof HOSTS, HTMLElement>} Page */
+
+/** @returns {Page} @throws {Error} naming the host that is not there */
+export function findPage() {
+  const found = Object.entries(HOSTS).map(([name, id]) => {
+    const element = document.getElementById(id);
+    if (!element) throw new Error(`the page has no #${id}`);
+    return [name, element];
+  });
+  return Object.fromEntries(found);
+}

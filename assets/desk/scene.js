@@ -1,0 +1,54 @@
+/**
+ * Everything that the page holds at this moment. One place changes it (desk.js), one place draws it (view.js).
+ *
+ * @import { Clock } from "./clock.js"
+ * @import { Feed } from "./feed.js"
+ * @import { Format } from "./format.js"
+ * @import { Scene } from "./order_rows.js"
+ * @import { Roster } from "./roster.js"
+ * @import { Colleague, Config, Selection, Words } from "./types.js"
+ * @typedef {{
+ *   config: Config, clock: Clock, words: Words, format: Format, feed: Feed, roster: Roster, selection: Selection,
+ *   filter: string, colleagues: Colleague[], hovered: {kind: string, id: string} | null, target: string | null,
+ *   followed: string | null, frames: number,
+ * }} State
+ */
+import { createClock } from "./clock.js";
+import { emptyBoard } from "./board.js";
+import { newFeed } from "./feed.js";
+import { createFormat } from "./format.js";
+import { newRoster } from "./roster.js";
+import { createWords } from "./words.js";
+
+/** @param {Config} config @returns {State} */
+export function newState(config) {
+  const clock = createClock(() => performance.now(), () => Date.now());
+  const words = createWords(config.words);
+  return {
+    config, clock, words, format: createFormat(config.locale, config.time_zone, words), feed: newFeed(clock.now()),
+    roster: newRoster(), selection: { order: null, courier: null }, filter: "", colleagues: [], hovered: null,
+    target: null, followed: null, frames: 0,
+  };
+}
+
+/** @param {State} state */
+export const boardIn = (state) => state.feed.board ?? emptyBoard(state.config.coop);
+
+/** @param {State} state @returns {Scene} what the lists are drawn from */
+export const sceneOf = (state) => ({
+  board: boardIn(state), now: state.clock.server(), selection: state.selection, filter: state.filter,
+  colleagues: state.colleagues, words: state.words, format: state.format,
+});
+
+/** @param {State} state @returns {(courier: string) => number | null} the time of the last fix in epoch ms */
+export const seenIn = ({ roster }) => (courier) => {
+  const index = roster.index.get(courier);
+  return index === undefined || !roster.fleet.seenAt[index] ? null : roster.fleet.seenAt[index];
+};
+
+/** @param {State} state @param {string} courier @returns {[number, number] | null} where it is drawn now */
+export function placeOf({ roster }, courier) {
+  const index = roster.index.get(courier);
+  const place = index === undefined ? -1 : roster.fleet.places[index];
+  return place < 0 ? null : [roster.fleet.positions[2 * place], roster.fleet.positions[2 * place + 1]];
+}

@@ -1,0 +1,35 @@
+/**
+ * The shapes that cross the wire and those that the modules hand each other. Times on the wire are RFC 3339 UTC.
+ *
+ * @typedef {{lat: number, lon: number, name: string, address: string, after: string | null, before: string | null}} Place
+ * @typedef {{
+ *   id: string, coop: string, ref: string, kind: string, restaurant: string | null, pickup: Place, dropoff: Place,
+ *   placed_at: string, ready_at: string | null, state: string, courier: string | null, version: number,
+ * }} Order
+ * @typedef {{
+ *   id: string, coop: string, name: string, shift: string, shift_started_at: string | null,
+ *   break_started_at: string | null, version: number,
+ * }} Courier
+ * @typedef {{
+ *   coop: string, seq: number, at: string, actor: string, kind: string, subject: string, version: number,
+ *   data: {changes?: Record<string, unknown>},
+ * }} Entry An entry that this visitor may not read comes as its `seq` alone.
+ * @typedef {{courier: string, index: number, seen: number | null}} Seat Where a courier stands in the frames; `seen` in epoch seconds.
+ * @typedef {{
+ *   coop: string, seq: number, at: string, orders: Order[], couriers: Courier[], roster: Seat[],
+ *   stale_since: string | null, visitor: {name: string, role: string},
+ * }} Snapshot
+ * @typedef {{seq: number, at: string, stale_since: string | null}} Heartbeat
+ * @typedef {{name: string, looking: string | null}} Colleague
+ * @typedef {{points: [number, number][], metres: number, seconds: number}} Route
+ * @typedef {{
+ *   coop: string, language: string, locale: string, time_zone: string, theme: string,
+ *   map: Record<string, any>, bundles: {deck: string, socketio: string},
+ *   city: {name: string, bounds: number[], attribution: string, basemap_url: string | null, invented: boolean},
+ *   words: Record<string, string>, route_url: string,
+ * }} Config What Python hands to the page; `bounds` is west, south, east, north in degrees.
+ * @typedef {{order: string | null, courier: string | null}} Selection
+ * @typedef {{verb: string, order: string, courier?: string, version: number}} Intent
+ * @typedef {(text: string, facts?: Record<string, string | number>) => string} Words
+ */
+export {};

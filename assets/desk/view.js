@@ -1,0 +1,110 @@
+/**
+ * Drawing: the lists, the line about the connection, the map. It reads the state and never changes it.
+ *
+ * @import { LiveMap } from "./map.js"
+ * @import { Label } from "./labels.js"
+ * @import { Mark } from "./marks.js"
+ * @import { Page } from "./page.js"
+ * @import { State } from "./scene.js"
+ * @typedef {ReturnType<typeof createView>} View
+ */
+import { isOpen } from "./board.js";
+import { connectionLine } from "./connection.js";
+import { courierGroups } from "./courier_rows.js";
+import { trust } from "./feed.js";
+import { loadLabels, nameLabels, rideAlong } from "./labels.js";
+import { createList, setText } from "./lists.js";
+import { courierProps, labelProps, markProps } from "./map.js";
+import { orderMarks } from "./marks.js";
+import { advance } from "./motion.js";
+import { orderGroups } from "./order_rows.js";
+import { newPaint, paintCouriers } from "./paint.js";
+import { boardIn, sceneOf, seenIn } from "./scene.js";
+import { courierTones } from "./tones.js";
+
+const ORDER_CELLS = ["order-state", "order-ref", "order-restaurant", "order-to", "order-age", "order-promise", "order-late", "order-courier", "order-looking"];
+const COURIER_CELLS = ["courier-state", "courier-name", "courier-load", "courier-shift", "courier-seen"];
+
+/** @param {Page} page @param {State} state */
+export function createView(page, state) {
+  const { words, format, config } = state;
+  const orders = createList(page.orders, {
+    subject: "order", cells: ORDER_CELLS, label: words("Orders"),
+    button: { className: "order-menu", label: words("Assign, or another step") }, empty: words("No orders"),
+  });
+  const couriers = createList(page.couriers, {
+    subject: "courier", cells: COURIER_CELLS, label: words("Couriers"), button: null, empty: words("No couriers"),
+  });
+  let paint = newPaint(0);
+  let marks = { pickups: /** @type {Mark[]} */ ([]), dropoffs: /** @type {Mark[]} */ ([]) };
+  let tones = courierTones(boardIn(state), [], () => null, 0);
+  let loads = /** @type {Label[]} */ ([]);
+  let names = /** @type {Label[]} */ ([]);
+  let turn = 0;
+
+  /** @param {boolean} isHeld whether a row is in somebody's hand: the list then stands still under it */
+  function drawLists(isHeld) {
+    const scene = sceneOf(state);
+    if (!isHeld) orders.render(orderGroups(scene));
+    couriers.render(courierGroups({ ...scene, seen: seenIn(state), target: state.target }));
+    setText(page.ordersCount, format.count([...scene.board.orders.values()].filter(isOpen).length));
+    setText(page.couriersCount, format.count([...scene.board.couriers.values()].filter((one) => one.shift === "on").length));
+    setText(page.presence, state.colleagues.length ? words("Also here: {names}", { names: state.colleagues.map((one) => one.name).join(", ") }) : "");
+  }
+
+  /** Everything on the map that changes only when something happens, or once a second. @param {LiveMap} map */
+  function drawBoard(map) {
+    const scene = sceneOf(state);
+    const { board, now } = scene;
+    marks = orderMarks(board, state.selection, now, words);
+    tones = courierTones(board, state.roster.index.keys(), seenIn(state), now);
+    advance(state.roster.fleet, state.clock.now());
+    const naming = { board, roster: state.roster, now, zoom: map.camera.state().zoom, named: wantedNames(), words, format };
+    loads = loadLabels(naming);
+    names = [...nameLabels(naming), ...markNames()];
+    map.draw(markProps(marks));
+  }
+
+  /** The couriers where they are now. @param {LiveMap} map @param {number} now page ms @returns {boolean} whether they move on */
+  function drawCouriers(map, now) {
+    const { fleet, courier } = state.roster;
+    const isMoving = advance(fleet, now);
+    paint = paintCouriers(paint, fleet, courier, { tones, chosen: state.selection.courier, target: state.target }, config.map.palette);
+    rideAlong(loads, fleet);
+    rideAlong(names, fleet);
+    turn += 1;
+    map.draw({ ...courierProps(fleet, paint), ...labelProps(loads, names, turn) });
+    return isMoving;
+  }
+
+  function drawConnection() {
+    const now = state.clock.now();
+    const verdict = trust(state.feed, now);
+    const line = connectionLine(state.feed, verdict, state.clock.server(), words, format);
+    const kind = verdict.why === null ? "live" : verdict.why === "connecting" ? "connecting" : "stale";
+    setText(page.connection, line);
+    setText(page.clock, format.exactClock(state.clock.server()));
+    page.desk.dataset.connection = kind;
+    page.banner.hidden = kind !== "stale";
+    setText(page.banner, kind === "stale" ? line : "");
+  }
+
+  const wantedNames = () => new Set([state.selection.courier, state.target, state.hovered?.kind === "courier" ? state.hovered.id : null].filter((id) => id !== null));
+
+  /** @returns {Label[]} what the mark under the pointer stands for */
+  function markNames() {
+    const { hovered } = state;
+    if (!hovered || hovered.kind === "courier") return [];
+    const mark = [...marks.pickups, ...marks.dropoffs].find((one) => one.id === hovered.id && one.kind === hovered.kind);
+    return mark ? [{ index: -1, position: mark.position, text: mark.title }] : [];
+  }
+
+  return {
+    orders, couriers, drawLists, drawBoard, drawCouriers, drawConnection,
+    marks: () => marks,
+    dispose() {
+      orders.dispose();
+      couriers.dispose();
+    },
+  };
+}
