@@ -1,0 +1,36 @@
+"""Telling every open screen that something was committed."""
+
+from __future__ import annotations
+
+import logging
+
+import msgspec
+from redis.exceptions import RedisError
+
+from dashboard.domain.events import Entry, entry_to_wire
+from live import channels
+from live.bus import open_redis
+from live.counters import Counters
+
+log = logging.getLogger(__name__)
+
+
+class RedisAnnouncer:
+    """Publishes each committed entry on ``journal:{coop}``. Never raises and waits 0.3 s at most.
+
+    What does not get through is told by the next heartbeat, and read from the journal.
+    """
+
+    def __init__(self, redis_url: str, counters: Counters | None = None) -> None:
+        self._redis = open_redis(redis_url)
+        self._counters = counters or Counters()
+
+    def __call__(self, entry: Entry) -> None:
+        """Publish the entry; a failure is counted and logged by its seq alone."""
+        try:
+            self._redis.publish(channels.journal(entry.coop), msgspec.json.encode(entry_to_wire(entry)))
+        except (RedisError, OSError) as lost:
+            self._counters.counts["announcements_failed"] += 1
+            log.warning("entry %s of %s was not announced: %s", entry.seq, entry.coop, lost)
+        else:
+            self._counters.counts["announced"] += 1

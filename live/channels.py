@@ -1,0 +1,35 @@
+"""Names in Redis. The braces around a co-op are literal: a Redis Cluster keeps one co-op on one shard."""
+
+from __future__ import annotations
+
+INTAKE_GROUP = "roulement"
+
+
+def positions(coop: str) -> str:
+    """Pub/sub, in: fixes of couriers."""
+    return f"positions:{{{coop}}}"
+
+
+def journal(coop: str) -> str:
+    """Pub/sub, out: each committed entry, and a heartbeat each second."""
+    return f"journal:{{{coop}}}"
+
+
+def presence(coop: str) -> str:
+    """Pub/sub, between web processes: who is at the desk."""
+    return f"presence:{{{coop}}}"
+
+
+def last(coop: str) -> str:
+    """Hash, out: newest accepted fix per courier on shift."""
+    return f"last:{{{coop}}}"
+
+
+def intake(coop: str) -> str:
+    """Stream, in: orders."""
+    return f"intake:{{{coop}}}"
+
+
+def rejected(coop: str) -> str:
+    """Stream, out: entries of the intake that made no order, with the reason."""
+    return f"intake-rejected:{{{coop}}}"

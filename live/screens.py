@@ -1,0 +1,152 @@
+"""All screens that this process serves: what the feed hears goes to them, and what they ask for is answered."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+
+from dashboard.domain.board import Board
+from dashboard.domain.events import Entry
+from dashboard.domain.times import to_wire
+from dashboard.ports import Store
+from live import channels
+from live.bus import open_redis
+from live.feed import Feed
+from live.loops import in_background
+from live.presence import Person, Presence
+from live.room import Room
+from live.sight import Visitor
+from live.telling import Moment
+from live.viewer import Outlet, Viewer
+
+TICK = 0.08
+"""Seconds between two frames. A fix waits so long at most; publish to screen has to stay below 110 ms."""
+PRESENCE = 1.0
+"""Seconds after which a process tells the others again who looks on through it."""
+MOST_AGAIN = 1000
+"""Missed entries that are sent one by one; when there are more, a snapshot is shorter."""
+
+
+class Screens:
+    """Between the feed and the viewers of one process, from ``start()`` to ``stop()``.
+
+    ``clock`` gives epoch seconds, ``steady`` seconds that never jump; ``tick`` is the time between two frames (s).
+    """
+
+    def __init__(
+        self, feed: Feed, store: Store, redis_url: str, clock: Callable[[], float], *, tick: float = TICK,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self._feed, self._store, self._clock, self._tick, self._steady = feed, store, clock, tick, steady
+        self._redis = open_redis(redis_url)
+        self._rooms: dict[str, Room] = {}
+        self._viewers: dict[str, Viewer] = {}
+        process = secrets.token_hex(4)
+        self._presence: defaultdict[str, Presence] = defaultdict(lambda: Presence(process))
+        self._due = steady()
+        self._stopped, self._somebody_moved = threading.Event(), threading.Event()
+        self._threads: list[threading.Thread] = []
+        feed.listeners.entry.append(self._tell)
+        feed.listeners.reload.append(self._start_anew)
+        feed.listeners.presence.append(self._hear_presence)
+        feed.counters.gauges["viewers"] = "Screens that are open", lambda: len(self._viewers)
+
+    def start(self) -> None:
+        """Begin to send; returns at once."""
+        self._threads = [in_background(step, self._stopped) for step in (self._tick_once, self._say_who_is_here)]
+
+    def stop(self) -> None:
+        """End both threads, and wait for them."""
+        self._stopped.set()
+        self._somebody_moved.set()
+        for thread in self._threads:
+            thread.join(timeout=5)
+
+    def drain(self, seconds: float = 2.0) -> None:
+        """Send every viewer away to another process, spread over some time so that they do not all come at once."""
+        viewers = list(self._viewers.values())
+        for viewer in viewers:
+            viewer.outlet.cut()
+            self._stopped.wait(seconds / len(viewers))
+
+    def enter(self, id: str, visitor: Visitor, outlet: Outlet) -> None:
+        """Let a viewer in. NotFound when there is no such co-op."""
+        board = self._feed.board(visitor.coop)
+        room = self._rooms.setdefault(visitor.coop, Room(board.seq, self._feed.counters))
+        self._viewers[id] = viewer = Viewer(outlet, visitor)
+        room.enter(id, viewer)
+        self._somebody_moved.set()
+
+    def leave(self, id: str) -> None:
+        """Forget a viewer."""
+        viewer = self._viewers.pop(id, None)
+        if viewer is not None:
+            self._rooms[viewer.visitor.coop].leave(id)
+            self._somebody_moved.set()
+
+    def cut(self, id: str) -> None:
+        """End a viewer's connection."""
+        if viewer := self._viewers.get(id):
+            viewer.outlet.cut()
+
+    def look(self, id: str, order: str | None) -> None:
+        """Note which order a viewer is looking at."""
+        if viewer := self._viewers.get(id):
+            viewer.looking = order
+            self._somebody_moved.set()
+
+    def acknowledge(self, id: str, number: int) -> None:
+        """Note that a viewer has drawn a frame."""
+        if viewer := self._viewers.get(id):
+            viewer.acknowledge(number)
+
+    def resume(self, id: str, seq: int) -> None:
+        """Send again the entries after ``seq``, or a new snapshot if that is shorter or ``seq`` lies ahead."""
+        viewer = self._viewers.get(id)
+        if viewer is None:
+            return
+        coop = viewer.visitor.coop
+        board = self._feed.board(coop)
+        if board.seq < seq:  # the viewer was told more by another process
+            board = self._feed.catch_up(coop)
+        if (sent := viewer.seq) is None:
+            return  # its snapshot is on the way
+        room, missing = self._rooms[coop], sent - seq
+        if not 0 <= missing <= MOST_AGAIN:
+            room.start_anew(viewer)
+        elif missing:
+            entries = room.recent(seq, sent) or self._store.entries(coop, after=seq, limit=missing)
+            room.tell_again(viewer, entries, board)
+
+    def _tick_once(self) -> None:
+        for coop, room in list(self._rooms.items()):
+            since = self._feed.stale_since(coop)
+            moment = Moment(
+                self._feed.board(coop), self._feed.fleet(coop), self._clock(), None if since is None else to_wire(since)
+            )
+            room.tick(moment, self._presence[coop].people(self._steady()))
+        self._due = max(self._due + self._tick, self._steady())
+        self._stopped.wait(max(self._due - self._steady(), 0.001))
+
+    def _tell(self, entry: Entry, board: Board) -> None:
+        if room := self._rooms.get(entry.coop):
+            room.tell(entry, board)
+
+    def _start_anew(self, coop: str) -> None:
+        if room := self._rooms.get(coop):
+            room.start_anew()
+
+    def _hear_presence(self, coop: str, message: bytes) -> None:
+        self._presence[coop].hear(message, self._steady())
+
+    def _say_who_is_here(self) -> None:
+        for coop, room in list(self._rooms.items()):
+            desk = [viewer for viewer in list(room.viewers.values()) if viewer.sees_all]
+            people = [Person(viewer.visitor.name, viewer.looking) for viewer in desk]
+            message = self._presence[coop].here(people)
+            self._redis.publish(channels.presence(coop), message)
+        self._somebody_moved.wait(PRESENCE)
+        self._somebody_moved.clear()

@@ -1,0 +1,70 @@
+"""What a role may see of what is live: the desk everything, a restaurant its orders, a courier its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from dashboard.domain.board import Board
+from dashboard.domain.couriers import Courier, courier_to_wire
+from dashboard.domain.events import Entry
+from dashboard.domain.orders import Order, order_to_wire
+
+AT_THE_DESK = frozenset({"dispatcher", "admin"})
+
+
+class Visitor(Protocol):
+    """Who looks on: of one co-op, in one role; ``scope`` is the restaurant or courier that a role is limited to."""
+
+    @property
+    def coop(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def scope(self) -> str | None: ...
+
+
+def sees_all(visitor: Visitor) -> bool:
+    """Whether the visitor sits at the desk."""
+    return visitor.role in AT_THE_DESK
+
+
+def orders_seen(visitor: Visitor | None, board: Board) -> Sequence[dict[str, Any]]:
+    """The orders that the visitor (None: the desk) may see, as they go over the wire."""
+    return [order_to_wire(order) for order in board.orders.values() if visitor is None or _owns_order(visitor, order)]
+
+
+def couriers_seen(visitor: Visitor | None, board: Board) -> Sequence[dict[str, Any]]:
+    """The couriers that the visitor (None: the desk) may see, as they go over the wire."""
+    couriers = board.couriers.values()
+    return [courier_to_wire(each) for each in couriers if visitor is None or _is_courier(visitor, each)]
+
+
+def sees_entry(visitor: Visitor, entry: Entry, board: Board) -> bool:
+    """Whether the visitor may see a journal entry; ``board`` is the one after it.
+
+    A courier sees, too, that an order was taken away from him or her.
+    """
+    if sees_all(visitor):
+        return True
+    order, courier = board.orders.get(entry.subject), board.couriers.get(entry.subject)
+    if order is not None and (_owns_order(visitor, order) or _lost_order(visitor, entry)):
+        return True
+    return courier is not None and _is_courier(visitor, courier)
+
+
+def _owns_order(visitor: Visitor, order: Order) -> bool:
+    if visitor.scope is None:
+        return False
+    owner = {"restaurant": order.restaurant, "courier": order.courier}.get(visitor.role)
+    return owner == visitor.scope
+
+
+def _lost_order(visitor: Visitor, entry: Entry) -> bool:
+    return visitor.role == "courier" and visitor.scope is not None and entry.data.get("from") == visitor.scope
+
+
+def _is_courier(visitor: Visitor, courier: Courier) -> bool:
+    return visitor.role == "courier" and courier.id == visitor.scope

@@ -1,0 +1,146 @@
+"""The namespace ``/live`` of Socket.IO.
+
+server → client: ``snapshot``, ``roster``, ``positions`` (binary frame), ``journal``, ``heartbeat``, ``presence``.
+client → server: ``resume {seq}``, ``looking {order}``, ``ack`` (number of a frame that was drawn). Which co-op's
+events a client gets is decided here by who it is; it cannot ask for a room.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+from socketio.exceptions import ConnectionRefusedError as Refused
+
+from dashboard.domain.refusals import NotFound
+from live.lines import KEY, MAX_MESSAGE, Line, use_lines
+from live.loops import in_background
+from live.packets import NAMESPACE, Packet
+from live.screens import Screens
+from live.sight import Visitor
+
+ASK_AGAIN = 15.0
+"""Seconds after which it is asked again whether each viewer may still look: a token may have been revoked."""
+
+OPTIONS: Mapping[str, Any] = {
+    "async_handlers": False, "transports": ["websocket"], "ping_interval": 10, "ping_timeout": 10,
+    "max_http_buffer_size": MAX_MESSAGE, "manage_session": False,
+}  # fmt: skip
+"""For ``SocketIO(app, async_mode="gevent", **OPTIONS)``: a viewer's wishes are heard in their order, no sticky
+sessions are needed, and a half-open connection is noticed within 20 s."""
+
+Identify = Callable[[str | None], Visitor | None]
+"""Who asks, called within a request of Flask; the argument is a token that came in Socket.IO's own ``auth``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """How a viewer came in: enough to ask again who it is."""
+
+    environ: Mapping[str, Any]
+    secret: str | None
+    visitor: Visitor
+
+
+class LineOutlet:
+    """The way to a viewer over its line: engine.io's own queue, and what has left it."""
+
+    def __init__(self, queue: Any, line: Line) -> None:
+        self._queue, self._line, self._given = queue, line, 0
+
+    def send(self, packet: Packet) -> None:
+        """Put the packet in line."""
+        self._given += 1
+        self._queue.put(packet)
+
+    def waiting(self) -> int:
+        """How many packets have not yet left for the network."""
+        return self._given - self._line.taken
+
+    def cut(self) -> None:
+        """End the connection."""
+        self._line.cut()
+
+
+class LiveNamespace:
+    """The handlers. Client input of any shape is harmless: what makes no sense is passed over."""
+
+    def __init__(self, socketio: SocketIO, app: Flask, screens: Screens, identify: Identify) -> None:
+        self._server, self._app, self._screens, self._identify = socketio.server, app, screens, identify
+        self._callers: dict[str, Caller] = {}
+        self._stopped = threading.Event()
+
+    def connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> None:
+        """Let in whoever is known."""
+        secret = auth.get("token") if isinstance(auth, dict) else None
+        caller = self._ask_who(environ, secret if isinstance(secret, str) else None)
+        line = environ.get(KEY)
+        if caller is None or line is None:
+            raise Refused("Nobody is signed in: sign in at /login, or send a token")
+        engine_sid = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
+        try:
+            outlet = LineOutlet(self._server.eio.sockets[engine_sid].queue, line)
+            self._screens.enter(sid, caller.visitor, outlet)
+        except NotFound as refusal:
+            raise Refused(str(refusal)) from refusal
+        self._callers[sid] = caller
+
+    def disconnect(self, sid: str, *_: object) -> None:
+        """Forget a viewer."""
+        self._callers.pop(sid, None)
+        self._screens.leave(sid)
+
+    def resume(self, sid: str, *wish: object) -> None:
+        """The viewer has missed entries."""
+        seq = _field(wish, "seq")
+        if isinstance(seq, int) and seq >= 0:
+            self._screens.resume(sid, seq)
+
+    def looking(self, sid: str, *wish: object) -> None:
+        """The viewer has selected an order, or none."""
+        order = _field(wish, "order")
+        if order is None or (isinstance(order, str) and len(order) <= 64):
+            self._screens.look(sid, order)
+
+    def ack(self, sid: str, *wish: object) -> None:
+        """The viewer has drawn a frame."""
+        number = wish[0] if wish else None
+        if isinstance(number, int):
+            self._screens.acknowledge(sid, number)
+
+    def ask_again(self) -> None:
+        """Send away whoever may not look on any more."""
+        for sid, known in list(self._callers.items()):
+            now = self._ask_who(known.environ, known.secret)
+            if now is None or _rights(now.visitor) != _rights(known.visitor):
+                self._screens.cut(sid)
+        self._stopped.wait(ASK_AGAIN)
+
+    def start(self) -> None:
+        """Begin to answer."""
+        for handler in (self.connect, self.disconnect, self.resume, self.looking, self.ack):
+            self._server.on(handler.__name__, handler, namespace=NAMESPACE)
+        in_background(self.ask_again, self._stopped)
+
+    def _ask_who(self, environ: Mapping[str, Any], secret: str | None) -> Caller | None:
+        with self._app.request_context(dict(environ)):
+            visitor = self._identify(secret)
+        return None if visitor is None else Caller(environ, secret, visitor)
+
+
+def register(socketio: SocketIO, app: Flask, screens: Screens, identify: Identify) -> None:
+    """Serve ``/live`` on ``socketio``, which was made with OPTIONS."""
+    use_lines(socketio.server.eio)
+    LiveNamespace(socketio, app, screens, identify).start()
+
+
+def _field(wish: tuple[object, ...], name: str) -> object:
+    return wish[0].get(name) if wish and isinstance(wish[0], dict) else None
+
+
+def _rights(visitor: Visitor) -> tuple[str, str, str | None]:
+    return visitor.coop, visitor.role, visitor.scope

@@ -1,0 +1,80 @@
+"""What a screen is told, in its role: the snapshot, and each entry. Encoded once for all who may see the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from dashboard.domain.board import Board
+from dashboard.domain.events import Entry, entry_to_wire
+from dashboard.domain.times import to_wire
+from live.coop import moment
+from live.fleet import Fleet
+from live.packets import Packet, event
+from live.sight import Visitor, couriers_seen, orders_seen, sees_all, sees_entry
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a tick knows: the board and fleet as of now (epoch seconds), and since when Redis has been silent."""
+
+    board: Board
+    fleet: Fleet
+    now: float
+    stale_since: str | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry on its way to the screens."""
+
+    entry: Entry
+    board: Board
+
+    def to(self, visitor: Visitor) -> Packet:
+        """The entry; for those who may not see it, only that it exists."""
+        return self._whole if sees_entry(visitor, self.entry, self.board) else self._bare
+
+    @cached_property
+    def _whole(self) -> Packet:
+        return event("journal", entry_to_wire(self.entry))
+
+    @cached_property
+    def _bare(self) -> Packet:
+        return event("journal", {"seq": self.entry.seq})
+
+
+@dataclass(frozen=True)
+class Snapshots:
+    """The snapshots of one moment, for all who come in during one tick."""
+
+    at: Moment
+
+    def to(self, visitor: Visitor) -> Packet:
+        """The snapshot that this visitor may see."""
+        seen = self._desk if sees_all(visitor) else self._seen_by(visitor)
+        return event("snapshot", seen | {"visitor": {"name": visitor.name, "role": visitor.role}})
+
+    @cached_property
+    def _desk(self) -> dict[str, Any]:
+        whole = self._state(orders_seen(None, self.at.board), couriers_seen(None, self.at.board))
+        whole["roster"] = roster(self.at.fleet)
+        return {name: msgspec.Raw(msgspec.json.encode(value)) for name, value in whole.items()}
+
+    def _seen_by(self, visitor: Visitor) -> dict[str, Any]:
+        return self._state(orders_seen(visitor, self.at.board), couriers_seen(visitor, self.at.board))
+
+    def _state(self, orders: Any, couriers: Any) -> dict[str, Any]:
+        return {
+            "coop": self.at.board.coop, "seq": self.at.board.seq, "at": to_wire(moment(self.at.now)),
+            "orders": orders, "couriers": couriers, "roster": [], "stale_since": self.at.stale_since,
+        }  # fmt: skip
+
+
+def roster(fleet: Fleet) -> list[dict[str, Any]]:
+    """Which courier each index of a frame means, and when each was seen last (epoch seconds, None: not this shift)."""
+    seen = fleet.seen()
+    return [{"courier": courier, "index": index, "seen": seen[courier]} for courier, index in list(fleet.index.items())]

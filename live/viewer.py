@@ -1,0 +1,79 @@
+"""One open screen: how far it has got, and whether it can take more."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from live.packets import Packet
+from live.sight import Visitor, sees_all
+
+MOST_UNACKNOWLEDGED = 2
+"""Position frames on their way to a viewer that acknowledges them: more would be old when they arrive."""
+MOST_WAITING = 2
+"""Packets that wait in this process for a viewer's line before it is passed over."""
+HOPELESS = 256
+"""Packets after which a viewer is cut off: it takes nothing, and comes back with a fresh snapshot."""
+
+
+class Outlet(Protocol):
+    """The way to a viewer: never blocks."""
+
+    def send(self, packet: Packet) -> None:
+        """Put the packet in line."""
+        ...
+
+    def waiting(self) -> int:
+        """How many packets have not yet left for the network."""
+        ...
+
+    def cut(self) -> None:
+        """End the connection."""
+        ...
+
+
+@dataclass(slots=True, eq=False)
+class Viewer:
+    """``seq`` is the newest entry that it has been sent, None before its snapshot; ``behind`` that it has missed a
+    frame and needs one with every courier."""
+
+    outlet: Outlet
+    visitor: Visitor
+    seq: int | None = None
+    behind: bool = True
+    looking: str | None = None
+    unacknowledged: deque[int] = field(default_factory=deque)
+    acknowledges: bool = False
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether it is a screen of the desk."""
+        return sees_all(self.visitor)
+
+    def is_free(self) -> bool:
+        """Whether another position frame may be sent."""
+        if self.acknowledges and len(self.unacknowledged) >= MOST_UNACKNOWLEDGED:
+            return False
+        return self.outlet.waiting() <= MOST_WAITING
+
+    def send_frame(self, packet: Packet, number: int) -> None:
+        """Send a position frame."""
+        self.unacknowledged.append(number)
+        if not self.acknowledges and len(self.unacknowledged) > MOST_UNACKNOWLEDGED:
+            self.unacknowledged.popleft()
+        self.outlet.send(packet)
+
+    def acknowledge(self, number: int) -> None:
+        """The viewer has drawn this frame, and with it all before."""
+        self.acknowledges = True
+        while self.unacknowledged and self.unacknowledged[0] <= number:
+            self.unacknowledged.popleft()
+
+    def send(self, packet: Packet) -> bool:
+        """Send what must not be left out; False if it has been given up on instead."""
+        if self.outlet.waiting() > HOPELESS:
+            self.outlet.cut()
+            return False
+        self.outlet.send(packet)
+        return True
