@@ -36,10 +36,10 @@ class Cities:
                 self._packs[name] = default_pack(self._home) if name == HELSINKI else open_pack(self._home, name)
             return self._packs[name]
 
-
-def shown(pack: CityPack) -> City:
-    """The city as the pages show it."""
-    return City(
-        name=pack.name.title(), bounds=pack.bounds, time_zone=TIME_ZONES.get(pack.name, "UTC"),
-        attribution=pack.attribution, basemap_url=None, invented=pack.invented,
-    )  # fmt: skip
+    def shown(self, coop: str) -> City:
+        """The co-op's city as the pages show it."""
+        pack = self.of(coop)
+        return City(
+            name=pack.name.title(), bounds=pack.bounds, time_zone=TIME_ZONES.get(pack.name, "UTC"),
+            attribution=pack.attribution, basemap_url=None, invented=pack.invented,
+        )  # fmt: skip
