@@ -13,7 +13,7 @@ from layouts.words import CATALOGUES, LOCALES
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = CATALOGUES / "roulement.pot"
-REFUSALS = ("Refusal", "NotFound", "Invalid", "Unavailable", "WrongState", "Conflict")
+REFUSALS = ("__init__", "Refusal", "NotFound", "Invalid", "Unavailable", "WrongState", "Conflict")
 KEYWORDS = dict.fromkeys(("words", "N_", *REFUSALS))
 
 
@@ -32,18 +32,20 @@ def extract(root: Path = ROOT) -> Catalog:
 def update(root: Path = ROOT) -> None:
     """Write the template anew and merge it into each language; what is new there stays empty until translated."""
     template = extract(root)
-    _write(template, TEMPLATE)
+    _write(template, TEMPLATE, omit_header=True)
     for language in sorted(set(LOCALES) - {"en"}):
         path = CATALOGUES / language / "LC_MESSAGES" / "roulement.po"
         with path.open("rb") as file:
             merged = read_po(file, locale=language, domain="roulement")
-        merged.update(template, no_fuzzy_matching=True)
+        merged.update(template, no_fuzzy_matching=True, update_creation_date=False)
         _write(merged, path)
 
 
-def _write(what: Catalog, path: Path) -> None:
+def _write(what: Catalog, path: Path, *, omit_header: bool = False) -> None:
+    """Without line numbers and dates: what did not change leaves no trace in the history."""
     with path.open("wb") as file:
-        write_po(file, what, width=110, sort_by_file=True, omit_header=False, ignore_obsolete=True)
+        write_po(file, what, width=110, sort_by_file=True, omit_header=omit_header, include_lineno=False,
+                 ignore_obsolete=True)  # fmt: skip
 
 
 if __name__ == "__main__":
