@@ -1,0 +1,59 @@
+"""What the accounts need to know of an open order, kept until it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dashboard.domain.candidates import LonLat, metres_between
+
+PLAIN = ("restaurant", "state", "courier", "weight_g", "tip_cents")
+ROUTED = {"route_m": "metres", "ascent_m": "ascent_m"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An open order. ``pickup`` and ``dropoff`` are (lon, lat); ``route_m`` and ``ascent_m`` None until recorded."""
+
+    order: str
+    pickup: LonLat
+    dropoff: LonLat
+    restaurant: str | None = None
+    state: str = "placed"
+    courier: str | None = None
+    weight_g: int | None = None
+    tip_cents: int | None = None
+    route_m: int | None = None
+    ascent_m: int | None = None
+
+    @property
+    def at_restaurant(self) -> LonLat | str:
+        """What makes two pickups the same place."""
+        return self.restaurant or self.pickup
+
+    @property
+    def metres(self) -> int:
+        """The recorded way, else the crow's flight."""
+        return round(metres_between(self.pickup, self.dropoff)) if self.route_m is None else self.route_m
+
+
+def renewed(sheet: Sheet | None, order: str, data: Mapping[str, Any]) -> Sheet | None:
+    """The sheet after an entry's data; None while the order was never seen placed.
+
+    ``data["route"]`` = {"metres", "ascent_m"} is optional on any entry of an order: whoever knows the way records it.
+    """
+    changes = data.get("changes", {})
+    if sheet is None:
+        if "pickup" not in changes:
+            return None
+        sheet = Sheet(order, _point(changes["pickup"]), _point(changes["dropoff"]))
+    route = data.get("route") or {}
+    new: dict[str, Any] = {name: changes[name] for name in PLAIN if name in changes}
+    new |= {name: _point(changes[name]) for name in ("pickup", "dropoff") if name in changes}
+    new |= {ours: route[theirs] for ours, theirs in ROUTED.items() if theirs in route}
+    return replace(sheet, **new)
+
+
+def _point(place: Mapping[str, Any]) -> LonLat:
+    return place["lon"], place["lat"]
