@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,9 +11,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from dashboard.api.requests import OrderGiven, PlaceGiven
+from dashboard.dispatch import Dispatch, Placed
 from dashboard.domain.orders import Item, Order, Place
 from dashboard.domain.refusals import Invalid
 
+LARGEST_BODY = 64 * 1024  # bytes; an order with a hundred lines has 10 kB
 FUTURE = timedelta(minutes=5)
 
 
@@ -41,6 +43,19 @@ def parse_order(coop: str, document: str | bytes, at: datetime) -> Order:
     except ValidationError as error:
         raise Unusable(wrong_fields(error)) from error
     return draft(coop, given, at)
+
+
+def placing(dispatch: Dispatch, clock: Callable[[], datetime]) -> Callable[[str, bytes, str], Placed]:
+    """How the intake stream places the order of a JSON text for a co-op, under a key that makes repetition harmless."""
+
+    def place(coop: str, document: bytes, key: str) -> Placed:
+        if len(document) > LARGEST_BODY:
+            raise Unusable((WrongField("", f"has more than {LARGEST_BODY} bytes"),))
+        at = clock()
+        request = hashlib.sha256(document).hexdigest()
+        return dispatch.place(coop, parse_order(coop, document, at), by="intake", at=at, key=key, request=request)
+
+    return place
 
 
 def draft(coop: str, given: OrderGiven, at: datetime) -> Order:

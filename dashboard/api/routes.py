@@ -15,13 +15,12 @@ from dashboard.access import require
 from dashboard.api import couriers, journal, orders
 from dashboard.api.calls import Asked, Call, Desk
 from dashboard.api.fields import ID_PATTERN, Nothing
-from dashboard.api.intake import Unusable, WrongField, wrong_fields
+from dashboard.api.intake import LARGEST_BODY, Unusable, WrongField, wrong_fields
 from dashboard.api.openapi import document
 from dashboard.api.problems import failed, refused, status_of
 from dashboard.domain.refusals import NotFound, Refusal
 
 PREFIX = "/api/v1"
-LARGEST_BODY = 64 * 1024  # bytes; an order with a hundred lines has 10 kB
 CALLS: tuple[Call[Any, Any], ...] = (*orders.CALLS, *couriers.CALLS, *journal.CALLS)
 
 

@@ -11,9 +11,8 @@ COMMANDS: tuple[Command, ...] = (
     people.COOP,
     people.COURIER,
     people.TOKEN,
-    days.REPLAY,
     city.CITY,
     record.JOURNAL,
     record.EXPORT,
-    days.BENCH,
+    days.BENCH_COMMAND,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.settings import Settings
 from dashboard.store import NotMigrated, SqlStore, open_store
 
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 Run = Callable[[Namespace, Settings], int | None]
 
 
@@ -61,6 +64,14 @@ class Command:
                 part.add_to(below)
 
 
+def until_told_to_stop(*signals: signal.Signals) -> threading.Event:
+    """Set by these signals."""
+    stopped = threading.Event()
+    for each in signals:
+        signal.signal(each, lambda *_: stopped.set())
+    return stopped
+
+
 def now() -> datetime:
     """The real clock."""
     return datetime.now(UTC)
@@ -86,4 +97,6 @@ def record(settings: Settings) -> Iterator[SqlStore]:
 def no_answer(error: Exception) -> Failed:
     """The database cannot be reached, or does not do what it should."""
     why = str(getattr(error, "orig", None) or error).splitlines()
+    if "unable to open database file" in str(error):
+        return Failed("There is no database yet: run `roulement migrate`")
     return Failed(f"The database does not answer: check DATABASE_URL ({why[0] if why else type(error).__name__})")

@@ -9,7 +9,7 @@ from uuid import uuid4
 from dashboard.access import ROLES, SCOPED_ROLES, digest, new_secret
 from dashboard.api.fields import ID_PATTERN
 from dashboard.commands.command import Command, Failed, Misused, argument, now, record
-from dashboard.commands.connections import announced_dispatch
+from dashboard.commands.connections import dispatch_of
 from dashboard.ports import Coop, Store, Token
 from dashboard.settings import Settings
 
@@ -46,7 +46,7 @@ def _add_coop(asked: Namespace, settings: Settings) -> None:
 def _add_courier(asked: Namespace, settings: Settings) -> None:
     with record(settings) as store:
         _known(store, asked.coop)
-        dispatch = announced_dispatch(store, settings)
+        dispatch = dispatch_of(store, settings)
         courier = dispatch.add_courier(asked.coop, asked.id, asked.name, by=BY, at=now())
         print(_hand_out(store, asked.coop, "courier", courier.name, courier.id))
 

@@ -27,3 +27,8 @@ def watched[T](things: Iterable[T], total: int, what: str) -> Iterator[T]:
         if done == total or monotonic() - drawn > SECONDS_BETWEEN:
             bar(done, total, what)
             drawn = monotonic()
+
+
+def share(what: str, done: float) -> None:
+    """Draw which share (0 to 1) is behind."""
+    bar(round(done * 100), 100, f"{what:<24}")

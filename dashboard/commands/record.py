@@ -18,6 +18,11 @@ from dashboard.store import NotMigrated, SqlStore, migrate, verify
 
 
 def _migrate(_: Namespace, settings: Settings) -> None:
+    bring_up_to_date(settings)
+
+
+def bring_up_to_date(settings: Settings) -> None:
+    """Create the tables, or bring them up to this version."""
     try:
         migrate(settings.database)
     except (NotMigrated, ValueError) as error:

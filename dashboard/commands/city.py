@@ -1,0 +1,108 @@
+"""City packs, and the demo city that lives in one."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from dashboard.commands.command import (
+    LOG_FORMAT,
+    Argument,
+    Command,
+    Failed,
+    argument,
+    now,
+    record,
+    until_told_to_stop,
+)  # fmt: skip
+from dashboard.commands.connections import dispatch_of, redis_of
+from dashboard.commands.progress import share
+from dashboard.settings import Settings
+from live.demo.run import COURIERS
+
+
+def whole(lowest: int, highest: int) -> Callable[[str], int]:
+    """An argument that is a whole number within limits."""
+
+    def parse(text: str) -> int:
+        if not text.isascii() or not text.isdecimal() or not lowest <= int(text) <= highest:
+            raise ArgumentTypeError(f"{text!r} is not a whole number from {lowest} to {highest}")
+        return int(text)
+
+    return parse
+
+
+def speed(text: str) -> float:
+    """How many seconds go by in one."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.1 <= value <= 1000:
+        raise ArgumentTypeError(f"{text!r} is no speed: use a number from 0.1 to 1000")
+    return value
+
+
+def people_the_demo(settings: Settings, couriers: int) -> None:
+    """Build the city if it is not there yet, add the demo's co-op and its couriers as far as they are missing."""
+    from live.city.build import default_pack
+    from live.city.pack import CityError
+    from live.demo.run import hire
+
+    try:
+        pack = default_pack(settings.home, share)
+        with record(settings) as store:
+            hire(store, dispatch_of(store, settings), pack, couriers, now())
+    except CityError as error:
+        raise Failed(str(error)) from error
+
+
+def _build(asked: Namespace, settings: Settings) -> None:
+    from live.city.build import build
+    from live.city.pack import CityError
+
+    name = asked.name or asked.file.name.removesuffix(".osm.pbf").removesuffix(".pbf").lower()
+    try:
+        pack = build(asked.file, settings.home, name, share)
+    except CityError as error:
+        raise Failed(str(error)) from error
+    print(f"{pack.name}: {len(pack.restaurants)} places to eat, {len(pack.doors)} doors, in {pack.folder}")
+
+
+def _live(asked: Namespace, settings: Settings) -> None:
+    from live.bus import open_redis
+    from live.city.build import default_pack
+    from live.city.pack import CityError
+    from live.demo.run import run
+    from live.routes import CityRouter
+
+    logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
+    stopped = until_told_to_stop(signal.SIGTERM, signal.SIGINT)
+    with record(settings) as store, redis_of(settings) as url:
+        try:
+            pack = default_pack(settings.home, share)
+            run(
+                store, dispatch_of(store, settings), open_redis(url), pack, CityRouter(lambda _: pack), now, stopped,
+                couriers=asked.couriers, speed=asked.speed, seed=asked.seed,
+            )  # fmt: skip
+        except CityError as error:
+            raise Failed(str(error)) from error
+
+
+LIVING: tuple[Argument, ...] = (
+    argument("--couriers", type=whole(1, 1000), default=COURIERS, metavar="N", help="how many ride"),
+    argument("--speed", type=speed, default=1.0, metavar="X", help="how many times as fast as life"),
+    argument("--seed", type=whole(0, 2**31 - 1), default=1, metavar="S", help="the same seed, the same day"),
+)
+CITY = Command(
+    "city", "City packs: build one from an OpenStreetMap extract; let the demo city live.", parts=(
+        Command("build", "Build a city pack: base map, places to eat, doors, bicycle routes.", (
+            argument("file", type=Path, metavar="FILE.osm.pbf", help="the extract"),
+            argument("--name", help="what co-ops call it; the file's name unless given"),
+        ), _build),
+        Command("live", "Let the demo city live in a running desk, as `roulement demo` does.", LIVING, _live),
+    ),
+)  # fmt: skip

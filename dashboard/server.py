@@ -1,0 +1,64 @@
+"""The web server in production: gunicorn with gevent, configured here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gevent  # type: ignore[import-untyped]
+from flask import Flask
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.workers.ggevent import GeventWorker  # type: ignore[import-untyped]
+
+from dashboard.app import Application, create_app
+from dashboard.settings import Settings
+
+DRAIN_SECONDS = 10
+STOPS_ACCEPTING = 1.2  # seconds; gunicorn's worker looks once a second whether it has to end
+MOST_CONNECTIONS = 10_000  # a screen keeps one open
+
+
+class Web(BaseApplication):  # type: ignore[misc]
+    """One gunicorn: ``settings.web_concurrency`` processes behind one port.
+
+    ``is_demo``: on this machine alone, and open to everybody on it.
+    """
+
+    application: Application
+
+    def __init__(self, settings: Settings, *, is_demo: bool = False) -> None:
+        self._settings = settings
+        self._is_demo = is_demo
+        super().__init__()
+
+    def load_config(self) -> None:
+        """What gunicorn wants to know."""
+        host = "127.0.0.1" if self._is_demo else "0.0.0.0"  # noqa: S104  behind whatever stands before it
+        options: dict[str, Any] = {
+            "bind": f"{host}:{self._settings.port}", "workers": self._settings.web_concurrency, "worker_class": Worker,
+            "worker_connections": MOST_CONNECTIONS, "graceful_timeout": DRAIN_SECONDS, "timeout": 60, "keepalive": 5,
+            "control_socket_disable": True, "proc_name": "roulement", "worker_exit": _let_go,
+            "loglevel": "warning" if self._is_demo else "info",
+        }  # fmt: skip
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """In each process, once gevent has made it cooperative."""
+        self.application = create_app(self._settings, is_demo=self._is_demo)
+        self.application.start()
+        return self.application.flask
+
+
+class Worker(GeventWorker):  # type: ignore[misc]
+    """On SIGTERM: accept nobody new, send the screens to another process, finish what was asked, end."""
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """SIGTERM."""
+        gevent.spawn_later(STOPS_ACCEPTING, self.app.application.drain)
+        super().handle_exit(sig, frame)
+
+
+def _let_go(_: Any, worker: Worker) -> None:
+    application: Application | None = getattr(worker.app, "application", None)
+    if application:
+        application.stop()
