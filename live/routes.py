@@ -19,6 +19,12 @@ KEPT_ROUTES = 1024
 BICYCLE_SPEED = 4.5
 """Metres a second (16 km/h) in town, stops at lights included: what Valhalla reckons with, too."""
 
+_NEAR = 15.0
+"""Metres."""
+
+_WEEKDAY_NOON = {"type": 1, "value": "2026-01-14T12:00"}
+"""A departure makes Valhalla search from one end: from both ends it misses 3 % of the ways in a cut extract (3.9.1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
@@ -62,7 +68,26 @@ class ValhallaStreets:
         return Matrix(np.array(cells["durations"], float), np.array(cells["distances"], float) * 1000)
 
     def _find(self, points: tuple[Point, ...]) -> Route | None:
-        answer = self._ask("route", {"locations": _locations(points), "costing": "bicycle", "directions_type": "none"})
+        """Riding; but pushing the bicycle against a one-way street where that gets nearer to where one wants to be."""
+        riding = self._way(points, ignore_oneways=False)
+        if riding and _astray(riding, points) < _NEAR:
+            return riding
+        pushing = self._way(points, ignore_oneways=True)
+        if riding and pushing and _astray(pushing, points) > _astray(riding, points) - _NEAR:
+            return riding
+        return pushing or riding
+
+    def _way(self, points: Sequence[Point], *, ignore_oneways: bool) -> Route | None:
+        answer = self._ask(
+            "route",
+            {
+                "locations": _locations(points),
+                "costing": "bicycle",
+                "costing_options": {"bicycle": {"ignore_oneways": ignore_oneways}},
+                "directions_type": "none",
+                "date_time": _WEEKDAY_NOON,
+            },
+        )
         return None if answer is None else _route(answer["trip"])
 
 
@@ -112,6 +137,11 @@ def streets_of(pack: CityPack) -> Streets:
 
 def _locations(points: Sequence[Point]) -> list[dict[str, float]]:
     return [{"lon": lon, "lat": lat} for lon, lat in points]
+
+
+def _astray(route: Route, points: Sequence[Point]) -> float:
+    """Metres between the ends asked for and those of the route."""
+    return metres_between(points[0], route.points[0]) + metres_between(points[-1], route.points[-1])
 
 
 def _route(trip: Mapping[str, Any]) -> Route:
