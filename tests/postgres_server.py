@@ -40,7 +40,7 @@ class PostgresServer:
     def database(self, template: str = "template1") -> Iterator[str]:
         """The address of a fresh database, a copy of ``template``; dropped afterwards."""
         name = f"test_{uuid4().hex}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield self.url(name)
         finally:

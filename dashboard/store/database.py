@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
+from time import sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -44,12 +45,18 @@ class Database:
         """A connection that sees one committed state from its first reading to its last."""
         with self._reader.connect() as connection, connection.begin():
             yield connection
+        self._let_others_run()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are committed when the block ends, rolled back when it raises."""
         with self._turn, self._writer.begin() as connection:
             yield connection
+        self._let_others_run()
+
+    def _let_others_run(self) -> None:
+        if self.is_sqlite:
+            sleep(0)  # it waits for no socket: under gevent a busy greenlet would never hand over
 
 
 def _normal(url: str) -> URL:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.store import SqlStore, migrate, open_store
-from tests.contract.desk import Desk
+from tests.contract.desk import Desk, SqlDesk
 from tests.postgres_server import PostgresServer, postgres_server
 
 Fresh = Callable[[], AbstractContextManager[str]]
+MIGRATED = {"sqlite": "sqlite_migrated", "postgresql": "postgres_migrated"}
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +51,7 @@ def postgres_migrated(postgres: PostgresServer) -> Iterator[Fresh]:
         yield lambda: postgres.database(name)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=list(MIGRATED))
 def fresh(request: pytest.FixtureRequest) -> Fresh:
     """Makes migrated databases of one kind."""
     made: Fresh = request.getfixturevalue(
@@ -66,7 +67,14 @@ def url(fresh: Fresh) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
+def sqlite_url(sqlite_migrated: Fresh) -> Iterator[str]:
+    """The address of a migrated SQLite file."""
+    with sqlite_migrated() as address:
+        yield address
+
+
+@pytest.fixture(params=list(MIGRATED))
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without any table."""
     if request.param == "sqlite":
@@ -85,7 +93,7 @@ def store(url: str) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def desk(store: SqlStore) -> Desk:
+def desk(store: SqlStore) -> SqlDesk:
     """Two co-ops at work."""
     return Desk(store).open()
 

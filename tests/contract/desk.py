@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +10,8 @@ from dashboard.dispatch import Dispatch
 from dashboard.domain.board import Board, apply
 from dashboard.domain.events import Entry
 from dashboard.domain.orders import Order, Place
-from dashboard.ports import Coop, Store
+from dashboard.ports import Announcer, Coop, Store
+from dashboard.store import SqlStore
 
 NOON = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 TAILLEFERRE, MARTELA = "taille", "martela"
@@ -24,24 +23,37 @@ def draft(**fields: Any) -> Order:
     return Order(**{"id": "", "coop": "", "ref": "", "placed_at": NOON, **ends, **fields})
 
 
-class Desk:
+class Announced(list[Entry]):
+    """Every entry that was announced, in order."""
+
+    def __call__(self, entry: Entry) -> None:
+        """See ports.Announcer."""
+        self.append(entry)
+
+
+class Desk[S: Store]:
     """Two co-ops on one store; ``announced`` holds every entry that was announced, in order."""
 
-    def __init__(self, store: Store, announce: Callable[[Entry], None] | None = None) -> None:
+    def __init__(self, store: S, announce: Announcer | None = None) -> None:
         self.store = store
-        self.announced: list[Entry] = []
-        self.dispatch = Dispatch(store, announce or self.announced.append, lambda: str(uuid4()))
-        self._seconds = count()
+        self.announced = Announced()
+        self.dispatch = Dispatch(store, announce or self.announced, lambda: str(uuid4()))
+        self._time = NOON
 
-    def open(self, *coops: str) -> Desk:
+    def open(self, *coops: str) -> Desk[S]:
         """With these co-ops, or the two usual ones."""
         for coop in coops or (TAILLEFERRE, MARTELA):
             self.store.add_coop(Coop(coop, coop.title()))
         return self
 
     def now(self) -> datetime:
-        """A second later than the last time that anybody asked."""
-        return NOON + timedelta(seconds=next(self._seconds))
+        """A second later than the last time that anybody asked; NOON at first."""
+        self._time += timedelta(seconds=1)
+        return self._time - timedelta(seconds=1)
+
+    def wait(self, minutes: int) -> None:
+        """Let so much time go by."""
+        self._time += timedelta(minutes=minutes)
 
     def order(self, coop: str = TAILLEFERRE, *, by: str = "api", **fields: Any) -> Order:
         """A new order."""
@@ -70,3 +82,7 @@ class Desk:
         for entry in self.store.entries(coop, limit=10**6):
             board = apply(board, entry)
         return board
+
+
+SqlDesk = Desk[SqlStore]
+AnyDesk = Desk[Store]

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from dashboard.domain.events import canonical, entry_to_wire
 from dashboard.domain.refusals import NotFound
 from dashboard.store import verify
-from tests.contract.desk import MARTELA, TAILLEFERRE, Desk
+from tests.contract.desk import MARTELA, TAILLEFERRE, Desk, SqlDesk
 
 ENTRIES = 6
 MINE = f"coop = '{TAILLEFERRE}'"
@@ -32,7 +32,7 @@ def tamper(url: str, *statements: str, trigger: bool = False) -> None:
 
 
 @pytest.fixture
-def busy(desk: Desk) -> Desk:
+def busy(desk: SqlDesk) -> SqlDesk:
     """Two co-ops with six entries each."""
     for coop in (TAILLEFERRE, MARTELA):
         rider, order = desk.rider("lea", coop), desk.order(coop)
@@ -61,7 +61,7 @@ FORGERIES = {
     ("forgery", "seq"),
     [*((name, 3) for name in FORGERIES), *((name, n) for name in ("no JSON", "data") for n in (1, ENTRIES))],
 )
-def test_a_changed_or_missing_entry_is_named(busy: Desk, url: str, forgery: str, seq: int) -> None:
+def test_a_changed_or_missing_entry_is_named(busy: SqlDesk, url: str, forgery: str, seq: int) -> None:
     """Whatever is changed in an entry, wherever it stands, is found with its seq; the other co-op is left in peace."""
     tamper(url, FORGERIES[forgery].format(mine=MINE, seq=seq).replace(":", "\\:"))
     fault = verify(busy.store, TAILLEFERRE)
@@ -70,7 +70,7 @@ def test_a_changed_or_missing_entry_is_named(busy: Desk, url: str, forgery: str,
     assert verify(busy.store, MARTELA) is None
 
 
-def test_swapped_entries_are_named(busy: Desk, url: str) -> None:
+def test_swapped_entries_are_named(busy: SqlDesk, url: str) -> None:
     """Two entries that change places are found at the first of them."""
     tamper(url, *SWAP)
     fault = verify(busy.store, TAILLEFERRE)
@@ -78,7 +78,7 @@ def test_swapped_entries_are_named(busy: Desk, url: str) -> None:
     assert fault.seq == 3
 
 
-def test_swapped_and_sealed_anew_is_named(busy: Desk, url: str) -> None:
+def test_swapped_and_sealed_anew_is_named(busy: SqlDesk, url: str) -> None:
     """Swapping two entries and forging hashes that fit their new content is found by the chain."""
     entries = busy.store.entries(TAILLEFERRE)
     third, fourth = _resealed(entry_to_wire(entries[3]), 3), _resealed(entry_to_wire(entries[2]), 4)
@@ -89,7 +89,7 @@ def test_swapped_and_sealed_anew_is_named(busy: Desk, url: str) -> None:
 
 
 @pytest.mark.parametrize(("seq", "named"), [(3, 4), (ENTRIES, ENTRIES)])
-def test_a_forged_and_sealed_entry_is_named(busy: Desk, url: str, seq: int, named: int) -> None:
+def test_a_forged_and_sealed_entry_is_named(busy: SqlDesk, url: str, seq: int, named: int) -> None:
     """An entry forged with a hash that fits it is found by the one that follows, the newest by the co-op's own row."""
     wire = entry_to_wire(busy.store.entries(TAILLEFERRE)[seq - 1])
     forged = _resealed({**wire, "actor": "x"}, seq)
@@ -99,7 +99,7 @@ def test_a_forged_and_sealed_entry_is_named(busy: Desk, url: str, seq: int, name
     assert fault.seq == named
 
 
-def test_a_cut_tail_is_named(busy: Desk, url: str) -> None:
+def test_a_cut_tail_is_named(busy: SqlDesk, url: str) -> None:
     """When the newest entries are gone, the first of them is named."""
     tamper(url, f"DELETE FROM journal WHERE {MINE} AND seq > 4")
     fault = verify(busy.store, TAILLEFERRE)
@@ -108,7 +108,7 @@ def test_a_cut_tail_is_named(busy: Desk, url: str) -> None:
 
 
 @pytest.mark.parametrize("sealed", [False, True])
-def test_an_added_entry_is_named(busy: Desk, url: str, sealed: bool) -> None:
+def test_an_added_entry_is_named(busy: SqlDesk, url: str, sealed: bool) -> None:
     """An entry that was written past the desk is found, however well it is sealed."""
     columns = "id, at, actor, kind, subject, version, data, hash"
     tamper(
@@ -122,15 +122,15 @@ def test_an_added_entry_is_named(busy: Desk, url: str, sealed: bool) -> None:
     assert fault.seq == ENTRIES + 1
 
 
-def test_a_whole_journal_has_no_fault(busy: Desk) -> None:
+def test_a_whole_journal_has_no_fault(busy: SqlDesk) -> None:
     """An untouched journal, and an empty one, are whole; one of a co-op that does not exist is refused."""
     assert verify(busy.store, TAILLEFERRE) is None
-    assert verify(Desk(busy.store).open("empty").store, "empty") is None  # type: ignore[arg-type]
+    assert verify(Desk(busy.store).open("empty").store, "empty") is None
     with pytest.raises(NotFound):
         verify(busy.store, "nobody")
 
 
-def test_a_long_journal_is_read_in_pages(busy: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_journal_is_read_in_pages(busy: SqlDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Verifying and exporting read a page at a time, and miss nothing at the edges of a page."""
     for size in (1, 2, 3, ENTRIES, ENTRIES + 1):
         monkeypatch.setattr("dashboard.store.verification.PAGE", size)
@@ -139,7 +139,7 @@ def test_a_long_journal_is_read_in_pages(busy: Desk, monkeypatch: pytest.MonkeyP
         assert tuple(busy.store.iter_entries(TAILLEFERRE)) == busy.store.entries(TAILLEFERRE)
 
 
-def test_the_database_refuses_to_rewrite_the_journal(busy: Desk, url: str) -> None:
+def test_the_database_refuses_to_rewrite_the_journal(busy: SqlDesk, url: str) -> None:
     """UPDATE, DELETE and TRUNCATE on the journal are refused by the database itself."""
     truncate = [] if url.startswith("sqlite") else ["TRUNCATE journal"]
     for statement in ("UPDATE journal SET actor = 'x'", f"DELETE FROM journal WHERE {MINE} AND seq = 6", *truncate):
@@ -148,7 +148,7 @@ def test_the_database_refuses_to_rewrite_the_journal(busy: Desk, url: str) -> No
     assert verify(busy.store, TAILLEFERRE) is None
 
 
-def test_entries_come_in_order_and_from_where_asked(busy: Desk) -> None:
+def test_entries_come_in_order_and_from_where_asked(busy: SqlDesk) -> None:
     """after and limit give exactly the entries that follow, and nothing of another co-op; absurd numbers give none."""
     seqs = [entry.seq for entry in busy.store.entries(TAILLEFERRE, after=2, limit=3)]
     assert seqs == [3, 4, 5]
@@ -166,7 +166,7 @@ def _resealed(wire: dict[str, object], seq: int) -> str:
     return hashlib.sha256(canonical({**wire, "seq": seq}).encode()).hexdigest()
 
 
-def _follower(desk: Desk) -> str:
+def _follower(desk: SqlDesk) -> str:
     last = desk.store.entries(TAILLEFERRE)[-1]
     return _resealed({**entry_to_wire(last), "prev": last.hash}, last.seq + 1)
 

@@ -17,7 +17,7 @@ from dashboard.domain.refusals import Conflict, Invalid
 from dashboard.domain.times import from_wire
 from dashboard.ports import Change
 from dashboard.store import open_store, verify
-from tests.contract.desk import MARTELA, NOON, TAILLEFERRE, Desk, draft
+from tests.contract.desk import MARTELA, NOON, TAILLEFERRE, Desk, SqlDesk, draft
 
 HANDS = 8
 
@@ -38,7 +38,7 @@ def at_once(*actions: Callable[[], Any]) -> list[Any]:
 
 
 @pytest.mark.parametrize("separate", [False, True], ids=["one process", "a connection pool each"])
-def test_of_eight_reassignments_one_wins(desk: Desk, url: str, separate: bool) -> None:
+def test_of_eight_reassignments_one_wins(desk: SqlDesk, url: str, separate: bool) -> None:
     """Eight dispatchers reassign one order from the same version: one does, seven are told who, when and what now."""
     riders = [desk.rider(f"rider-{n}") for n in range(HANDS + 1)]
     order = desk.assign(desk.order(), riders[-1])
@@ -58,11 +58,11 @@ def test_of_eight_reassignments_one_wins(desk: Desk, url: str, separate: bool) -
 
 
 @pytest.mark.parametrize("separate", [False, True], ids=["one process", "a connection pool each"])
-def test_seq_has_no_gap(desk: Desk, url: str, separate: bool) -> None:
+def test_seq_has_no_gap(desk: SqlDesk, url: str, separate: bool) -> None:
     """Eight doors take in orders of two co-ops at once: each journal counts 1, 2, 3… and its chain holds."""
     each = 6
 
-    def take_in(desk: Desk, coop: str) -> Callable[[], list[str]]:
+    def take_in(desk: SqlDesk, coop: str) -> Callable[[], list[str]]:
         return lambda: [desk.order(coop).ref for _ in range(each)]
 
     with _desks(desk, url, separate) as desks:
@@ -75,7 +75,7 @@ def test_seq_has_no_gap(desk: Desk, url: str, separate: bool) -> None:
         assert dict(desk.replayed(coop).orders) == dict(desk.store.board(coop, NOON).orders)
 
 
-def test_the_same_key_at_once_places_one_order(desk: Desk) -> None:
+def test_the_same_key_at_once_places_one_order(desk: SqlDesk) -> None:
     """A request that is sent eight times at once places one order, and all eight are told the same one."""
     placed = at_once(*(lambda: _place(desk, "key", "request") for _ in range(HANDS)))
     assert Counter(answer.created for answer in placed) == {True: 1, False: HANDS - 1}
@@ -83,7 +83,7 @@ def test_the_same_key_at_once_places_one_order(desk: Desk) -> None:
     assert len(desk.store.orders(TAILLEFERRE).orders) == len(desk.announced) == 1
 
 
-def test_a_key_is_good_for_one_request(desk: Desk) -> None:
+def test_a_key_is_good_for_one_request(desk: SqlDesk) -> None:
     """A key repeated gives the order as it is now; used for something else it is refused; each co-op has its own."""
     first = _place(desk, "key", "request")
     desk.rider("lea")
@@ -94,7 +94,7 @@ def test_a_key_is_good_for_one_request(desk: Desk) -> None:
     assert _place(desk, "key", "request", MARTELA).created
 
 
-def test_an_id_is_given_once(desk: Desk) -> None:
+def test_an_id_is_given_once(desk: SqlDesk) -> None:
     """A second order with the id of another is refused and changes nothing."""
     order = desk.order(id="mine")
     with pytest.raises(Invalid, match="an order mine already"):
@@ -103,7 +103,7 @@ def test_an_id_is_given_once(desk: Desk) -> None:
     assert desk.store.head(TAILLEFERRE).seq == 1
 
 
-def test_coops_do_not_wait_for_each_other_on_postgresql(desk: Desk, url: str) -> None:
+def test_coops_do_not_wait_for_each_other_on_postgresql(desk: SqlDesk, url: str) -> None:
     """A change in one co-op goes through while another co-op's is under way (SQLite has one writer: it queues)."""
     if url.startswith("sqlite"):
         assert at_once(lambda: desk.order(MARTELA), lambda: desk.order(TAILLEFERRE))
@@ -113,7 +113,7 @@ def test_coops_do_not_wait_for_each_other_on_postgresql(desk: Desk, url: str) ->
 
 
 @contextmanager
-def _desks(desk: Desk, url: str, separate: bool) -> Iterator[list[Desk]]:
+def _desks(desk: SqlDesk, url: str, separate: bool) -> Iterator[list[SqlDesk]]:
     """A desk a hand: all the same one, or each with a store of its own as in processes of their own."""
     with ExitStack() as stack:
         stores = [open_store(url) if separate else desk.store for _ in range(HANDS)]
@@ -122,11 +122,11 @@ def _desks(desk: Desk, url: str, separate: bool) -> Iterator[list[Desk]]:
         yield [Desk(store) for store in stores]
 
 
-def _reassign(desk: Desk, order: Order, courier: str, by: str) -> Callable[[], Order]:
+def _reassign(desk: SqlDesk, order: Order, courier: str, by: str) -> Callable[[], Order]:
     return lambda: desk.assign(order, courier, by=by)
 
 
-def _place(desk: Desk, key: str, request: str, coop: str = TAILLEFERRE) -> Placed:
+def _place(desk: SqlDesk, key: str, request: str, coop: str = TAILLEFERRE) -> Placed:
     return desk.dispatch.place(coop, draft(), by="api", at=NOON, key=key, request=request)
 
 

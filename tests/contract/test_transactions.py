@@ -15,14 +15,14 @@ from dashboard.ports import Change, Placement, Store
 from dashboard.store import SqlStore, open_store, verify
 from dashboard.store.projections import Overtaken
 from dashboard.store.types import Unwritable
-from tests.contract.desk import NOON, TAILLEFERRE, Desk, draft
+from tests.contract.desk import NOON, TAILLEFERRE, Desk, SqlDesk, draft
 
 
 class OutOfPaper(Exception):
     """Something that goes wrong in the middle of a change."""
 
 
-def test_one_change_writes_entry_and_projection(desk: Desk) -> None:
+def test_one_change_writes_entry_and_projection(desk: SqlDesk) -> None:
     """After an assignment the order, who changed it and the journal's newest entry say the same."""
     order = desk.order()
     desk.rider("lea")
@@ -35,7 +35,7 @@ def test_one_change_writes_entry_and_projection(desk: Desk) -> None:
     assert (desk.store.head(TAILLEFERRE).seq, desk.store.head(TAILLEFERRE).hash) == (entry.seq, entry.hash)
 
 
-def test_what_was_announced_reads_back_equal(desk: Desk) -> None:
+def test_what_was_announced_reads_back_equal(desk: SqlDesk) -> None:
     """Each announced entry is, value by value, the one that the database gives back, and its hash holds."""
     order = desk.order(
         kind="meal", items=(Item("Šakotis “grand”", 2),), tip_cents=150, restaurant="kahvila", ref="Ö-17 ☕",
@@ -50,11 +50,11 @@ def test_what_was_announced_reads_back_equal(desk: Desk) -> None:
     assert repr(read.pickup) == repr(order.pickup)
 
 
-VALUES = [0, -0.0, 1.0, 1e16, 1e-300, 2**70, 0.1, None, True, "1.0", [], {}, {"b": 1, "a": {"é": "\u0000"}}]
+VALUES: list[Any] = [0, -0.0, 1.0, 1e16, 1e-300, 2**70, 0.1, None, True, "1.0", [], {}, {"b": 1, "a": {"é": "\u0000"}}]
 
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
-def test_data_keeps_its_canonical_form(desk: Desk, value: Any) -> None:
+def test_data_keeps_its_canonical_form(desk: SqlDesk, value: Any) -> None:
     """A JSON value comes back from either database as the very characters that its hash was taken of."""
     order = desk.order()
     fact = Fact("order.delayed", order.id, 2, {"changes": {}, "value": value})
@@ -65,7 +65,7 @@ def test_data_keeps_its_canonical_form(desk: Desk, value: Any) -> None:
     assert is_whole(read)
 
 
-def test_rollback_leaves_nothing(desk: Desk) -> None:
+def test_rollback_leaves_nothing(desk: SqlDesk) -> None:
     """A change that fails after it wrote its entry leaves no entry, no order, no key and no used-up number."""
     before = desk.store.head(TAILLEFERRE)
     with pytest.raises(OutOfPaper):
@@ -76,7 +76,7 @@ def test_rollback_leaves_nothing(desk: Desk) -> None:
     assert desk.order().ref == "1001"
 
 
-def test_a_refused_step_leaves_nothing(desk: Desk) -> None:
+def test_a_refused_step_leaves_nothing(desk: SqlDesk) -> None:
     """A refusal announces nothing and writes nothing."""
     order = desk.order()
     with pytest.raises(WrongState):
@@ -85,7 +85,7 @@ def test_a_refused_step_leaves_nothing(desk: Desk) -> None:
     assert len(desk.announced) == desk.store.head(TAILLEFERRE).seq == 1
 
 
-def test_a_reader_never_sees_what_is_not_committed(desk: Desk) -> None:
+def test_a_reader_never_sees_what_is_not_committed(desk: SqlDesk) -> None:
     """While a change is being made every reading gives the state before it, and afterwards the state after it."""
     order = desk.order()
     later = replace(order, tip_cents=500, version=2)
@@ -99,7 +99,7 @@ def test_a_reader_never_sees_what_is_not_committed(desk: Desk) -> None:
 def test_a_failed_announcement_takes_nothing_back(store: SqlStore) -> None:
     """When telling the screens fails, the change has been kept: the journal has it, and the chain goes on."""
 
-    def unplugged(_: Entry) -> None:
+    def unplugged(entry: Entry) -> None:
         raise ConnectionError("nobody there")
 
     with pytest.raises(ConnectionError):
@@ -110,7 +110,7 @@ def test_a_failed_announcement_takes_nothing_back(store: SqlStore) -> None:
     assert verify(store, TAILLEFERRE) is None
 
 
-def test_the_board_is_one_reading(desk: Desk, url: str) -> None:
+def test_the_board_is_one_reading(desk: SqlDesk, url: str) -> None:
     """While another connection goes on handing over, each board shows exactly what its seq had made."""
     order, riders = desk.order(), [desk.rider("lea"), desk.rider("noor")]
     other = Desk(open_store(url))
@@ -123,16 +123,17 @@ def test_the_board_is_one_reading(desk: Desk, url: str) -> None:
 
     busy = Thread(target=hand_over)
     busy.start()
-    seen = []
+    seen: list[tuple[int, int]] = []
     while busy.is_alive() or not seen:
         board = desk.store.board(TAILLEFERRE, NOON)
         seen.append((board.seq, board.orders[order.id].version))
     busy.join()
+    other.store.close()
     assert {seq - version for seq, version in seen} == {4}  # two riders, added and started
     assert len(seen) > 1
 
 
-def test_a_subject_changes_by_one_version_at_a_time(desk: Desk) -> None:
+def test_a_subject_changes_by_one_version_at_a_time(desk: SqlDesk) -> None:
     """A use case that writes from a state which is not the present one is stopped, and nothing is kept."""
     order = desk.order()
     fact = Fact("order.delayed", order.id, 3, {"changes": {}})
@@ -141,13 +142,13 @@ def test_a_subject_changes_by_one_version_at_a_time(desk: Desk) -> None:
     assert desk.store.head(TAILLEFERRE).seq == 1
 
 
-def test_an_unknown_coop_is_refused(desk: Desk) -> None:
+def test_an_unknown_coop_is_refused(desk: SqlDesk) -> None:
     """A change for a co-op that does not exist is refused by name."""
     with pytest.raises(NotFound, match="no co-op nobody"), desk.store.change("nobody"):
         pass
 
 
-def test_a_nul_is_refused_by_name(desk: Desk) -> None:
+def test_a_nul_is_refused_by_name(desk: SqlDesk) -> None:
     """Text that PostgreSQL cannot hold is refused alike on both databases, written or looked for."""
     with pytest.raises(Unwritable):
         desk.order(ref="10\u000042")
