@@ -17,7 +17,6 @@ from dashboard.access import identify_by
 from dashboard.api.calls import Desk
 from dashboard.api.health import database_problem, new_registry, register_health
 from dashboard.api.ingest import ingest
-from dashboard.api.intake import placing
 from dashboard.api.routes import register_api
 from dashboard.api.ways import register_ways
 from dashboard.cities import Cities
@@ -25,7 +24,6 @@ from dashboard.dispatch import Dispatch
 from dashboard.guests import first_names
 from dashboard.http import new_flask
 from dashboard.pages import create_pages
-from dashboard.ports import Store
 from dashboard.promises import promise
 from dashboard.settings import Settings
 from dashboard.signin import register_signin
@@ -40,7 +38,6 @@ from live.phones.door import Door
 from live.phones.publishing import Publisher
 from live.routes import CityRouter
 from live.screens import Screens
-from live.worker import Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +73,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_dispatch(store: Store, redis_url: str, counters: Counters | None = None) -> Dispatch:
-    """The use cases, announced to every open screen."""
-    return Dispatch(store, RedisAnnouncer(redis_url, counters), lambda: str(uuid7()))
-
-
-def create_worker(store: Store, redis_url: str, clock: Callable[[], datetime] = now) -> Worker:
-    """A worker process, not yet started: heartbeats, last positions, orders from the stream."""
-    return Worker(store, redis_url, placing(create_dispatch(store, redis_url), clock), time.time)
-
-
 def create_app(
     settings: Settings, *, is_demo: bool = False, async_mode: str = "gevent", clock: Callable[[], datetime] = now
 ) -> Application:
@@ -97,7 +84,7 @@ def create_app(
     # What happened, and the only way to change anything.
     store = open_store(settings.database)
     counters = Counters()
-    dispatch = create_dispatch(store, settings.redis_url, counters)
+    dispatch = Dispatch(store, RedisAnnouncer(settings.redis_url, counters), lambda: str(uuid7()))
 
     # What is happening: Redis → feed (boards, positions) → screens (frames) → /live.
     feed = Feed(store, settings.redis_url, time.time, counters=counters)

@@ -1,16 +1,24 @@
-"""The web server in production: gunicorn with gevent, configured here and nowhere else."""
+"""The web server in production: gunicorn with gevent, configured here and nowhere else.
+
+``python -m dashboard.server`` is a process of its own that loads nothing else before gevent has made the standard
+library cooperative: psycopg looks once, when it is loaded, and would hold up everybody with each query.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import os
+import sys
+from typing import TYPE_CHECKING, Any
 
 import gevent  # type: ignore[import-untyped]
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.workers.ggevent import GeventWorker  # type: ignore[import-untyped]
 
-from dashboard.app import Application, create_app
 from dashboard.settings import Settings
+
+if TYPE_CHECKING:
+    from dashboard.app import Application
 
 DRAIN_SECONDS = 10
 STOPS_ACCEPTING = 1.2  # seconds; gunicorn's worker looks once a second whether it has to end
@@ -44,6 +52,8 @@ class Web(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         """In each process, once gevent has made it cooperative."""
+        from dashboard.app import create_app
+
         self.application = create_app(self._settings, is_demo=self._is_demo)
         self.application.start()
         return self.application.flask
@@ -62,3 +72,7 @@ def _let_go(_: Any, worker: Worker) -> None:
     application: Application | None = getattr(worker.app, "application", None)
     if application:
         application.stop()
+
+
+if __name__ == "__main__":
+    Web(Settings.read(os.environ), is_demo="--demo" in sys.argv).run()

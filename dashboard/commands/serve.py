@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
+import sys
+import time
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.commands.command import LOG_FORMAT, Command, Failed, argument, record, until_told_to_stop
-from dashboard.commands.connections import redis_of
+from dashboard.api.intake import placing
+from dashboard.commands.command import LOG_FORMAT, Command, Failed, argument, now, record, until_told_to_stop
+from dashboard.commands.connections import dispatch_of, redis_of
 from dashboard.settings import Settings
+from live.leash import start_leashed
+from live.worker import Worker
 
 
-def _web(asked: Namespace, settings: Settings) -> None:
+def _web(asked: Namespace, settings: Settings) -> int:
     settings.require_secret()
     _check(settings)
     find_free("127.0.0.1" if asked.demo else "", settings.port)
-    from dashboard.server import Web  # brings gevent, which no other command needs
-
+    command = [sys.executable, "-m", "dashboard.server", *(["--demo"] if asked.demo else [])]
+    if settings.redis_url:
+        os.execv(command[0], command)  # noqa: S606  signals go to gunicorn itself
     with redis_of(settings) as url:
-        Web(replace(settings, redis_url=url), is_demo=asked.demo).run()
+        return _serve(command, {**os.environ, "REDIS_URL": url})
+
+
+def _serve(command: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Run the server beside our own Redis; what we are told is passed on to it."""
+    server = start_leashed(command, env=dict(environ), start_new_session=True)
+    for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(each, lambda number, _: server.send_signal(number))
+    return server.wait()
 
 
 def _worker(_: Namespace, settings: Settings) -> None:
     _check(settings)
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
-    from dashboard.app import create_worker  # brings everything, which no other command needs
-
     with record(settings) as store, redis_of(settings) as url:
-        worker = create_worker(store, url)
+        dispatch = dispatch_of(store, replace(settings, redis_url=url))
+        worker = Worker(store, url, placing(dispatch, now), time.time)
         worker.start()
         until_told_to_stop(signal.SIGTERM, signal.SIGINT).wait()
         worker.stop()
