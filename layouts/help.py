@@ -15,11 +15,13 @@ KEYS = (
     ("O", N_("go to the orders")),
     ("C", N_("go to the couriers")),
     ("↑ ↓", N_("choose the one above or below")),
-    ("Enter", N_("assign the chosen order")),
+    (N_("Enter"), N_("on an order: assign it; on a courier: give them the chosen order")),
+    ("A", N_("assign the chosen order, or take another step")),
     ("U", N_("take the chosen order back")),
+    ("/", N_("find, or give a command such as: assign 1042 lea")),
     ("F", N_("show the whole city")),
     ("V", N_("follow the chosen courier")),
-    ("Esc", N_("choose nothing")),
+    (N_("Esc"), N_("choose nothing")),
     ("?", N_("show this")),
 )
 SIGNS = (
@@ -35,7 +37,7 @@ def help_dialog(words: Words) -> Component:
     """Keys and signs, shut."""
     content = [
         html.H3(words("Keys")),
-        html.Dl([part for key, text in KEYS for part in (html.Dt(_keys(key)), html.Dd(words(text)))], className="keys"),
+        html.Dl([part for key, text in KEYS for part in (html.Dt(_keys(words(key))), html.Dd(words(text)))], className="keys"),
         html.H3(words("Signs on the map")),
         html.Dl(
             [part for sign, text in SIGNS for part in (html.Dt(_sign(sign)), html.Dd(words(text)))], className="keys"

@@ -40,7 +40,7 @@ _LIGHT = Palette(
     },
     edge=(208, 210, 215), label=(92, 100, 109), halo=(255, 255, 255),
     ink=(34, 40, 47), paper=(255, 255, 255), faint=(120, 129, 139),
-    chosen=(22, 88, 176), due=(168, 106, 0), late=(190, 24, 30),
+    chosen=(22, 88, 176), due=(158, 98, 0), late=(190, 24, 30),
 )  # fmt: skip
 
 _GREY = Palette(

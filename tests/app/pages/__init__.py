@@ -1,0 +1,1 @@
+"""The pages over HTTP: what stands where, and what the desk does when it is asked."""
