@@ -1,13 +1,12 @@
 /** The one script that Dash includes: it hands over to the modules in desk/, which are loaded when a page needs them. */
 (() => {
-  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const w = /** @type {any} */ (window);
   w.dash_clientside = Object.assign({}, w.dash_clientside, {
     desk: {
-      /** Called by a callback when /dispatch has been laid out. @param {object | null} config the content of #desk-config */
+      /** Called by a callback when /dispatch has been laid out. @param {{bundles: {desk: string}} | null} config the content of #desk-config */
       async start(config) {
         if (!config) return w.dash_clientside.no_update;
-        const { start } = await import(new URL("desk/main.js", here).href);
+        const { start } = await import(config.bundles.desk);
         await start(config);
         return "started";
       },

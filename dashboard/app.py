@@ -19,6 +19,7 @@ from dashboard.api.health import database_problem, new_registry, register_health
 from dashboard.api.ingest import ingest
 from dashboard.api.routes import register_api
 from dashboard.api.ways import register_ways
+from dashboard.browser_code import find_browser_code, serve_browser_code
 from dashboard.cities import Cities
 from dashboard.dispatch import Dispatch
 from dashboard.guests import first_names
@@ -111,11 +112,13 @@ def create_app(
     sockets.register(socketio, flask, screens, identify)
 
     # What people see.
+    code = find_browser_code()
+    flask.register_blueprint(serve_browser_code(code, cities.of))
     pages = create_pages(
         flask,
         Given(
             dispatch=dispatch, board=feed.board, where=where, coop=store.coop, city=cities.shown,
-            bundles={}, now=clock, language=settings.lang,
+            bundles=code.urls, now=clock, language=settings.lang,
         ),
     )  # fmt: skip
     promise(flask, pages.csp_hashes())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Lock
 
+from dashboard.browser_code import basemap_url
 from dashboard.ports import Store
 from layouts.view import City
 from live.city.build import default_pack
@@ -41,5 +42,5 @@ class Cities:
         pack = self.of(coop)
         return City(
             name=pack.name.title(), bounds=pack.bounds, time_zone=TIME_ZONES.get(pack.name, "UTC"),
-            attribution=pack.attribution, basemap_url=None, invented=pack.invented,
+            attribution=pack.attribution, basemap_url=basemap_url(coop, pack), invented=pack.invented,
         )  # fmt: skip

@@ -12,12 +12,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from dashboard.access import OPEN, SIGNED_IN, Denied, Identify, NotSignedIn, ask
 
 LOGIN = "/login"
+PAGES = "/<path:path>"  # whatever no other rule takes
+NOT_PAGES = frozenset({"api", "assets", "ingest", "live", "socket.io", "vendor"})
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 # What is not an API call. Rules that are in no table are refused: a new door is closed until somebody says whose it is.
 DOORS: Mapping[str, str] = {
     "/": SIGNED_IN,
-    "/<path:path>": SIGNED_IN,
+    PAGES: SIGNED_IN,
     "/_dash-layout": OPEN,  # an empty frame: what is in it comes by callbacks, and each of them asks
     "/_dash-dependencies": OPEN,
     "/_dash-update-component": OPEN,
@@ -36,6 +38,7 @@ DOORS: Mapping[str, str] = {
     "/metrics": OPEN,
     "/api/v1/openapi.json": OPEN,
     "/live/route": "see_route",
+    "/city/<coop>/basemap-<hash>.json": "see_live",
 }
 
 
@@ -75,6 +78,8 @@ def _ask(doors: Mapping[str, str]) -> None:
     if request.url_rule is None:
         return  # Flask answers 404 or 405 by itself
     rule = request.url_rule.rule
+    if rule == PAGES and request.path.split("/")[1] in NOT_PAGES:
+        abort(404)
     door = doors.get(rule) or doors.get(f"{'GET' if request.method == 'HEAD' else request.method} {rule}")
     if door is None:
         abort(403, "This door has no keeper: see dashboard/doors.py")

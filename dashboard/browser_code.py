@@ -1,0 +1,96 @@
+"""What browsers are served for good: our modules, the libraries that they use, the base maps.
+
+Each has a hash of its content in its address, so that a browser that has it never asks for it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort
+
+from dashboard.access import require
+from dashboard.promises import FOR_GOOD
+from live.city.pack import CityPack
+
+ROOT = Path(__file__).parents[1]
+LIBRARIES = {
+    "deck": Path("node_modules/.cache/roulement/deck.js"),
+    "socketio": Path("node_modules/socket.io-client/dist/socket.io.esm.min.js"),
+}
+MODULES = Path("assets/desk")
+HASH_LENGTH = 12
+
+
+class NotBuilt(RuntimeError):
+    """A library that the pages need is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserCode:
+    """``files`` by the path under /vendor; ``urls`` of deck.gl (``deck``), Socket.IO (``socketio``) and our own first
+    module (``desk``)."""
+
+    files: Mapping[str, Path]
+    urls: Mapping[str, str]
+
+
+def find_browser_code(root: Path = ROOT) -> BrowserCode:
+    """All scripts that are served for good; NotBuilt when the libraries were never installed."""
+    libraries = {name: _library(root / path) for name, path in LIBRARIES.items()}
+    modules = sorted((root / MODULES).glob("*.js"))
+    desk = f"desk-{_hash(b''.join(path.name.encode() + path.read_bytes() for path in modules))}"
+    names = {name: f"{name}-{_hash(path.read_bytes())}.js" for name, path in libraries.items()}
+    return BrowserCode(
+        files={
+            **{names[name]: path for name, path in libraries.items()},
+            **{f"{desk}/{path.name}": path for path in modules},
+        },
+        urls={**{name: f"/vendor/{file}" for name, file in names.items()}, "desk": f"/vendor/{desk}/main.js"},
+    )
+
+
+def serve_browser_code(code: BrowserCode, city: Callable[[str], CityPack]) -> Blueprint:
+    """``/vendor/…`` and ``/city/COOP/basemap-….json``; ``city`` is asked by co-op id."""
+    blueprint = Blueprint("browser_code", __name__)
+
+    def vendor(name: str) -> Response:
+        path = code.files.get(name)
+        return abort(404) if path is None else _for_good(path.read_bytes(), "text/javascript")
+
+    def basemap(coop: str, hash: str) -> Response:  # noqa: ARG001  an old address gets the map of today
+        return _for_good(city(require_own(coop)).basemap(), "application/geo+json")
+
+    blueprint.add_url_rule("/vendor/<path:name>", "vendor", vendor)
+    blueprint.add_url_rule("/city/<coop>/basemap-<hash>.json", "basemap", basemap)
+    return blueprint
+
+
+def basemap_url(coop: str, pack: CityPack) -> str | None:
+    """Where a co-op's base map is; None where there is none."""
+    return None if pack.invented else f"/city/{quote(coop, safe='')}/basemap-{_hash(pack.basemap())}.json"
+
+
+def require_own(coop: str) -> str:
+    """The co-op itself; 404 for everybody of another one."""
+    return coop if require("see_live").coop == coop else abort(404)
+
+
+def _library(path: Path) -> Path:
+    if not path.is_file():
+        raise NotBuilt(f"{path.name} is missing: run `make env` (or `npm ci && npm run build`) in {ROOT}")
+    return path
+
+
+def _for_good(content: bytes, mimetype: str) -> Response:
+    answer = Response(content, mimetype=mimetype)
+    answer.headers["Cache-Control"] = FOR_GOOD
+    return answer
+
+
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()[:HASH_LENGTH]
