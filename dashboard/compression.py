@@ -22,7 +22,9 @@ COMPRESSORS: Mapping[str, Callable[[bytes], bytes]] = {
 
 def compress(flask: Flask) -> None:
     """Compress everything worth it, as the browser can take it."""
-    flask.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=6)
+    flask.config.update(
+        COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=6, COMPRESS_STREAMS=False
+    )
     Compress(flask)
     kept: dict[tuple[str, str], bytes] = {}
     flask.after_request(lambda answer: _once(answer, kept))

@@ -13,7 +13,7 @@ from dashboard.access import OPEN, SIGNED_IN, Denied, Identify, NotSignedIn, ask
 
 LOGIN = "/login"
 PAGES = "/<path:path>"  # whatever no other rule takes
-NOT_PAGES = frozenset({"api", "assets", "ingest", "live", "socket.io", "vendor"})
+NOT_PAGES = frozenset({"api", "assets", "city", "ingest", "live", "socket.io", "vendor"})
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 # What is not an API call. Rules that are in no table are refused: a new door is closed until somebody says whose it is.

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.api.intake import placing
+from dashboard.browser_code import NotBuilt, find_browser_code
 from dashboard.commands.command import LOG_FORMAT, Command, Failed, argument, now, record, until_told_to_stop
 from dashboard.commands.connections import dispatch_of, redis_of
 from dashboard.settings import Settings
@@ -23,6 +24,7 @@ from live.worker import Worker
 def _web(asked: Namespace, settings: Settings) -> int:
     settings.require_secret()
     _check(settings)
+    _check_browser_code()
     find_free("127.0.0.1" if asked.demo else "", settings.port)
     command = [sys.executable, "-m", "dashboard.server", *(["--demo"] if asked.demo else [])]
     if settings.redis_url:
@@ -53,6 +55,13 @@ def _worker(_: Namespace, settings: Settings) -> None:
 def _check(settings: Settings) -> None:
     with record(settings) as store:
         store.ping()
+
+
+def _check_browser_code() -> None:
+    try:
+        find_browser_code()
+    except NotBuilt as error:
+        raise Failed(str(error)) from error
 
 
 def find_free(host: str, port: int) -> None:

@@ -94,7 +94,8 @@ def test_large_bodies_are_refused(desk: Desk) -> None:
     [
         ("/orders?state=gone", "state.0"), ("/orders?limit=0", "limit"), ("/orders?limit=x", "limit"),
         ("/orders?colour=red", "colour"), ("/orders?after=zzz", "after"), ("/orders?after=%00", "after"),
-        ("/orders?courier=%00", "courier"), ("/journal?after=-1", "after"), ("/journal?after=9999999999999999", "after"),
+        ("/orders?courier=%00", "courier"), ("/journal?after=-1", "after"),
+        ("/journal?after=9999999999999999", "after"),
     ],
 )  # fmt: skip
 def test_wrong_parameters_are_named(desk: Desk, path: str, wrong: str) -> None:
