@@ -1,0 +1,110 @@
+"""Who may do what, tried out at every call of the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dashboard.access import ACTIONS, ROLES
+from dashboard.api.calls import Call
+from dashboard.api.routes import CALLS
+from tests.app.conftest import Desk
+
+SCOPES = {"courier": "lea", "restaurant": "kirja"}
+# Who may call what, written out once more by hand: a change of the table in access.py has to be meant.
+ALLOWED = {
+    "place_order": "dispatcher admin restaurant", "list_orders": "dispatcher admin restaurant courier",
+    "get_order": "dispatcher admin restaurant courier", "assign_order": "dispatcher admin",
+    "unassign_order": "dispatcher admin", "delay_order": "dispatcher admin restaurant",
+    "accept_order": "dispatcher admin restaurant", "refuse_order": "dispatcher admin restaurant",
+    "prepare_order": "dispatcher admin restaurant", "ready_order": "dispatcher admin restaurant",
+    "cancel_order": "dispatcher admin restaurant", "pick_up_order": "dispatcher admin courier",
+    "deliver_order": "dispatcher admin courier", "fail_order": "dispatcher admin courier",
+    "list_couriers": "dispatcher admin courier", "add_courier": "dispatcher admin",
+    "shift_courier": "dispatcher admin courier", "read_journal": "dispatcher admin",
+}  # fmt: skip
+
+
+def ask(desk: Desk, call: Call[Any, Any], token: str | None) -> int:
+    """The status of a call about things that belong to Léa and to Kirja, with no body."""
+    subject = "lea" if call.path.startswith("/couriers") else desk.application.store.orders("acme").orders[0].id
+    return desk.call(call.method, call.path.replace("{id}", subject), token=token).status_code
+
+
+@pytest.fixture
+def peopled(desk: Desk) -> Desk:
+    """A desk with one courier and one order that both scoped roles know."""
+    desk.courier("lea")
+    desk.given("lea", restaurant="kirja")
+    return desk
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_may_do_what_its_work_needs(peopled: Desk, role: str) -> None:
+    """Every call of the API answers 403 to exactly the roles that the table leaves out."""
+    token = peopled.token(role, scope=SCOPES.get(role))
+    denied = {call.name for call in CALLS if ask(peopled, call, token) == 403}
+    assert denied == {call.name for call in CALLS if role not in ALLOWED[call.name].split()}
+
+
+def test_without_a_token_nothing_is_open(peopled: Desk) -> None:
+    """Every call answers 401 to nobody and to a token that nobody has."""
+    for call in CALLS:
+        assert ask(peopled, call, None) == 401, call.name
+        assert ask(peopled, call, "made-up") == 401, call.name
+
+
+def test_every_action_is_one_that_somebody_may_do() -> None:
+    """The table names known roles alone, and no action that nobody could do."""
+    assert all(roles and roles <= set(ROLES) for roles in ACTIONS.values())
+
+
+def test_a_restaurant_sees_and_changes_its_own_orders_alone(desk: Desk) -> None:
+    """Another restaurant's order does not exist for it: not in lists, not by id, not for changes."""
+    token = desk.token("restaurant", scope="kirja")
+    own, other = desk.placed(restaurant="kirja"), desk.placed(restaurant="ravintola")
+    assert [order["id"] for order in desk.get("/orders", token=token).json["orders"]] == [own["id"]]
+    listed = desk.get("/orders?restaurant=ravintola", token=token).json["orders"]
+    assert [order["id"] for order in listed] == [own["id"]]
+    assert desk.get(f"/orders/{other['id']}", token=token).status_code == 404
+    for step in ("accept", "refuse", "ready", "cancel", "prepare"):
+        assert desk.post(f"/orders/{other['id']}/{step}", token=token).status_code == 404
+    assert desk.post(f"/orders/{other['id']}/delay", {"minutes": 5}, token=token).status_code == 404
+    assert desk.post(f"/orders/{own['id']}/accept", token=token).json["state"] == "accepted"
+
+
+def test_a_restaurant_places_orders_in_its_own_name_alone(desk: Desk) -> None:
+    """Its orders are its own without saying so; another's name is refused and the field named."""
+    token = desk.token("restaurant", scope="kirja")
+    least = {"pickup": {"lat": 60.17, "lon": 24.94}, "dropoff": {"lat": 60.168, "lon": 24.95}}
+    assert desk.post("/orders", least, token=token).json["restaurant"] == "kirja"
+    wrong = desk.post("/orders", {**least, "restaurant": "ravintola"}, token=token)
+    assert (wrong.status_code, wrong.json["errors"][0]["field"]) == (422, "restaurant")
+
+
+def test_a_courier_sees_own_orders_and_own_shift_alone(desk: Desk) -> None:
+    """What others carry does not exist for a courier, nor do their shifts; what is one's own can be moved on."""
+    for courier in ("lea", "max"):
+        desk.courier(courier)
+    own, other = desk.given("lea"), desk.given("max")
+    token = desk.token("courier", scope="lea")
+    assert [order["id"] for order in desk.get("/orders", token=token).json["orders"]] == [own["id"]]
+    assert (
+        desk.get("/orders?courier=max", token=token).json["orders"] == desk.get("/orders", token=token).json["orders"]
+    )
+    assert [courier["id"] for courier in desk.get("/couriers", token=token).json["couriers"]] == ["lea"]
+    assert desk.post(f"/orders/{other['id']}/picked-up", token=token).status_code == 404
+    assert desk.post("/couriers/max/shift", {"action": "end"}, token=token).status_code == 404
+    assert desk.post(f"/orders/{own['id']}/picked-up", token=token).json["state"] == "picked_up"
+    assert desk.post("/couriers/lea/shift", {"action": "end"}, token=token).json["shift"] == "off"
+
+
+def test_an_order_that_was_handed_on_is_not_moved_by_the_one_who_had_it(desk: Desk) -> None:
+    """From the moment of the hand-over the order does not exist for the courier who had it."""
+    for courier in ("lea", "max"):
+        desk.courier(courier)
+    order = desk.given("lea")
+    desk.post(f"/orders/{order['id']}/assign", {"courier": "max", "expected_version": order["version"]})
+    token = desk.token("courier", scope="lea")
+    assert desk.post(f"/orders/{order['id']}/picked-up", token=token).status_code == 404
