@@ -24,8 +24,8 @@ STALE = 1.6
 """Seconds without a heartbeat after which the screens are told: the second between two, and some delay."""
 LOST = 0.5
 """Seconds that a lost subscription may take to be back before the screens are told."""
-BREATH = 0.005
-"""Seconds between two readings: a hundred messages in one waking cost a tenth of a hundred wakings."""
+BREATH = 0.01
+"""Seconds between two readings: two hundred messages in one waking cost far less than two hundred wakings."""
 LOOK_AROUND = 1.0
 """Seconds between two looks for new co-ops."""
 

@@ -6,14 +6,14 @@ viewer. A Packet holds the finished WebSocket frames of an event: a viewer then 
 
 from __future__ import annotations
 
-import struct
 from typing import Any
 
 import msgspec
 from engineio import packet as engine
 
+from live.websocket import BINARY, TEXT, frame
+
 NAMESPACE = "/live"
-_TEXT, _BINARY = 0x81, 0x82
 
 
 class Ready(bytes):
@@ -35,19 +35,10 @@ class Packet(engine.Packet):  # type: ignore[misc]
 def event(name: str, data: Any) -> Packet:
     """A Socket.IO event with one argument, which may be ``msgspec.Raw`` (JSON already)."""
     text = b'42%s,["%s",%s]' % (NAMESPACE.encode(), name.encode(), msgspec.json.encode(data))
-    return Packet(_frame(_TEXT, text))
+    return Packet(frame(TEXT, text))
 
 
 def binary_event(name: str, data: bytes) -> Packet:
     """A Socket.IO event whose one argument is these bytes."""
     text = b'451-%s,["%s",{"_placeholder":true,"num":0}]' % (NAMESPACE.encode(), name.encode())
-    return Packet(_frame(_TEXT, text) + _frame(_BINARY, data))
-
-
-def _frame(kind: int, payload: bytes) -> bytes:
-    size = len(payload)
-    if size < 126:
-        return struct.pack(">BB", kind, size) + payload
-    if size < 65536:
-        return struct.pack(">BBH", kind, 126, size) + payload
-    return struct.pack(">BBQ", kind, 127, size) + payload
+    return Packet(frame(TEXT, text) + frame(BINARY, data))

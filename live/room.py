@@ -82,20 +82,20 @@ class Room:
         """Send what is due: snapshots, the roster, positions, the heartbeat, who is at the desk."""
         with self._lock:
             if self.viewers:
-                self._greet(at, people)
                 self._send_roster(at)
+                self._send_people(people)
+                self._greet(at)
                 self._send_positions(at)
                 self._send_heartbeat(at)
-                self._send_people(people)
 
-    def _greet(self, at: Moment, people: list[Person]) -> None:
+    def _greet(self, at: Moment) -> None:
         self._seq = max(self._seq, at.board.seq)
         snapshots = Snapshots(at)
         for viewer in self.viewers.values():
             if viewer.seq is None and viewer.send(snapshots.to(viewer.visitor)):
                 viewer.seq, viewer.behind = at.board.seq, True
                 if viewer.sees_all:
-                    viewer.send(event("presence", people_to_wire(people)))
+                    viewer.send(event("presence", people_to_wire(self._people)))
 
     def _send_roster(self, at: Moment) -> None:
         if len(at.fleet.index) != self._couriers:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -17,9 +18,9 @@ from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refused
 
 from dashboard.domain.refusals import NotFound
-from live.lines import KEY, MAX_MESSAGE, Line, use_lines
+from live.lines import KEY, MAX_MESSAGE, LineOutlet, use_lines
 from live.loops import in_background
-from live.packets import NAMESPACE, Packet
+from live.packets import NAMESPACE
 from live.screens import Screens
 from live.sight import Visitor
 
@@ -46,26 +47,6 @@ class Caller:
     visitor: Visitor
 
 
-class LineOutlet:
-    """The way to a viewer over its line: engine.io's own queue, and what has left it."""
-
-    def __init__(self, queue: Any, line: Line) -> None:
-        self._queue, self._line, self._given = queue, line, 0
-
-    def send(self, packet: Packet) -> None:
-        """Put the packet in line."""
-        self._given += 1
-        self._queue.put(packet)
-
-    def waiting(self) -> int:
-        """How many packets have not yet left for the network."""
-        return self._given - self._line.taken
-
-    def cut(self) -> None:
-        """End the connection."""
-        self._line.cut()
-
-
 class LiveNamespace:
     """The handlers. Client input of any shape is harmless: what makes no sense is passed over."""
 
@@ -87,6 +68,7 @@ class LiveNamespace:
             self._screens.enter(sid, caller.visitor, outlet)
         except NotFound as refusal:
             raise Refused(str(refusal)) from refusal
+        line.on_ack = partial(self._screens.acknowledge, sid)
         self._callers[sid] = caller
 
     def disconnect(self, sid: str, *_: object) -> None:
