@@ -30,9 +30,6 @@ log = logging.getLogger(__name__)
 COOP = Coop("demo", "Demo co-op")
 COURIERS = 25
 ORGANISER = "demo"
-MOST_A_SECOND = 5.0
-"""Moments (and batches of positions) a second, however fast the demo runs."""
-
 _BEHIND = timedelta(seconds=5)
 _BATCH = 1000
 
@@ -89,7 +86,7 @@ class Demo:
     def open(self, pack: CityPack, router: Router, terms: Terms) -> None:
         """Make the town as the record has it."""
         self._now = self._clock()
-        self._every = timedelta(seconds=1 / min(MOST_A_SECOND, max(1.0, terms.speed)))
+        self._every = timedelta(seconds=1 / moments_a_second(terms.speed))
         self._board = self._store.board(COOP.id, self._now)
         self._town = Town(pack, router, terms, self._board, self._now, last_seen(self._redis))
 
@@ -106,6 +103,11 @@ class Demo:
         publish(self._redis, moment.fixes)
         for deed in moment.deeds:
             do(self._dispatch, deed, self._now)
+
+
+def moments_a_second(speed: float) -> float:
+    """How often the town lives and positions are published: 1 to 5 times; very fast days need more, at most 20."""
+    return min(20.0, max(1.0, min(5.0, speed), speed / 12))
 
 
 def follow(store: Store, board: Board) -> Board:
