@@ -15,7 +15,15 @@ from layouts import ids, results
 def register(app: Dash, given: Given) -> None:
     """Start the browser code; carry out its intents."""
     start = ClientsideFunction("desk", "start")
-    app.clientside_callback(start, Input(ids.DESK_CONFIG, "data"))  # type: ignore[no-untyped-call]  # Dash's own
+    # With an output, though nobody reads it: Dash fires one without only for what is there from the first moment.
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash's own
+        start, Output(ids.DESK, "data-started"), Input(ids.DESK_CONFIG, "data")
+    )
+
+    @app.callback(Output(ids.HELP, "opened"), Input(ids.HELP_OPEN, "n_clicks"), prevent_initial_call=True)
+    @access.guarded("see_desk")
+    def open_help(clicks: int | None) -> bool:
+        return bool(clicks)
 
     @app.callback(
         Output(ids.DESK_RESULT, "children"), Input(ids.DESK_INTENT, "data"),
