@@ -26,6 +26,7 @@ class Desk:
     """What a test does to the desk: call it with a token, and look at the record."""
 
     application: Application
+    home: Path
     tokens: dict[tuple[str, str, str | None], str] = field(default_factory=dict)
 
     @property
@@ -85,5 +86,5 @@ def desk(home: Path) -> Iterator[Desk]:
     application = create_app(settings_for(home))
     for coop in ("acme", "other"):
         application.store.add_coop(Coop(coop, coop.title()))
-    yield Desk(application)
+    yield Desk(application, home)
     application.store.close()
