@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from subprocess import PIPE
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,7 +17,7 @@ from dashboard.store.database import Database
 from dashboard.store.tables import metadata
 
 PROCESSES = 4
-MIGRATE = "import sys; from dashboard.store import migrate; sys.stdin.read(1); migrate(sys.argv[1])"
+MIGRATE = "import sys; from dashboard.store import migrate; print(flush=True); input(); migrate(sys.argv[1])"
 
 
 def test_an_empty_database_is_refused(empty_url: str) -> None:
@@ -54,9 +55,15 @@ def test_processes_may_migrate_at_once(empty_url: str) -> None:
     """Several processes that start together on an empty database all come through, and the tables are there once."""
     command = [sys.executable, "-c", MIGRATE, empty_url]
     started = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(PROCESSES)
+        subprocess.Popen(command, text=True, bufsize=1, stdin=PIPE, stdout=PIPE, stderr=PIPE) for _ in range(PROCESSES)
     ]
-    complaints = [process.communicate("\n", timeout=60)[1] for process in started]
+    for process in started:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "\n"
+    for process in started:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+    complaints = [process.communicate(timeout=60)[1] for process in started]
     assert [process.returncode for process in started] == [0] * PROCESSES, complaints
     store = open_store(empty_url)
     assert store.coops() == ()
