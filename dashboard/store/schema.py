@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -28,7 +31,7 @@ def migrate(url: str) -> None:
     """Create the tables, or bring them up to date. Harmless when nothing is to be done, or done twice at once."""
     database = Database(url, limits={"timezone": "UTC"})
     if database.is_sqlite:
-        _create_file(database)
+        create_file(Path(database.url.database or ""))
     try:
         with _alembic_is_global, database.writing() as connection:
             _wait_for_others(connection)
@@ -59,12 +62,22 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-def _create_file(database: Database) -> None:
-    """WAL is a property of the file: readers go on while somebody writes."""
-    path = Path(database.url.database or "")
+def create_file(path: Path) -> None:
+    """A SQLite file with a write-ahead log, which lets readers go on while somebody writes; it stays so for good."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+    with _alone_in(path.parent), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Two that switch the same file at once do not wait for each other: SQLite tells one that it is locked."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _wait_for_others(connection: Connection) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from subprocess import PIPE
+from threading import Barrier
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,6 +17,7 @@ from sqlalchemy import text
 from dashboard.ports import Coop
 from dashboard.store import NotMigrated, migrate, open_store
 from dashboard.store.database import Database
+from dashboard.store.schema import create_file
 from dashboard.store.tables import metadata
 
 PROCESSES = 4
@@ -68,6 +72,19 @@ def test_processes_may_migrate_at_once(empty_url: str) -> None:
     store = open_store(empty_url)
     assert store.coops() == ()
     store.close()
+
+
+def test_a_file_may_be_created_by_many_at_once(tmp_path: Path) -> None:
+    """Whoever starts at the same moment, nobody is told that the file is locked."""
+    hands = 6
+    gate = Barrier(hands)
+
+    def create(number: int) -> None:
+        gate.wait(10)
+        create_file(tmp_path / f"{number // hands}.db")
+
+    with ThreadPoolExecutor(hands) as threads:
+        assert list(threads.map(create, range(150 * hands))) == [None] * 150 * hands
 
 
 def test_the_migrations_make_the_tables_that_the_program_uses(url: str) -> None:
