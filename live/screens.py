@@ -48,6 +48,7 @@ class Screens:
         self._presence: defaultdict[str, Presence] = defaultdict(lambda: Presence(process))
         self._due = steady()
         self._stopped, self._somebody_moved = threading.Event(), threading.Event()
+        self._steps = [self._tick_once, self._say_who_is_here]
         self._threads: list[threading.Thread] = []
         feed.listeners.entry.append(self._tell)
         feed.listeners.reload.append(self._start_anew)
@@ -56,10 +57,19 @@ class Screens:
 
     def start(self) -> None:
         """Begin to send; returns at once."""
-        self._threads = [in_background(step, self._stopped) for step in (self._tick_once, self._say_who_is_here)]
+        self._threads = [in_background(step, self._stopped) for step in self._steps]
+
+    def also(self, chore: Callable[[], None], every: float) -> None:
+        """Do this as well, every so many seconds."""
+
+        def chore_and_rest() -> None:
+            self._stopped.wait(every)
+            chore()
+
+        self._steps.append(chore_and_rest)
 
     def stop(self) -> None:
-        """End both threads, and wait for them."""
+        """End all threads, and wait for them."""
         self._stopped.set()
         self._somebody_moved.set()
         for thread in self._threads:

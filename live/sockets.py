@@ -7,7 +7,6 @@ events a client gets is decided here by who it is; it cannot ask for a room.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +18,6 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 
 from dashboard.domain.refusals import NotFound
 from live.lines import KEY, MAX_MESSAGE, LineOutlet, use_lines
-from live.loops import in_background
 from live.packets import NAMESPACE
 from live.screens import Screens
 from live.sight import Visitor
@@ -53,7 +51,6 @@ class LiveNamespace:
     def __init__(self, socketio: SocketIO, app: Flask, screens: Screens, identify: Identify) -> None:
         self._server, self._app, self._screens, self._identify = socketio.server, app, screens, identify
         self._callers: dict[str, Caller] = {}
-        self._stopped = threading.Event()
 
     def connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> None:
         """Let in whoever is known."""
@@ -100,13 +97,6 @@ class LiveNamespace:
             now = self._ask_who(known.environ, known.secret)
             if now is None or _rights(now.visitor) != _rights(known.visitor):
                 self._screens.cut(sid)
-        self._stopped.wait(ASK_AGAIN)
-
-    def start(self) -> None:
-        """Begin to answer."""
-        for handler in (self.connect, self.disconnect, self.resume, self.looking, self.ack):
-            self._server.on(handler.__name__, handler, namespace=NAMESPACE)
-        in_background(self.ask_again, self._stopped)
 
     def _ask_who(self, environ: Mapping[str, Any], secret: str | None) -> Caller | None:
         with self._app.request_context(dict(environ)):
@@ -117,7 +107,10 @@ class LiveNamespace:
 def register(socketio: SocketIO, app: Flask, screens: Screens, identify: Identify) -> None:
     """Serve ``/live`` on ``socketio``, which was made with OPTIONS."""
     use_lines(socketio.server.eio)
-    LiveNamespace(socketio, app, screens, identify).start()
+    live = LiveNamespace(socketio, app, screens, identify)
+    for handler in (live.connect, live.disconnect, live.resume, live.looking, live.ack):
+        socketio.server.on(handler.__name__, handler, namespace=NAMESPACE)
+    screens.also(live.ask_again, ASK_AGAIN)
 
 
 def _field(wish: tuple[object, ...], name: str) -> object:
