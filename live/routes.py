@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby, pairwise
 from typing import Any, Protocol
 
 import numpy as np
@@ -15,7 +16,6 @@ from live.city.ask import Ask, AskTiles
 from live.city.pack import CityPack
 from live.ground import Point, length, metres_between
 
-KEPT_ROUTES = 1024
 BICYCLE_SPEED = 4.5
 """Metres a second (16 km/h) in town, stops at lights included: what Valhalla reckons with, too."""
 
@@ -53,15 +53,17 @@ class Streets(Protocol):
 
 
 class ValhallaStreets:
-    """Real streets. The last 1,024 routes are kept; safe to share between threads."""
+    """Real streets. The last ``kept`` ways are remembered; safe to share between threads."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, kept: int = 1024) -> None:
         self._ask = ask
-        self._kept = lru_cache(maxsize=KEPT_ROUTES)(self._find)
+        self._leg = lru_cache(maxsize=kept)(self._find)
 
     def route(self, points: Sequence[Point]) -> Route | None:
-        """From street to street: the ends are the points of a street that are nearest to those asked for."""
-        return self._kept(tuple((round(lon, 5), round(lat, 5)) for lon, lat in points))
+        """From street to street: each place is the point of a street that is nearest to what was asked for."""
+        rounded = [(round(lon, 5), round(lat, 5)) for lon, lat in points]
+        legs = [leg for ends in pairwise(rounded) if (leg := self._leg(ends))]
+        return _joined(legs) if legs and len(legs) == len(points) - 1 else None
 
     def times(self, sources: Sequence[Point], targets: Sequence[Point]) -> Matrix:
         """See ``Streets``; by the rules or by pushing, as ``route``."""
@@ -79,13 +81,13 @@ class ValhallaStreets:
         cells = answer["sources_to_targets"]
         return Matrix(np.array(cells["durations"], float), np.array(cells["distances"], float) * 1000)
 
-    def _find(self, points: tuple[Point, ...]) -> Route | None:
+    def _find(self, ends: tuple[Point, Point]) -> Route | None:
         """By the rules; but where they lead far about or astray, by getting off and pushing, as a courier would."""
-        riding = self._way(points, {})
-        if riding and not _is_odd(riding, points):
+        riding = self._way(ends, {})
+        if riding and not _is_odd(riding, ends):
             return riding
-        pushing = self._way(points, _PUSHING)
-        return pushing if pushing and (riding is None or _is_better(pushing, riding, points)) else riding
+        pushing = self._way(ends, _PUSHING)
+        return pushing if pushing and (riding is None or _is_better(pushing, riding, ends)) else riding
 
     def _way(self, points: Sequence[Point], liberties: Mapping[str, bool]) -> Route | None:
         question = {"locations": _locations(points), "costing": "bicycle", "costing_options": {"bicycle": liberties}}
@@ -161,10 +163,13 @@ def _astray(route: Route, points: Sequence[Point]) -> float:
 
 
 def _route(trip: Mapping[str, Any]) -> Route:
-    points: list[Point] = []
-    for leg in trip["legs"]:
-        points += [point for point in _decoded(leg["shape"]) if not points or point != points[-1]]
-    return Route(tuple(points), trip["summary"]["length"] * 1000, trip["summary"]["time"])
+    (leg,) = trip["legs"]
+    return Route(tuple(_decoded(leg["shape"])), leg["summary"]["length"] * 1000, leg["summary"]["time"])
+
+
+def _joined(legs: Sequence[Route]) -> Route:
+    points = [point for point, _ in groupby(point for leg in legs for point in leg.points)]
+    return Route(tuple(points), sum(leg.metres for leg in legs), sum(leg.seconds for leg in legs))
 
 
 def _decoded(shape: str) -> Iterator[Point]:

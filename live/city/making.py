@@ -43,8 +43,9 @@ def make(folder: Path, path: Path, name: str, progress: Callable[[str, float], N
 
 
 def _bounds(streets: Sequence[Feature], places: Sequence[tuple[float, float]]) -> Bounds:
-    """Where the places are, a little more, but no more than there are streets."""
-    covered = box(*_around([one.geometry.bounds[i : i + 2] for one in streets for i in (0, 2)]))
+    """Where the places are and a little more, but no more than the extract covers."""
+    corners = [one.geometry.bounds[i : i + 2] for one in streets for i in (0, 2)]
+    covered = box(*_around([*corners, *places]))
     if not places:
         return _rounded(covered.bounds)
     west, south, east, north = _around(places)

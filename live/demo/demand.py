@@ -67,7 +67,7 @@ class Customers:
         door = self._door(restaurant)
         metres = metres_between((restaurant.lon, restaurant.lat), (door.lon, door.lat))
         ready = self._pace.after(placed_at, _cooking(restaurant, dice))
-        promise = self._pace.after(ready, 13 * MINUTE + metres / _RIDING + dice.uniform(0, 6) * MINUTE)
+        promise = self._pace.after(ready, 9 * MINUTE + metres / _RIDING + dice.uniform(0, 6) * MINUTE)
         items = tuple(Item(dish, dice.choice((1, 1, 1, 2))) for dish, _ in self._dishes(restaurant))
         prices = dict(menu_of(restaurant))
         return Order(
