@@ -89,16 +89,20 @@ class Feed:
 
     def stale_since(self, coop: str) -> datetime | None:
         """When Redis last spoke of this co-op, if that is too long ago; None while all is well."""
-        known, now = self._coop(coop), self._steady()
-        lost = self._subscription is None and now - self._since > LOST
-        return moment(known.heard_at) if lost or now - known.heard > STALE else None
+        known = self._coop(coop)
+        silent = self._steady() - known.heard > STALE
+        return moment(known.heard_at) if silent or self._is_cut_off() else None
 
     def problem(self) -> str | None:
         """Why this process is not ready, in a sentence; None when it is."""
-        if self._subscription is None:
-            return "Redis does not answer: nothing is heard of positions and changes"
+        if self._is_cut_off():
+            return "Redis does not answer: check REDIS_URL and the server that it names"
         silent = self._silent() or ([] if self._heartbeat_heard else list(self._coops))
         return f"No heartbeat for {', '.join(silent[:3])}: start `roulement worker`" if silent else None
+
+    def _is_cut_off(self) -> bool:
+        """Without a subscription for longer than it takes to build one anew."""
+        return self._subscription is None and self._steady() - self._since > LOST
 
     def _coop(self, id: str) -> LiveCoop:
         return self._coops.get(id) or self._adopt(id)

@@ -12,12 +12,19 @@ log = logging.getLogger(__name__)
 
 
 def keep_going(step: Callable[[], None], stopped: threading.Event, *, rest: float) -> None:
-    """Call ``step`` again and again until ``stopped``; after a failure say so, wait ``rest`` seconds and go on."""
+    """Call ``step`` again and again until ``stopped``; after a failure wait ``rest`` seconds and go on.
+
+    A failure is logged when it begins, not each time that it is still there.
+    """
+    said = ""
     while not stopped.is_set():
         try:
             step()
+            said = ""
         except (RedisError, OSError) as lost:
-            log.warning("%s: %s", step.__qualname__, lost)
+            if said != str(lost):
+                log.warning("%s: %s", step.__qualname__, lost)
+            said = str(lost)
             stopped.wait(rest)
         except Exception:  # a live map that stands still is worse than any single failure
             log.exception("%s failed and goes on", step.__qualname__)

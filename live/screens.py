@@ -63,8 +63,8 @@ class Screens:
         """Do this as well, every so many seconds."""
 
         def chore_and_rest() -> None:
-            self._stopped.wait(every)
-            chore()
+            if not self._stopped.wait(every):
+                chore()
 
         self._steps.append(chore_and_rest)
 
