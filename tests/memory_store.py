@@ -176,5 +176,16 @@ class MemoryStore:
         """The token whose secret has this SHA-256."""
         return self._tokens.get(digest)
 
+    def tokens(self, coop: str) -> Sequence[Token]:
+        """All tokens of the co-op, by name."""
+        return sorted((each for each in self._tokens.values() if each.coop == coop), key=lambda each: each.name)
+
+    def remove_token(self, coop: str, id: str) -> None:
+        """Forget a token; NotFound when the co-op has no such token."""
+        found = [digest for digest, each in self._tokens.items() if (each.coop, each.id) == (coop, id)]
+        if not found:
+            raise NotFound("There is no token {id}", id=id)
+        del self._tokens[found[0]]
+
     def ping(self) -> None:
         """Memory always answers."""

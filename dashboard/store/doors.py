@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from dashboard.domain.events import Head
-from dashboard.domain.refusals import Invalid
+from dashboard.domain.refusals import Invalid, NotFound
 from dashboard.ports import Coop, Token
 from dashboard.store.journal import no_coop
 from dashboard.store.tables import coops, tokens
@@ -46,3 +46,15 @@ def read_token(connection: Connection, digest: str) -> Token | None:
     """The token whose secret has this SHA-256, None if there is none."""
     row = connection.execute(select(*_TOKEN).where(tokens.c.digest == digest)).one_or_none()
     return None if row is None else Token(**row._mapping)
+
+
+def read_tokens(connection: Connection, coop: str) -> tuple[Token, ...]:
+    """All tokens of the co-op, by name."""
+    rows = connection.execute(select(*_TOKEN).where(tokens.c.coop == coop).order_by(tokens.c.name, tokens.c.id))
+    return tuple(Token(**row._mapping) for row in rows)
+
+
+def delete_token(connection: Connection, coop: str, id: str) -> None:
+    """Forget a token; NotFound when the co-op has no such token."""
+    if connection.execute(delete(tokens).where(tokens.c.coop == coop, tokens.c.id == id)).rowcount == 0:
+        raise NotFound("There is no token {id}", id=id)

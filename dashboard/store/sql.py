@@ -146,6 +146,16 @@ class SqlStore:
         with self.reading() as connection:
             return doors.read_token(connection, digest)
 
+    def tokens(self, coop: str) -> Sequence[Token]:
+        """All tokens of the co-op, by name."""
+        with self.reading() as connection:
+            return doors.read_tokens(connection, coop)
+
+    def remove_token(self, coop: str, id: str) -> None:
+        """Forget a token; NotFound when the co-op has no such token."""
+        with self._writing() as connection:
+            doors.delete_token(connection, coop, id)
+
     def ping(self) -> None:
         """Raise if the database does not answer, or is not ready for this version."""
         with self.reading() as connection:

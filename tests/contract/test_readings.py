@@ -176,3 +176,16 @@ def test_shifts_are_kept_with_their_breaks(desk: SqlDesk) -> None:
     assert desk.store.shifts(TAILLEFERRE, NOON) == (first, Shift(rider, at[5]))
     assert desk.store.shifts(TAILLEFERRE, at[4]) == (Shift(rider, at[5]),)
     assert desk.store.shifts(MARTELA, NOON) == ()
+
+
+def test_a_removed_token_opens_nothing(any_desk: AnyDesk) -> None:
+    """Tokens are listed by name within their co-op; a removed one is gone, another co-op's cannot be removed."""
+    store = any_desk.store
+    for coop in (MARTELA, TAILLEFERRE):
+        store.add_token(Token(f"of {coop}", coop, "dispatcher", f"digest of {coop}", coop))
+    assert [token.id for token in store.tokens(MARTELA)] == ["of martela"]
+    with pytest.raises(NotFound):
+        store.remove_token(TAILLEFERRE, "of martela")
+    store.remove_token(MARTELA, "of martela")
+    assert store.token("digest of martela") is None
+    assert list(store.tokens(MARTELA)) == []
