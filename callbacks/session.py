@@ -25,14 +25,14 @@ def theme() -> str:
 
 def remember(search: str | None) -> None:
     """Keep what a link such as ``?language=fr`` or ``?theme=dark`` chose; anything else is left alone."""
-    for name, values in parse_qs((search or "").removeprefix("?")).items():
+    for name, values in parse_qs(str(search or "").removeprefix("?")).items():
         if values[0] in CHOICES.get(name, frozenset()):
             session[name] = values[0]
 
 
 def next_page(search: str | None) -> str:
     """The page of our own that ``?next=`` names, else the first one: never another site's."""
-    wanted = parse_qs((search or "").removeprefix("?")).get("next", ["/"])[0]
+    wanted = parse_qs(str(search or "").removeprefix("?")).get("next", ["/"])[0]
     parts = urlsplit(wanted)
     is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
     return wanted if is_ours else "/"

@@ -32,9 +32,10 @@ def register(app: Dash, given: Given) -> None:
     )  # fmt: skip
     @access.guarded(access.OPEN)
     def enter(_clicks: int | None, _submits: int | None, token: str | None, search: str | None) -> tuple[Any, Any]:
-        if not (token or "").strip():
+        secret = str(token or "").strip()
+        if not secret:
             return no_update, empty_token(given.words())
-        access.sign_in(token or "")
+        access.sign_in(secret)
         return session.next_page(search), no_update
 
     @app.callback(

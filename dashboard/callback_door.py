@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+from dash.exceptions import CallbackException, InvalidCallbackReturnValue
 from flask import Flask, abort, request
 
 from dashboard.access import door_of
@@ -41,6 +42,14 @@ def check_bodies(flask: Flask, callbacks: Callable[[], Mapping[str, Any]]) -> No
                 abort(400, wrong)
 
     flask.before_request(check)
+    flask.register_error_handler(CallbackException, _wrong_shape)
+
+
+def _wrong_shape(error: CallbackException) -> tuple[str, int]:
+    """Dash compares the properties with those declared only when it is about to call."""
+    if isinstance(error, InvalidCallbackReturnValue):
+        raise error  # what we answered was wrong, not what was asked
+    return f"This is no request to this callback: {error}", 400
 
 
 def why_not(body: Any, callbacks: Mapping[str, Any]) -> str | None:
