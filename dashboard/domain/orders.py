@@ -121,6 +121,8 @@ def unassign(order: Order) -> Order:
     """The order back among those that wait. Food that is on a bicycle cannot wait: hand it over instead."""
     if order.courier is None:
         raise WrongState("{ref} has no courier: there is nothing to take back", ref=order.ref)
+    if not order.is_open:
+        raise WrongState("{ref} is {state}: it cannot be taken back any more", ref=order.ref, state=order.state)
     if order.state not in WAITING_STATES:
         raise WrongState(
             "{ref} is {state}: hand it to another courier instead of taking it back", ref=order.ref, state=order.state
