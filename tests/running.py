@@ -155,10 +155,9 @@ class Desk:
         headers: Mapping[str, str] | None = None,
     ) -> tuple[int, Any]:  # fmt: skip
         """Status and JSON of a call of /api/v1. OSError when nobody answers."""
-        request = urllib.request.Request(
-            f"{self.url(port)}/api/v1{path}", method=method, data=None if document is None else json.dumps(document).encode(),
-            headers={"Authorization": f"Bearer {token or self.token}", "Content-Type": "application/json", **(headers or {})},
-        )  # fmt: skip
+        body = None if document is None else json.dumps(document).encode()
+        sent = {"Authorization": f"Bearer {token or self.token}", "Content-Type": "application/json", **(headers or {})}
+        request = urllib.request.Request(f"{self.url(port)}/api/v1{path}", body, sent, method=method)
         try:
             with urllib.request.urlopen(request, timeout=10) as answer:
                 return answer.status, json.loads(answer.read())
@@ -194,14 +193,12 @@ class Desk:
         return next(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(name))
 
     def _program(self, arguments: Sequence[str], name: str, port: int) -> Program:
-        own = {
-            "ROULEMENT_HOME": str(self.home), "SECRET_KEY": "a secret that only tests know", "REDIS_URL": self.redis.url,
-            "PORT": str(port or 8050),
-        }  # fmt: skip
+        own = {"ROULEMENT_HOME": str(self.home), "SECRET_KEY": "a secret that only tests know"}
+        own |= {"REDIS_URL": self.redis.url, "PORT": str(port or 8050)}
         inherited = {
             name: value for name, value in os.environ.items() if not name.startswith(("ROULEMENT_", "DATABASE"))
         }
-        return Program([sys.executable, *arguments], {**inherited, **own}, self.home / f"{name}.log")
+        return Program([sys.executable, *arguments], inherited | own, self.home / f"{name}.log")
 
 
 def until(true: Callable[[], object], patience: float, otherwise: str) -> float:
