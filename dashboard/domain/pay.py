@@ -13,7 +13,7 @@ from dashboard.domain.pay_forecast import Outlook, outlook, until_end
 from dashboard.domain.pay_lines import Input, Line, cents, lines
 from dashboard.domain.pay_offers import OfferCheck, offer_checks
 from dashboard.domain.pay_slip import Correction, Slip, corrections, pay_slip
-from dashboard.domain.pay_windows import month, period_168h, week
+from dashboard.domain.pay_windows import period_168h
 
 __all__ = [
     "Account",
@@ -35,7 +35,6 @@ __all__ = [
     "coop_checks",
     "corrections",
     "lines",
-    "month",
     "offer_checks",
     "one_order",
     "outlook",
@@ -45,5 +44,4 @@ __all__ = [
     "shared_out",
     "standing",
     "until_end",
-    "week",
 ]

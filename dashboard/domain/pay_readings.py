@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -64,7 +64,7 @@ def rate_at(rule: Rule, moment: datetime, scheme: Scheme, calendar: Calendar) ->
 
 def _of_stretch(stretch: Stretch, rules: Iterable[Rule], scheme: Scheme, calendar: Calendar) -> Iterator[Reading]:
     for rule in rules:
-        if stretch.state in STATES[rule.measure]:
+        if stretch.state in STATES[rule.measure] and (rule.after_shift or not stretch.after_shift):
             for span in spans_when(rule, stretch.span, calendar):
                 for part, rate in _rated(rule, span, scheme, calendar):
                     yield Reading(rule, rate, part.ms, part)
@@ -91,6 +91,4 @@ def _fits(job: Job, rule: Rule) -> bool:
 def clipped(stretches: Iterable[Stretch], frame: Span) -> tuple[Stretch, ...]:
     """The parts of the stretches that lie in the frame."""
     parts = ((stretch, common(stretch.span, frame)) for stretch in stretches)
-    return tuple(
-        Stretch(stretch.courier, stretch.state, part, stretch.shift, stretch.orders) for stretch, part in parts if part
-    )
+    return tuple(replace(stretch, span=part) for stretch, part in parts if part)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dashboard.domain.pay_readings import clipped
 from dashboard.domain.rules import WINDOWS, Scheme
-from dashboard.domain.spans import Span, local_date, local_day
+from dashboard.domain.spans import Span, local_date, local_day, local_month, local_week
 from dashboard.domain.workload_states import ON_SHIFT, Job, Stretch
 
 HOURS_168 = timedelta(hours=168)
@@ -45,18 +45,6 @@ def length(kind: str) -> int:
     return WINDOWS.index(kind)
 
 
-def month(day: date, zone: ZoneInfo) -> Span:
-    """The calendar month of a day, midnight to midnight on the wall."""
-    first = day.replace(day=1)
-    return Span(local_day(first, zone).start, local_day((first + timedelta(days=32)).replace(day=1), zone).start)
-
-
-def week(day: date, zone: ZoneInfo) -> Span:
-    """Monday to Sunday, 167 to 169 hours."""
-    monday = day - timedelta(days=day.weekday())
-    return Span(local_day(monday, zone).start, local_day(monday + timedelta(days=7), zone).start)
-
-
 def period_168h(moment: datetime, scheme: Scheme, zone: ZoneInfo) -> Span:
     """The period of exactly 168 hours, counted from the scheme's anchor, that holds the instant."""
     anchor = local_day(scheme.anchor, zone).start
@@ -74,9 +62,9 @@ def _spans(kind: str, period: Span, scheme: Scheme, zone: ZoneInfo) -> Iterator[
             case "168h":
                 span = period_168h(moment, scheme, zone)
             case "week":
-                span = week(day, zone)
+                span = local_week(day, zone)
             case _:
-                span = month(day, zone)
+                span = local_month(day, zone)
         yield span
         moment = span.end
 

@@ -61,7 +61,8 @@ class Rule:
     (never subtracted, shown beside), ``floor`` guarantees that the pay of a ``window`` is at least quantity × rate, for
     each courier or for the ``coop`` as a whole. ``load_from_g``, ``ascent_from_m`` and ``beyond_ms`` (of each pickup)
     are thresholds of a job, ``outcomes`` how it must have ended. ``counts`` is False for pay that must not be used to
-    reach a floor (reimbursements; in France also supplements for hard conditions).
+    reach a floor (reimbursements; in France also supplements for hard conditions). ``after_shift`` is False where time
+    after the shift's end, with a meal still on the bicycle, is not paid by the hour.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Rule:
     night: tuple[time, time] = (time(22), time(6))
     outcomes: tuple[str, ...] = ("delivered",)
     counts: bool = True
+    after_shift: bool = True
 
     def __post_init__(self) -> None:
         for field, known in (

@@ -98,7 +98,7 @@ MDRP = Scheme(
     "MDRP", "USD",
     (
         Rule("per_order", "order", Decimal(10), _MDRP),
-        Rule("guarantee", "hour_on_shift", Decimal(15), _MDRP, role="floor", window="shift"),
+        Rule("guarantee", "hour_on_shift", Decimal(15), _MDRP, role="floor", window="shift", after_shift=False),
     ),
 )  # fmt: skip
 """max(10 per order, 15 per hour on shift), for each shift; the instances name no currency."""

@@ -70,6 +70,18 @@ def local_day(day: date, zone: ZoneInfo) -> Span:
     return Span(wall_instant(day, time(), zone), wall_instant(day + timedelta(days=1), time(), zone))
 
 
+def local_month(day: date, zone: ZoneInfo) -> Span:
+    """The calendar month of a day, midnight to midnight on the wall."""
+    first = day.replace(day=1)
+    return Span(local_day(first, zone).start, local_day((first + timedelta(days=32)).replace(day=1), zone).start)
+
+
+def local_week(day: date, zone: ZoneInfo) -> Span:
+    """Monday to Sunday, 167 to 169 hours."""
+    monday = day - timedelta(days=day.weekday())
+    return Span(local_day(monday, zone).start, local_day(monday + timedelta(days=7), zone).start)
+
+
 def local_dates(span: Span, zone: ZoneInfo) -> tuple[date, ...]:
     """Every date on the wall that the span touches."""
     first, last = local_date(span.start, zone), local_date(max(span.start, span.end - MILLISECOND), zone)

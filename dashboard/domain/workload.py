@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from dashboard.domain.board import OutOfOrder
 from dashboard.domain.events import Entry
@@ -66,8 +67,8 @@ def new_period(work: Workload, at: datetime) -> Workload:
     return replace(work, clocks=clocks, stretches=tuple(s for _, closed in cuts.values() for s in closed), jobs=())
 
 
-def _turn(work: Workload, courier: str, at: datetime, step: Callable[[Clock], Clock]) -> Workload:
-    clock, closed = cut(work.clocks.get(courier) or Clock(courier, since=at), at)
+def _turn(work: Workload, courier: str, at: datetime, step: Callable[[Clock], Clock], *, deed: bool = True) -> Workload:
+    clock, closed = cut(work.clocks.get(courier) or Clock(courier, since=at), at, deed=deed)
     return replace(work, clocks={**work.clocks, courier: step(clock)}, stretches=work.stretches + closed)
 
 
@@ -83,7 +84,8 @@ def _order(work: Workload, entry: Entry) -> Workload:
         work = _leave(work, before, sheet, entry.at, "handed_over" if sheet.courier else "taken_back")
     if sheet.courier and before != sheet.courier:
         hand = Hand(sheet, entry.at, on_board=sheet.state == "picked_up")
-        work = _turn(work, sheet.courier, entry.at, lambda clock: replace(clock, hands=(*clock.hands, hand)))
+        taken = partial(_taken, hand=hand)
+        work = _turn(work, sheet.courier, entry.at, taken, deed=False)
     if sheet.courier and sheet.state in CLOSED_STATES:
         return _leave(work, sheet.courier, sheet, entry.at, sheet.state)
     if sheet.courier and known and known.state != sheet.state == "picked_up":
@@ -91,8 +93,12 @@ def _order(work: Workload, entry: Entry) -> Workload:
     return work
 
 
+def _taken(clock: Clock, hand: Hand) -> Clock:
+    return replace(clock, hands=(*clock.hands, hand))
+
+
 def _leave(work: Workload, courier: str, sheet: Sheet, at: datetime, outcome: str) -> Workload:
-    work = _turn(work, courier, at, lambda clock: clock)
+    work = _turn(work, courier, at, lambda clock: clock, deed=outcome in ("delivered", "failed"))
     clock = work.clocks[courier]
     hand = next((hand for hand in clock.hands if hand.sheet.order == sheet.order), None)
     if hand is None:

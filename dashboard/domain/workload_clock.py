@@ -73,19 +73,20 @@ class Clock:
         return TO_DROPOFF if any(hand.on_board for hand in self.hands) else TO_PICKUP
 
 
-def pieces(clock: Clock, at: datetime) -> Iterator[Stretch]:
+def pieces(clock: Clock, at: datetime, *, deed: bool = False) -> Iterator[Stretch]:
     """The running stretch up to ``at``: one piece, or two when the shift has ended and the limit after it passed."""
     end, orders = max(at, clock.since), tuple(hand.sheet.order for hand in clock.hands)
     last = end if clock.ended_at is None else min(end, max(clock.since, clock.ended_at + AFTER_SHIFT))
     if clock.since < last:
-        yield Stretch(clock.courier, clock.state, Span(clock.since, last), clock.shift, orders)
+        late = clock.ended_at is not None
+        yield Stretch(clock.courier, clock.state, Span(clock.since, last), clock.shift, orders, deed, late)
     if last < end:
         yield Stretch(clock.courier, OFF, Span(last, end), None)
 
 
-def cut(clock: Clock, at: datetime) -> tuple[Clock, tuple[Stretch, ...]]:
+def cut(clock: Clock, at: datetime, *, deed: bool = False) -> tuple[Clock, tuple[Stretch, ...]]:
     """The clock with everything up to ``at`` counted, and the stretches that this closes. Never runs backwards."""
-    closed = tuple(pieces(clock, at))
+    closed = tuple(pieces(clock, at, deed=deed))
     totals, hands = dict(clock.totals), clock.hands
     for stretch in closed:
         totals[stretch.state] = totals.get(stretch.state, 0) + stretch.span.ms

@@ -22,13 +22,19 @@ OUTCOMES = DONE + LOST
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One courier in one state, without an event in between. ``shift`` is when the shift began, None when off."""
+    """One courier in one state, without an event in between. ``shift`` is when the shift began, None when off.
+
+    ``deed`` is False when it ended by something that the courier did not do (the desk's act, midnight), so that the
+    next one may be its continuation; ``after_shift``: work that outlasts the shift.
+    """
 
     courier: str
     state: str
     span: Span
     shift: datetime | None
     orders: tuple[str, ...] = ()
+    deed: bool = True
+    after_shift: bool = False
 
 
 @dataclass(frozen=True, slots=True)

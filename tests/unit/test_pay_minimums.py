@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.domain.pay import Account, Calendar, account, coop_checks, offer_checks, pay_slip, shared_out, week
+from dashboard.domain.pay import Account, Calendar, account, coop_checks, offer_checks, pay_slip, shared_out
 from dashboard.domain.rules import NOBODY, Rule, Scheme
 from dashboard.domain.rules_packs import ARPE, COOP_EMPLOYEE, NYC, ONTARIO, SEATTLE
-from dashboard.domain.spans import Span
+from dashboard.domain.spans import Span, local_week
 from dashboard.domain.workload_states import IDLE, TO_DROPOFF, Stretch
 from tests.unit.fairness_expected import WEEK
 from tests.unit.pay_work import NEW_YORK, PARIS, job
@@ -93,7 +93,7 @@ def test_the_wage_of_a_whole_week_needs_no_top_up() -> None:
         for start, n in zip(starts, seconds, strict=True)
     ]
     weekly = Scheme("w", "EUR", tuple(replace(rule, window="week") for rule in COOP_EMPLOYEE.rules))
-    slip = pay_slip("lea", weekly, Calendar(PARIS), week(date(2026, 6, 8), PARIS), work, [])
+    slip = pay_slip("lea", weekly, Calendar(PARIS), local_week(date(2026, 6, 8), PARIS), work, [])
     assert [line.role for line in slip.lines] == ["pay"]
 
 

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from dashboard.domain.events import Fact, Head, seal
-from dashboard.domain.pay import Calendar, Correction, Slip, corrections, month, pay_slip
+from dashboard.domain.pay import Calendar, Correction, Slip, corrections, pay_slip
 from dashboard.domain.rules import NOBODY, Rule, Scheme
 from dashboard.domain.rules_packs import COOP_EMPLOYEE, MDRP, NYC
-from dashboard.domain.spans import Span
+from dashboard.domain.spans import Span, local_month
 from dashboard.domain.workload_states import Job, Stretch
 from tests.unit.pay_work import NEW_YORK, PARIS, job, span, stretch, when
 
-MAY = month(date(2026, 5, 12), PARIS)
+MAY = local_month(date(2026, 5, 12), PARIS)
 CALENDAR = Calendar(PARIS, frozenset({date(2026, 5, 14)}), (span("2026-05-12 18:30", "2026-05-12 19:00"),))
 WORK = (
     stretch("2026-05-12 18:00", "2026-05-12 19:00"),
@@ -114,7 +114,7 @@ def test_the_end_of_a_month_falls_where_the_wall_says() -> None:
     """Of a shift into June, May's slip has the hours before midnight and June's the rest: nothing lost, none twice."""
     work = [stretch("2026-05-31 22:00", "2026-06-01 02:00")]
     hourly = Scheme("ours", "EUR", (rule("hour_on_shift", "12"),))
-    june = month(date(2026, 6, 1), PARIS)
+    june = local_month(date(2026, 6, 1), PARIS)
     amounts = [pay_slip("lea", hourly, CALENDAR, period, work, []).total_cents for period in (MAY, june)]
     assert amounts == [2400, 2400]
 
@@ -131,8 +131,17 @@ def test_a_guarantee_per_shift_is_on_the_slip_of_the_shifts_end() -> None:
     jobs += [job(f"g{n}", "2026-05-13 20:00", shift=shifts[1]) for n in range(8)]
     may = pay_slip("lea", MDRP, CALENDAR, MAY, work, jobs)
     assert [(line.role, line.amount_cents) for line in may.lines] == [("pay", 11_000), ("top_up", 3000)]
-    june = pay_slip("lea", MDRP, CALENDAR, month(date(2026, 6, 1), PARIS), work, jobs)
+    june = pay_slip("lea", MDRP, CALENDAR, local_month(date(2026, 6, 1), PARIS), work, jobs)
     assert [(line.role, line.amount_cents) for line in june.lines] == [("top_up", 6000)]
+
+
+def test_a_delivery_after_the_shift_is_paid_by_the_hour_unless_the_rule_says_not() -> None:
+    """Ten minutes after the end with a meal on board are time on shift, but not under the MDRP's guarantee."""
+    late = replace(stretch("2026-05-12 22:00", "2026-05-12 22:10", "to_dropoff"), after_shift=True)
+    work = (stretch("2026-05-12 21:00", "2026-05-12 22:00"), late)
+    assert slip(rule("hour_on_shift", "12"), work=work, jobs=()).total_cents == 1400
+    assert slip(rule("hour_on_shift", "12", after_shift=False), work=work, jobs=()).total_cents == 1200
+    assert not MDRP.versions("guarantee")[0].after_shift
 
 
 def test_what_a_shorter_window_adds_counts_in_the_longer_one() -> None:

@@ -96,7 +96,8 @@ def test_rules_survive_the_wire() -> None:
     """Every rule of every pack, and one with everything set, comes back equal from JSON."""
     full = Rule(
         "night", "hour_on_shift", Decimal("25"), VOTE, date(2026, 1, 1), date(2027, 1, 1), "night", "pay", "wage",
-        "week", "courier", 15_000, 60, 240_000, (time(21, 30), time(5)), ("delivered", "failed"), counts=False,
+        "week", "courier", 15_000, 60, 240_000, (time(21, 30), time(5)), ("delivered", "failed"),
+        counts=False, after_shift=False,
     )  # fmt: skip
     for rule in (full, *(rule for pack in PACKS.values() for rule in pack.rules)):
         assert rule_from_wire(json.loads(json.dumps(rule_to_wire(rule)))) == rule
