@@ -3,9 +3,11 @@
   const w = /** @type {any} */ (window);
   w.dash_clientside = Object.assign({}, w.dash_clientside, {
     desk: {
-      /** Called by a callback when /dispatch has been laid out. @param {{bundles: {desk: string}} | null} config the content of #desk-config */
+      /** Called by a callback when /dispatch has been laid out. @param {{bundles: Record<string, string>} | null} config the content of #desk-config */
       async start(config) {
         if (!config) return w.dash_clientside.no_update;
+        // All on their way at once; who needs one asks for it again, and says so if it does not come.
+        for (const url of Object.values(config.bundles)) import(url).catch(() => null);
         const { start } = await import(config.bundles.desk);
         await start(config);
         return "started";

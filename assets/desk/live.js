@@ -75,6 +75,7 @@ function listener(state, changed, line) {
       clock.hear(Date.parse(snapshot.at));
       state.feed = takeSnapshot(state.feed, snapshot, clock.now());
       state.roster = reseat(state.roster, snapshot.roster);
+      state.me = snapshot.visitor.name;
       boardMoved();
       changed.trust();
     },
@@ -93,7 +94,7 @@ function listener(state, changed, line) {
       boardMoved();
     },
     presence(colleagues) {
-      state.colleagues = colleagues;
+      state.colleagues = colleagues.filter((one) => one.name !== state.me);
       changed.board();
     },
     positions(bytes) {

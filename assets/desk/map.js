@@ -14,6 +14,8 @@ import { createCamera } from "./camera.js";
 import { namesAt } from "./ground.js";
 
 const LAYERS = /** @type {const} */ (["GeoJsonLayer", "IconLayer", "PathLayer", "ScatterplotLayer", "TextLayer"]);
+/** What lies still, on a canvas of its own below: it is drawn again only when the map itself is moved. */
+const GROUND = new Set(["base", "street-names"]);
 
 /** @returns {boolean} whether this browser can draw the map at all */
 export const canDraw = () => Boolean(document.createElement("canvas").getContext("webgl2"));
@@ -25,34 +27,45 @@ export const canDraw = () => Boolean(document.createElement("canvas").getContext
 export function createMap(host, config, deckgl, icons, on) {
   const spec = convert(config.map, deckgl, icons);
   const layers = new Map(spec.layers.map((/** @type {any} */ layer) => [layer.id, layer]));
-  const drawn = new Map(layers);
+  /** @type {Map<string, any>} */
+  const drawn = new Map();
   const size = () => ({ width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight) });
   const camera = createCamera(deckgl, spec.initialViewState, size, () => {
-    deck?.setProps({ viewState: camera.state() });
+    for (const deck of decks) deck.setProps({ viewState: camera.state() });
     on.moved(false);
   });
   let drawings = 0;
-  /** @type {any} */
-  let deck = null;
-  deck = new deckgl.Deck({
-    parent: /** @type {HTMLDivElement} */ (host), views: spec.views, viewState: camera.state(), layers: [...drawn.values()], useDevicePixels: true,
-    getCursor: ({ isDragging }) => (isDragging ? "grabbing" : on.cursor()),
-    onViewStateChange: ({ viewState, interactionState }) => {
-      camera.look(/** @type {any} */ (viewState));
-      if (interactionState?.isDragging || interactionState?.isPanning || interactionState?.isZooming) on.moved(true);
-      return viewState;
-    },
-    onResize: () => camera.resized(),
-  });
+  /** @type {any[]} */
+  const decks = [];
+  decks.push(
+    new deckgl.Deck({ parent: floor(host, "map-ground"), views: new deckgl.MapView({ controller: false }), viewState: camera.state(), layers: [] }),
+    new deckgl.Deck({
+      parent: floor(host, "map-moving"), views: spec.views, viewState: camera.state(), layers: [],
+      deviceProps: { webgl: { antialias: false } }, // discs and signs are smooth by themselves
+      getCursor: ({ isDragging }) => (isDragging ? "grabbing" : on.cursor()),
+      onViewStateChange: ({ viewState, interactionState }) => {
+        camera.look(/** @type {any} */ (viewState));
+        if (interactionState?.isDragging || interactionState?.isPanning || interactionState?.isZooming) on.moved(true);
+        return viewState;
+      },
+      onResize: () => camera.resized(),
+    }),
+  );
 
   /** @param {Record<string, object>} changes new props by layer id; a layer that Python did not declare is left out */
   function draw(changes) {
     drawings += 1;
+    const isTouched = [false, false];
     for (const [id, props] of Object.entries(changes)) {
       const layer = layers.get(id);
-      if (layer) drawn.set(id, layer.clone({ ...props, pickable: false }));
+      if (!layer) continue;
+      drawn.set(id, layer.clone({ ...props, pickable: false }));
+      isTouched[floorOf(id)] = true;
     }
-    deck.setProps({ layers: [...drawn.values()] });
+    const shown = [...layers.keys()].filter((id) => drawn.has(id) && hasData(drawn.get(id)));
+    decks.forEach((deck, level) => {
+      if (isTouched[level]) deck.setProps({ layers: shown.filter((id) => floorOf(id) === level).map((id) => drawn.get(id)) });
+    });
   }
 
   return {
@@ -60,8 +73,25 @@ export function createMap(host, config, deckgl, icons, on) {
     draw,
     /** How often something was drawn since the start. */
     drawings: () => drawings,
-    dispose: () => deck.finalize(),
+    dispose() {
+      for (const deck of decks) deck.finalize();
+      host.replaceChildren();
+    },
   };
+}
+
+/** @param {string} id of a layer @returns {number} */
+const floorOf = (id) => (GROUND.has(id) ? 0 : 1);
+
+/** A text layer without texts has no letters to make its picture of. @param {any} layer */
+const hasData = (layer) => !Array.isArray(layer.props.data) || layer.props.data.length > 0;
+
+/** @param {HTMLElement} host @param {string} name @returns {HTMLDivElement} */
+function floor(host, name) {
+  const element = document.createElement("div");
+  element.className = name;
+  Object.assign(element.style, { position: "absolute", inset: "0" });
+  return host.appendChild(element);
 }
 
 /** @param {Ground} ground @param {number} zoom @param {number} latitude */
@@ -89,7 +119,7 @@ export function courierProps(fleet, paint) {
       getLineWidth: 2,
       data: { length: fleet.shown, attributes: {
         getPosition, getRadius: { value: paint.radii, size: 1 },
-        getFillColor: { value: paint.fills, size: 4 }, getLineColor: { value: paint.lines, size: 4 },
+        getFillColor: { value: paint.fills, size: 4, normalized: true }, getLineColor: { value: paint.lines, size: 4, normalized: true },
       } },
     },
     heading: {

@@ -52,5 +52,5 @@ export async function raiseMap(page, state, on) {
   return map;
 }
 
-/** @param {Record<string, any>} map pydeck's JSON @returns {string} the picture of all signs */
-const pictureOf = (map) => map.layers.find((/** @type {any} */ layer) => layer.iconAtlas).iconAtlas;
+/** @param {Record<string, any>} map pydeck's JSON, which takes every text for an expression @returns {string} the picture of all signs */
+const pictureOf = (map) => map.layers.find((/** @type {any} */ layer) => layer.iconAtlas).iconAtlas.replace(/^@@=/, "");

@@ -17,6 +17,7 @@ const MOST_BESIDE = 5;
 
 /**
  * The marks from the least to the most urgent, as they are drawn over each other; the selected one on top.
+ * A full pickup waits for a courier, a hollow one has been given away.
  * @param {Board} board @param {Selection} selection @param {number} now server's epoch ms @param {Words} words
  * @returns {{pickups: Mark[], dropoffs: Mark[]}}
  */
@@ -45,7 +46,7 @@ function pickupMark(order, selection, now, words, beside) {
   beside.set(place, earlier + 1);
   return {
     kind: "pickup", id: order.id, lon, lat, dx: BESIDE_PX * Math.min(earlier, MOST_BESIDE), position: [lon, lat],
-    icon: `pickup-${tone(order, selection, now)}`, text: orderState(order.state, words).letter,
+    icon: `pickup-${tone(order, selection, now) ?? (order.courier ? "hollow" : "plain")}`, text: orderState(order.state, words).letter,
     title: `${order.ref} · ${name || address}`,
   };
 }
@@ -55,10 +56,10 @@ function dropoffMark(order, board, selection, now) {
   const { lon, lat, address, name } = order.dropoff;
   const courier = board.couriers.get(order.courier ?? "");
   return {
-    kind: "dropoff", id: order.id, lon, lat, dx: 0, position: [lon, lat], icon: `dropoff-${tone(order, selection, now)}`,
+    kind: "dropoff", id: order.id, lon, lat, dx: 0, position: [lon, lat], icon: `dropoff-${tone(order, selection, now) ?? "hollow"}`,
     text: orderTrouble(order, now) === "late" ? "!" : courier ? initials(courier.name) : "", title: `${order.ref} · ${address || name}`,
   };
 }
 
-/** @param {Order} order @param {Selection} selection @param {number} now */
-const tone = (order, selection, now) => (selection.order === order.id ? "chosen" : (orderTrouble(order, now) ?? "plain"));
+/** @param {Order} order @param {Selection} selection @param {number} now @returns {"chosen" | "due" | "late" | null} */
+const tone = (order, selection, now) => (selection.order === order.id ? "chosen" : orderTrouble(order, now));

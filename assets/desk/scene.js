@@ -9,7 +9,7 @@
  * @import { Colleague, Config, Selection, Words } from "./types.js"
  * @typedef {{
  *   config: Config, clock: Clock, words: Words, format: Format, feed: Feed, roster: Roster, selection: Selection,
- *   filter: string, colleagues: Colleague[], hovered: {kind: string, id: string} | null, target: string | null,
+ *   filter: string, me: string, colleagues: Colleague[], hovered: {kind: string, id: string} | null, target: string | null,
  *   followed: string | null, frames: number,
  * }} State
  */
@@ -26,7 +26,7 @@ export function newState(config) {
   const words = createWords(config.words);
   return {
     config, clock, words, format: createFormat(config.locale, config.time_zone, words), feed: newFeed(clock.now()),
-    roster: newRoster(), selection: { order: null, courier: null }, filter: "", colleagues: [], hovered: null,
+    roster: newRoster(), selection: { order: null, courier: null }, filter: "", me: "", colleagues: [], hovered: null,
     target: null, followed: null, frames: 0,
   };
 }

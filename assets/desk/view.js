@@ -49,7 +49,7 @@ export function createView(page, state) {
     couriers.render(courierGroups({ ...scene, seen: seenIn(state), target: state.target }));
     setText(page.ordersCount, format.count([...scene.board.orders.values()].filter(isOpen).length));
     setText(page.couriersCount, format.count([...scene.board.couriers.values()].filter((one) => one.shift === "on").length));
-    setText(page.presence, state.colleagues.length ? words("Also here: {names}", { names: state.colleagues.map((one) => one.name).join(", ") }) : "");
+    setText(page.presence, state.colleagues.length ? words("Also here: {names}", { names: [...new Set(state.colleagues.map((one) => one.name))].join(", ") }) : "");
   }
 
   /** Everything on the map that changes only when something happens, or once a second. @param {LiveMap} map */
