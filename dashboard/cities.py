@@ -9,10 +9,10 @@ from dashboard.browser_code import basemap_url
 from dashboard.ports import Store
 from layouts.view import City
 from live.city.build import default_pack
-from live.city.pack import CityPack, open_pack
+from live.city.pack import CityPack, invented_pack, open_pack
+from live.replay import origin
 
-HELSINKI = "helsinki"
-TIME_ZONES = {HELSINKI: "Europe/Helsinki"}
+TIME_ZONES = {"helsinki": "Europe/Helsinki"}
 
 
 class Cities:
@@ -34,7 +34,7 @@ class Cities:
         """The city of that name."""
         with self._lock:
             if name not in self._packs:
-                self._packs[name] = default_pack(self._home) if name == HELSINKI else open_pack(self._home, name)
+                self._packs[name] = _open(self._home, name)
             return self._packs[name]
 
     def shown(self, coop: str) -> City:
@@ -44,3 +44,13 @@ class Cities:
             name=pack.name.title(), bounds=pack.bounds, time_zone=TIME_ZONES.get(pack.name, "UTC"),
             attribution=pack.attribution, basemap_url=basemap_url(coop, pack), invented=pack.invented,
         )  # fmt: skip
+
+
+def _open(home: Path, name: str) -> CityPack:
+    match name:
+        case "helsinki":
+            return default_pack(home)
+        case origin.CITY:
+            return invented_pack(name, origin.bounds())
+        case _:
+            return open_pack(home, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ class WrongSetting(ValueError):
     """A setting that is misspelt, missing or makes no sense; the message says how to mend it, in one line."""
 
 
-def _setting(variable: str, default: Any, sentence: str) -> Any:
-    return field(default=default, metadata={"variable": variable, "sentence": sentence})
+def _setting(variable: str, default: Any, sentence: str, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"variable": variable, "sentence": sentence, "choices": choices})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ class Settings:
     map_style: str = _setting(
         "ROULEMENT_MAP_STYLE", "", "A map style or raster tile URL instead of the base map in the city pack."
     )
-    lang: str = _setting("ROULEMENT_LANG", "", "The language of the pages, `en` or `fr`; without it the browser's.")
+    lang: str = _setting(
+        "ROULEMENT_LANG", "", "The language of the pages, `en` or `fr`; without it the browser's.", ("en", "fr")
+    )
     home: Path = _setting(  # noqa: RUF009 | the call describes the field: the default is the Path inside
         "ROULEMENT_HOME", Path(".roulement"), "The folder of what is kept on this machine: SQLite, city packs, caches."
     )
@@ -51,7 +53,7 @@ class Settings:
         """The settings in ``environ``; WrongSetting names the first one that is unknown or unusable."""
         _refuse_unknown(environ)
         given = {
-            each.name: _parse(each.metadata["variable"], each.default, environ[each.metadata["variable"]].strip())
+            each.name: _parse(each, environ[each.metadata["variable"]].strip())
             for each in fields(cls)
             if environ.get(each.metadata["variable"], "").strip()
         }
@@ -90,10 +92,13 @@ def _own(known: Mapping[str, Any]) -> list[str]:
     return [name for name in known if name.startswith(OWN_PREFIX)]
 
 
-def _parse(variable: str, default: Any, text: str) -> Any:
-    if isinstance(default, int):
+def _parse(setting: Field[Any], text: str) -> Any:
+    variable, choices = setting.metadata["variable"], setting.metadata["choices"]
+    if choices and text not in choices:
+        raise WrongSetting(f"{variable} is {text!r}: it has to be {' or '.join(choices)}")
+    if isinstance(setting.default, int):
         return _positive(variable, text)
-    return Path(text) if isinstance(default, Path) else text
+    return Path(text) if isinstance(setting.default, Path) else text
 
 
 def _positive(variable: str, text: str) -> int:

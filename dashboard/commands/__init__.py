@@ -11,8 +11,9 @@ COMMANDS: tuple[Command, ...] = (
     people.COOP,
     people.COURIER,
     people.TOKEN,
+    days.REPLAY,
     city.CITY,
     record.JOURNAL,
     record.EXPORT,
-    days.BENCH_COMMAND,
+    days.MEASURE,
 )

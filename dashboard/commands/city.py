@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
-from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable
+from argparse import Namespace
 from pathlib import Path
 
 from dashboard.commands.command import (
@@ -16,34 +15,14 @@ from dashboard.commands.command import (
     argument,
     now,
     record,
+    speed,
     until_told_to_stop,
+    whole,
 )  # fmt: skip
 from dashboard.commands.connections import dispatch_of, redis_of
 from dashboard.commands.progress import share
 from dashboard.settings import Settings
 from live.demo.run import COURIERS
-
-
-def whole(lowest: int, highest: int) -> Callable[[str], int]:
-    """An argument that is a whole number within limits."""
-
-    def parse(text: str) -> int:
-        if not text.isascii() or not text.isdecimal() or not lowest <= int(text) <= highest:
-            raise ArgumentTypeError(f"{text!r} is not a whole number from {lowest} to {highest}")
-        return int(text)
-
-    return parse
-
-
-def speed(text: str) -> float:
-    """How many seconds go by in one."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0.1 <= value <= 1000:
-        raise ArgumentTypeError(f"{text!r} is no speed: use a number from 0.1 to 1000")
-    return value
 
 
 def people_the_demo(settings: Settings, couriers: int) -> None:

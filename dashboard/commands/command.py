@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -62,6 +62,28 @@ class Command:
             below = parser.add_subparsers(required=True, metavar="COMMAND")
             for part in self.parts:
                 part.add_to(below)
+
+
+def whole(lowest: int, highest: int) -> Callable[[str], int]:
+    """An argument that is a whole number within limits."""
+
+    def parse(text: str) -> int:
+        if not text.isascii() or not text.isdecimal() or not lowest <= int(text) <= highest:
+            raise ArgumentTypeError(f"{text!r} is not a whole number from {lowest} to {highest}")
+        return int(text)
+
+    return parse
+
+
+def speed(text: str) -> float:
+    """How many seconds go by in one."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.1 <= value <= 1000:
+        raise ArgumentTypeError(f"{text!r} is no speed: use a number from 0.1 to 1000")
+    return value
 
 
 def until_told_to_stop(*signals: signal.Signals) -> threading.Event:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.commands import city
-from dashboard.commands.command import Command, Failed, argument, until_told_to_stop
+from dashboard.commands.command import Command, Failed, argument, until_told_to_stop, whole
 from dashboard.commands.connections import redis_of
 from dashboard.commands.record import bring_up_to_date
 from dashboard.commands.serve import find_free
@@ -110,6 +110,6 @@ def _say(what: str) -> None:
 
 DEMO = Command(
     "demo", "Everything on this machine, with a city that lives: nothing to set up.", (
-        *city.LIVING, argument("--port", type=city.whole(1, 65535), metavar="P", help="the port to serve on"),
+        *city.LIVING, argument("--port", type=whole(1, 65535), metavar="P", help="the port to serve on"),
     ), _demo,
 )  # fmt: skip

@@ -58,6 +58,18 @@ def _add_token(asked: Namespace, settings: Settings) -> None:
         print(_hand_out(store, asked.coop, asked.role, asked.name or scope or asked.role, scope))
 
 
+def _list_tokens(asked: Namespace, settings: Settings) -> None:
+    with record(settings) as store:
+        _known(store, asked.coop)
+        for token in store.tokens(asked.coop):
+            print(token.id, token.role, token.scope or "-", token.name, sep="\t")
+
+
+def _revoke_token(asked: Namespace, settings: Settings) -> None:
+    with record(settings) as store:
+        store.remove_token(asked.coop, asked.id)
+
+
 def _scope(asked: Namespace, store: Store) -> str | None:
     given = {"courier": asked.courier, "restaurant": asked.restaurant}
     for role, scope in given.items():
@@ -102,7 +114,7 @@ COURIER = Command(
     ),
 )  # fmt: skip
 TOKEN = Command(
-    "token", "Tokens: hand one out.", parts=(
+    "token", "Tokens: hand one out, list them, take one back.", parts=(
         Command("add", "Print a new API token, once and alone.", (
             _COOP,
             argument("--role", required=True, choices=ROLES, help="what it opens"),
@@ -110,5 +122,9 @@ TOKEN = Command(
             argument("--restaurant", metavar="ID", type=subject_id, help="the restaurant that it speaks for"),
             argument("--name", type=name, help="who holds it: the journal's word for them"),
         ), _add_token),
+        Command("list", "List a co-op's tokens: id, role, scope, holder.", (_COOP,), _list_tokens),
+        Command("revoke", "Take a token back: from now on it opens nothing.", (
+            _COOP, argument("id", metavar="TOKEN", help="its id, as `roulement token list` shows it"),
+        ), _revoke_token),
     ),
 )  # fmt: skip
