@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, set_props
@@ -40,28 +41,29 @@ def register(app: Dash, given: Given) -> None:
         Output(ids.MENU_COURIERS, "children"), Input(ids.MENU_ORDER, "data"), Input(ids.MENU_FIND, "value"), **answer
     )
     @access.guarded("assign")
-    def list_couriers(about: dict[str, Any], find: str) -> list[Component]:
-        order = _order(about["order"], given)
+    def list_couriers(about: Any, find: str | None) -> list[Component]:
+        order = _order(_intent(about, intents.MENU).order, given)
         words = given.words(order.coop)
-        return assign_menu.candidate_list(_candidates(order, given), order, find, given.now(), words)
+        return assign_menu.candidate_list(_candidates(order, given), order, str(find or ""), given.now(), words)
 
     @app.callback(*outcome, Input(ids.menu_courier(ALL), "n_clicks"), subject, **answer)  # type: ignore[arg-type]
     @access.guarded("assign")
-    def choose_courier(_clicks: list[int | None], about: dict[str, Any]) -> tuple[Component, bool]:
-        return _settle({**about, "verb": "assign", "courier": _chosen()["courier"]}, given)
+    def choose_courier(_clicks: list[int | None], about: Any) -> tuple[Component, bool]:
+        return _settle(_intent(about, "assign", _chosen()["courier"]), given)
 
     @app.callback(*outcome, Input(ids.menu_step(ALL), "n_clicks"), subject, **answer)  # type: ignore[arg-type]
     @access.guarded("see_desk")
-    def choose_step(_clicks: list[int | None], about: dict[str, Any]) -> tuple[Component, bool]:
-        return _settle({**about, "verb": _chosen()["step"]}, given)
+    def choose_step(_clicks: list[int | None], about: Any) -> tuple[Component, bool]:
+        return _settle(_intent(about, _chosen()["step"]), given)
 
     @app.callback(*outcome, Input(ids.MENU_FIND, "n_submit"), State(ids.MENU_FIND, "value"), subject, **answer)
     @access.guarded("assign")
-    def choose_first(_submits: int | None, find: str, about: dict[str, Any]) -> tuple[Component, bool]:
-        first = assign_menu.first_able(_candidates(_order(about["order"], given), given), find)
+    def choose_first(_submits: int | None, find: str | None, about: Any) -> tuple[Component, bool]:
+        order = _order(_intent(about, intents.MENU).order, given)
+        first = assign_menu.first_able(_candidates(order, given), str(find or ""))
         if first is None:
             raise Unavailable("Nobody called {find} can take it: choose another name", find=find)
-        return _settle({**about, "verb": "assign", "courier": first.courier.id}, given)
+        return _settle(_intent(about, "assign", first.courier.id), given)
 
 
 def _chosen() -> dict[str, str]:
@@ -72,10 +74,15 @@ def _chosen() -> dict[str, str]:
     return chosen
 
 
-def _settle(data: dict[str, Any], given: Given) -> tuple[Component, bool]:
+def _intent(about: Any, verb: str, courier: str = "") -> intents.Intent:
+    """What is wanted of the order that the dialog is about."""
+    known = about if isinstance(about, Mapping) else {}
+    return intents.read_intent({**known, "verb": verb, "courier": courier})
+
+
+def _settle(intent: intents.Intent, given: Given) -> tuple[Component, bool]:
     words = given.words(access.visitor().coop)
-    said = intents.carry_out(intents.read_intent(data), given, words)
-    return results.done(said, given.now(), words), False
+    return results.done(intents.carry_out(intent, given, words), given.now(), words), False
 
 
 def _order(id: str, given: Given) -> Order:

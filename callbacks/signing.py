@@ -31,7 +31,9 @@ def register(app: Dash, given: Given) -> None:
         prevent_initial_call=True, on_error=say,
     )  # fmt: skip
     @access.guarded(access.OPEN)
-    def enter(_clicks: int | None, _submits: int | None, token: str | None, search: str | None) -> tuple[Any, Any]:
+    def enter(clicks: int | None, submits: int | None, token: str | None, search: str | None) -> tuple[Any, Any]:
+        if not clicks and not submits:  # the form has only just been drawn
+            raise PreventUpdate
         secret = str(token or "").strip()
         if not secret:
             return no_update, empty_token(given.words())

@@ -52,8 +52,7 @@ def candidate_list(found: Iterable[Candidate], order: Order, find: str, at: date
         html.P(words("Nobody of that name: type less, or another name."))
     ]
     return [
-        _heads(words),
-        html.Div(rows, className="candidate-rows"),
+        html.Div([_heads(words), *rows], className="candidate-rows"),
         html.P(words("Fewest orders in hand first, then nearest to the pickup, then latest on shift."),
                className="quiet"),
         _steps(order, words),

@@ -110,7 +110,7 @@ def _panel(title: str, count: str, host: str, name: str, head: list[Component]) 
 
 
 def _courier_columns(words: Words) -> Component:
-    names = [("courier-name", words("Name")), ("courier-load", words("Orders")), ("courier-shift", words("On shift")),
+    names = [("courier-name", words("Name")), ("courier-load", words("Load")), ("courier-shift", words("Shift")),
              ("courier-seen", words("Seen"))]  # fmt: skip
     return html.Div([html.Span(text, className=name) for name, text in names], className="courier-columns",
                     **DECORATION)  # fmt: skip

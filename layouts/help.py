@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
@@ -25,8 +27,9 @@ KEYS = (
     ("?", N_("show this")),
 )
 SIGNS = (
-    ("pickup", N_("pickup; its letter is the order's state")),
-    ("dropoff", N_("drop-off")),
+    ("pickup", N_("pickup that waits for a courier; its letter is the order's state")),
+    ("pickup-given", N_("pickup that a courier has")),
+    ("dropoff", N_("drop-off, with the courier's initials")),
     ("courier", N_("courier; the number is the orders in hand, the point where they are heading")),
     ("ageing", N_("courier not heard of for a minute")),
     ("lost", N_("courier not heard of for three minutes: where they were last")),
@@ -37,14 +40,16 @@ def help_dialog(words: Words) -> Component:
     """Keys and signs, shut."""
     content = [
         html.H3(words("Keys")),
-        html.Dl([part for key, text in KEYS for part in (html.Dt(_keys(words(key))), html.Dd(words(text)))], className="keys"),
+        _pairs([(_keys(words(key)), words(text)) for key, text in KEYS]),
         html.H3(words("Signs on the map")),
-        html.Dl(
-            [part for sign, text in SIGNS for part in (html.Dt(_sign(sign)), html.Dd(words(text)))], className="keys"
-        ),
+        _pairs([(_sign(sign), words(text)) for sign, text in SIGNS]),
         html.P(words("Colour means trouble only: amber is nearly late, red is late.")),
     ]
     return dialog(ids.HELP, words("Keys and signs"), content, words)
+
+
+def _pairs(pairs: list[tuple[Any, str]]) -> Component:
+    return html.Dl([part for term, text in pairs for part in (html.Dt(term), html.Dd(text))], className="keys")
 
 
 def _keys(keys: str) -> list[Component]:

@@ -56,7 +56,7 @@ def _ground(city: City, palette: Palette) -> list[pdk.Layer]:
             get_line_width=_by_width(), line_width_units=_literal("meters"), line_width_min_pixels=0.6,
             line_joint_rounded=True, line_cap_rounded=True, pickable=False,
         ),
-        _text("street-names", palette.label, size=11, halo=palette.halo, get_position="geometry.coordinates",
+        _text("street-names", palette.label, size=11, get_position="geometry.coordinates",
               get_text="properties.name", get_angle="properties.angle"),
     ]  # fmt: skip
 
@@ -69,11 +69,12 @@ def _routes(palette: Palette) -> list[pdk.Layer]:
 
 
 def _orders(palette: Palette) -> list[pdk.Layer]:
+    letter = _on_sign(palette)
     return [
-        _signs("dropoffs", palette, size=24),
-        _text("dropoff-letters", palette.paper, size=10, weight=700),
+        _signs("dropoffs", palette, size=30),
+        _text("dropoff-letters", palette.paper, size=9, weight=700, get_color=letter, get_pixel_offset=[0, 2]),
         _signs("pickups", palette, size=28),
-        _text("pickup-letters", palette.paper, size=11, weight=700),
+        _text("pickup-letters", palette.paper, size=11, weight=700, get_color=letter),
     ]
 
 
@@ -90,7 +91,10 @@ def _couriers(palette: Palette) -> list[pdk.Layer]:
 
 
 def _names(palette: Palette) -> pdk.Layer:
-    return _text("names", palette.ink, size=13, weight=600, halo=palette.halo, get_pixel_offset=[0, -22])
+    return _text(
+        "names", palette.ink, size=13, weight=600, get_pixel_offset=[0, -24], background=True,
+        get_background_color=[*palette.paper, 225], background_padding=[6, 3], background_border_radius=4,
+    )  # fmt: skip
 
 
 def _signs(id: str, palette: Palette, *, size: int, **more: Any) -> pdk.Layer:
@@ -99,16 +103,11 @@ def _signs(id: str, palette: Palette, *, size: int, **more: Any) -> pdk.Layer:
     return pdk.Layer("IconLayer", id=id, data=[], **{**accessors, **props, **more})
 
 
-def _text(
-    id: str, colour: tuple[int, ...], *, size: int, weight: int = 500, halo: tuple[int, ...] | None = None, **more: Any
-) -> pdk.Layer:
+def _text(id: str, colour: Colour, *, size: int, weight: int = 500, **more: Any) -> pdk.Layer:
     accessors = {"get_position": "position", "get_text": "text", "get_color": list(colour), "get_size": size}
-    outline = (
-        {"outline_width": 4, "outline_color": list(halo), "font_settings": {"sdf": True, "radius": 12}} if halo else {}
-    )
     return pdk.Layer(
         "TextLayer", id=id, data=[], pickable=False, font_family=_literal(FONT), font_weight=weight,
-        character_set=_literal("auto"), size_units=_literal("pixels"), **{**accessors, **outline, **more},
+        character_set=_literal("auto"), size_units=_literal("pixels"), **{**accessors, **more},
     )  # fmt: skip
 
 
@@ -127,6 +126,11 @@ def _by_layer(colours: Mapping[str, Colour]) -> str:
 def _by_width() -> str:
     main = "(properties.rank == 1 ? 11 : properties.rank == 2 ? 9 : properties.rank == 3 ? 6.5 : 3.5)"
     return _choice({"street": main, "cycleway": "3", "path": "1.6", "rail": "1.4", "stream": "4"}, "0.4")
+
+
+def _on_sign(palette: Palette) -> str:
+    """The colour of a letter upon its sign: a hollow one is as light as the paper."""
+    return f"icon == 'pickup-hollow' || icon == 'dropoff-hollow' ? {list(palette.ink)} : {list(palette.paper)}"
 
 
 def _choice(cases: dict[str, str], otherwise: str) -> str:

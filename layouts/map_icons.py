@@ -13,9 +13,9 @@ CELL = 64
 
 SHAPES: Mapping[str, str] = {
     "pickup": '<rect x="12" y="12" width="40" height="40" rx="7"/>',
-    "dropoff": '<path d="M32 7 L57 32 L32 57 L7 32 Z"/>',
+    "dropoff": '<path d="M32 6 L57 27 L57 56 L7 56 L7 27 Z"/>',
     "courier": '<circle cx="32" cy="32" r="22"/>',
-    "heading": '<path d="M32 1 L42 15 L22 15 Z"/>',
+    "heading": '<path d="M32 3 L44 21 L20 21 Z"/>',
 }
 TONES = ("plain", "chosen", "due", "late", "hollow")
 
@@ -26,12 +26,12 @@ def icon_names() -> list[str]:
 
 
 def icon_layer_props(palette: Palette) -> dict[str, Any]:
-    """What an IconLayer needs to find the signs."""
+    """What an IconLayer needs to find the signs. The address stands in quotes: pydeck takes bare text for code."""
     mapping = {
         name: {"x": k % len(TONES) * CELL, "y": k // len(TONES) * CELL, "width": CELL, "height": CELL, "mask": False}
         for k, name in enumerate(icon_names())
     }
-    return {"icon_atlas": f"data:image/svg+xml,{quote(picture(palette))}", "icon_mapping": mapping}
+    return {"icon_atlas": f'"data:image/svg+xml,{quote(picture(palette))}"', "icon_mapping": mapping}
 
 
 def picture(palette: Palette) -> str:

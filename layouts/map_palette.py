@@ -17,7 +17,6 @@ class Palette:
     ground: Mapping[str, Colour]
     edge: Colour
     label: Colour
-    halo: Colour
     ink: Colour
     paper: Colour
     faint: Colour
@@ -38,8 +37,7 @@ _LIGHT = Palette(
         "stream": (204, 216, 224), "rail": (206, 209, 213), "path": (255, 255, 255), "cycleway": (205, 214, 221),
         "street": (255, 255, 255),
     },
-    edge=(208, 210, 215), label=(92, 100, 109), halo=(255, 255, 255),
-    ink=(34, 40, 47), paper=(255, 255, 255), faint=(120, 129, 139),
+    edge=(208, 210, 215), label=(86, 94, 103), ink=(34, 40, 47), paper=(255, 255, 255), faint=(120, 129, 139),
     chosen=(22, 88, 176), due=(158, 98, 0), late=(190, 24, 30),
 )  # fmt: skip
 
@@ -50,8 +48,7 @@ _GREY = Palette(
         "stream": (158, 170, 179), "rail": (158, 162, 167), "path": (205, 208, 211), "cycleway": (160, 170, 178),
         "street": (208, 211, 214),
     },
-    edge=(156, 160, 166), label=(66, 73, 81), halo=(208, 211, 214),
-    ink=(24, 28, 33), paper=(236, 238, 240), faint=(98, 106, 115),
+    edge=(156, 160, 166), label=(56, 63, 70), ink=(24, 28, 33), paper=(236, 238, 240), faint=(98, 106, 115),
     chosen=(14, 62, 132), due=(122, 72, 0), late=(150, 12, 18),
 )  # fmt: skip
 
@@ -62,8 +59,7 @@ _DARK = Palette(
         "stream": (24, 34, 45), "rail": (52, 58, 66), "path": (42, 48, 55), "cycleway": (54, 66, 77),
         "street": (48, 54, 62),
     },
-    edge=(52, 58, 66), label=(150, 159, 170), halo=(24, 28, 33),
-    ink=(226, 230, 235), paper=(20, 24, 28), faint=(132, 142, 153),
+    edge=(52, 58, 66), label=(150, 159, 170), ink=(226, 230, 235), paper=(20, 24, 28), faint=(132, 142, 153),
     chosen=(122, 178, 250), due=(240, 180, 76), late=(255, 128, 118),
 )  # fmt: skip
 

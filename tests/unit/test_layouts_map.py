@@ -58,6 +58,7 @@ def test_ground(theme: str) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_icons(theme: str) -> None:
     """Each sign has its cell in the picture, and no two share one."""
+    assert layers(theme)["pickups"]["iconAtlas"].startswith("data:image/svg+xml,%3Csvg")
     mapping = layers(theme)["pickups"]["iconMapping"]
     assert sorted(mapping) == sorted(icon_names())
     assert len({(cell["x"], cell["y"]) for cell in mapping.values()}) == len(mapping)
@@ -72,7 +73,8 @@ def test_contrast(theme: str) -> None:
         assert contrast(sign, palette.land) >= 3
     for sign in (palette.ink, palette.chosen, palette.due, palette.late):
         assert contrast(palette.paper, sign) >= 4.5
-    assert contrast(palette.label, palette.halo) >= 4.5
+    for ground in ("street", "building", "square", "green", "water"):
+        assert contrast(palette.label, palette.ground[ground]) >= 4.5, ground
 
 
 def test_nothing_from_elsewhere() -> None:

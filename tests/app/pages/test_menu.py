@@ -22,9 +22,8 @@ def opened(page: Page, order: dict[str, Any]) -> Any:
 
 def listed(page: Page, about: Any, find: str = "") -> list[Any]:
     answer = page.fire([("desk-menu-order", "data", about), ("desk-menu-find", "value", find)])
-    _heads, rows, *_ = answer["response"]["desk-menu-couriers"]["children"]
-    found: list[Any] = rows["props"]["children"]
-    return found
+    _heads, *rows = answer["response"]["desk-menu-couriers"]["children"][0]["props"]["children"]
+    return rows
 
 
 def press(page: Page, about: Any, kind: str, name: str, value: str, clicks: int | None = 1) -> Any:

@@ -50,3 +50,10 @@ def test_wrong_token(desk: Desk) -> None:
 def test_empty_token(desk: Desk) -> None:
     """An empty field is not tried, only explained."""
     assert "Paste your token" in enter(Page(desk.flask.test_client()), "  ")["response"]["login-error"]["children"]
+
+
+def test_form_only_drawn(desk: Desk) -> None:
+    """A form that has only just been drawn complains of nothing."""
+    state = [("login-token", "value", None), ("page-address", "search", "")]
+    page = Page(desk.flask.test_client())
+    assert page.post([("login-enter", "n_clicks", None), ("login-token", "n_submit", None)], state).status_code == 204
