@@ -53,6 +53,10 @@ class Book:
         """How many orders are done, one way or another."""
         return len(self._taken_in) - len(self._open)
 
+    def has(self, meal: Meal) -> bool:
+        """Whether the desk has taken this order in."""
+        return meal.id in self._taken_in
+
     def of(self, courier: str) -> Sequence[Job]:
         """A courier's open jobs, in the order in which they were given."""
         return tuple(self._hands.get(courier, ()))
@@ -69,7 +73,7 @@ class Book:
     def _begin(self, id: str, meal: Meal) -> None:
         job = Job(id, meal, self._instance.restaurants[meal.restaurant].spot, meal.ready_time)
         if meal.id in self._taken_in:
-            self.doubles.append(job)  # sent once more because Redis was lost before it had said that it had it
+            self.doubles.append(job)  # sent again because it was slow to be heard of
         else:
             self._taken_in.add(meal.id)
             self._open[id] = job

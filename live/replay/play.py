@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from redis import Redis
@@ -21,6 +21,9 @@ from live.replay.rider import Rider
 from live.replay.sending import order_document, send_order, send_positions
 
 log = logging.getLogger(__name__)
+
+UNHEARD = timedelta(seconds=10)
+"""After which an order that the journal does not know is sent again: a Redis that died may have taken it along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class Play:
         }
         self._off = sorted(self._riders.values(), key=lambda rider: rider.courier.on_time, reverse=True)
         self._on: dict[str, Rider] = {}
-        self._coming = deque(sorted(instance.orders.values(), key=lambda meal: meal.placement_time))
+        self._coming = sorted(instance.orders.values(), key=lambda meal: meal.placement_time)
+        self._sent: dict[Meal, datetime] = {}
         self._deeds: list[Deed] = []
         self._asked: set[tuple[str, str]] = set()
         self.delivered_at: dict[Meal, float] = {}
@@ -71,7 +75,7 @@ class Play:
             self._listen()
             self._live()
             self._tell_desk()
-            self._tell_redis(moment.timestamp())
+            self._tell_redis(moment)
         except (DeskAway, RedisError) as lost:
             log.warning("the day goes on, and the desk will be told later: %s", lost)
 
@@ -130,11 +134,13 @@ class Play:
             document = {"courier": rider.courier.id, "expected_version": job.version, "reason": "nearest"}
             self._desk.post(f"/orders/{job.id}/assign", document)
 
-    def _tell_redis(self, t: float) -> None:
-        while self._coming and self._coming[0].placement_time <= self._minute:
-            send_order(self._redis, self._coop, order_document(self._instance, self._coming[0], self._hours))
-            self._coming.popleft()
-        send_positions(self._redis, self._coop, self._whereabouts_of_all(), t)
+    def _tell_redis(self, moment: datetime) -> None:
+        self._coming = [meal for meal in self._coming if not self._book.has(meal)]
+        for meal in takewhile(lambda meal: meal.placement_time <= self._minute, self._coming):
+            if meal not in self._sent or moment - self._sent[meal] > UNHEARD:
+                send_order(self._redis, self._coop, order_document(self._instance, meal, self._hours))
+                self._sent[meal] = moment
+        send_positions(self._redis, self._coop, self._whereabouts_of_all(), moment.timestamp())
 
     def _whereabouts_of_all(self) -> Iterator[tuple[str, Spot]]:
         return ((courier, rider.where(self._minute)) for courier, rider in self._on.items())
