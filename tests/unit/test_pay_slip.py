@@ -18,6 +18,7 @@ from dashboard.domain.workload_states import Job, Stretch
 from tests.unit.pay_work import NEW_YORK, PARIS, job, span, stretch, when
 
 MAY = local_month(date(2026, 5, 12), PARIS)
+JUNE = local_month(date(2026, 6, 1), PARIS)
 CALENDAR = Calendar(PARIS, frozenset({date(2026, 5, 14)}), (span("2026-05-12 18:30", "2026-05-12 19:00"),))
 WORK = (
     stretch("2026-05-12 18:00", "2026-05-12 19:00"),
@@ -114,9 +115,25 @@ def test_the_end_of_a_month_falls_where_the_wall_says() -> None:
     """Of a shift into June, May's slip has the hours before midnight and June's the rest: nothing lost, none twice."""
     work = [stretch("2026-05-31 22:00", "2026-06-01 02:00")]
     hourly = Scheme("ours", "EUR", (rule("hour_on_shift", "12"),))
-    june = local_month(date(2026, 6, 1), PARIS)
-    amounts = [pay_slip("lea", hourly, CALENDAR, period, work, []).total_cents for period in (MAY, june)]
+    amounts = [pay_slip("lea", hourly, CALENDAR, period, work, []).total_cents for period in (MAY, JUNE)]
     assert amounts == [2400, 2400]
+
+
+def test_a_months_guarantee_is_on_that_months_slip_alone() -> None:
+    """April's top-up ends with April: May's slip, made from the same work, has only its own."""
+    floor = Scheme("ours", "EUR", (rule("hour_on_shift", "12", name="floor", role="floor", window="month"),))
+    work = [stretch("2026-04-10 18:00", "2026-04-10 20:00"), stretch("2026-05-10 18:00", "2026-05-10 21:00")]
+    april = local_month(date(2026, 4, 10), PARIS)
+    amounts = [pay_slip("lea", floor, CALENDAR, period, work, []).total_cents for period in (april, MAY)]
+    assert amounts == [2400, 3600]
+
+
+def test_time_that_goes_on_is_one_input() -> None:
+    """Two stretches that touch are printed as one span, others apart."""
+    (line,) = (line for line in slip(rule("hour_on_shift", "12"), jobs=()).lines)
+    assert [part.what for part in line.inputs] == [
+        "2026-05-12T16:00:00.000Z/2026-05-12T17:20:00.000Z", "2026-05-12T19:00:00.000Z/2026-05-12T21:00:00.000Z",
+    ]  # fmt: skip
 
 
 def test_a_guarantee_per_shift_is_on_the_slip_of_the_shifts_end() -> None:
@@ -131,7 +148,7 @@ def test_a_guarantee_per_shift_is_on_the_slip_of_the_shifts_end() -> None:
     jobs += [job(f"g{n}", "2026-05-13 20:00", shift=shifts[1]) for n in range(8)]
     may = pay_slip("lea", MDRP, CALENDAR, MAY, work, jobs)
     assert [(line.role, line.amount_cents) for line in may.lines] == [("pay", 11_000), ("top_up", 3000)]
-    june = pay_slip("lea", MDRP, CALENDAR, local_month(date(2026, 6, 1), PARIS), work, jobs)
+    june = pay_slip("lea", MDRP, CALENDAR, JUNE, work, jobs)
     assert [(line.role, line.amount_cents) for line in june.lines] == [("top_up", 6000)]
 
 

@@ -13,7 +13,7 @@ from dashboard.domain.spans import joined
 from dashboard.domain.workload import Workload, apply, history, new_period
 from dashboard.domain.workload_clock import totals_at
 from dashboard.domain.workload_states import Job, Stretch
-from tests.unit.desk_script import COOP, Desk
+from tests.unit.desk_script import COOP, DOOR, Desk
 
 MINUTE = 60_000
 
@@ -81,6 +81,20 @@ def test_orders_in_hand_at_the_same_time_share_it() -> None:
     assert jobs["o2 lea"].on_job_ms == 20 * MINUTE
     assert (jobs["o1 lea"].at_pickup_ms, jobs["o2 lea"].at_pickup_ms) == (3 * MINUTE, 5 * MINUTE)
     assert (jobs["o1 lea"].waited_ms, jobs["o2 lea"].waited_ms) == (6 * MINUTE, 8 * MINUTE)
+
+
+def test_after_one_door_the_next_is_still_to_be_ridden_to() -> None:
+    """Having reported one drop-off, the courier is on the way again as soon as that order is delivered."""
+    desk = Desk()
+    desk.starts("lea", 0)
+    for order, door in (("o1", DOOR), ("o2", Place(48.86, 2.36))):
+        desk.places(order, 0, dropoff=door)
+        desk.gives(order, "lea", 0)
+        desk.step(order, "pick_up", 10)
+    desk.arrives("lea", "o1", "dropoff", 18)
+    desk.step("o1", "deliver", 20)
+    desk.step("o2", "deliver", 30)
+    assert minutes(desk, "lea", 30) == {"to_pickup": 10, "to_dropoff": 18, "at_dropoff": 2}
 
 
 def test_one_stop_for_two_orders_to_the_same_door() -> None:
