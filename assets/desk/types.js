@@ -11,7 +11,7 @@
  *   break_started_at: string | null, version: number,
  * }} Courier
  * @typedef {{
- *   coop: string, seq: number, at: string, actor: string, kind: string, subject: string, version: number,
+ *   coop: string, seq: number, id: string, at: string, actor: string, kind: string, subject: string, version: number,
  *   data: {changes?: Record<string, unknown>},
  * }} Entry An entry that this visitor may not read comes as its `seq` alone.
  * @typedef {{courier: string, index: number, seen: number | null}} Seat Where a courier stands in the frames; `seen` in epoch seconds.

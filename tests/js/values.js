@@ -1,0 +1,44 @@
+/**
+ * Plain values for the tests of the page's modules.
+ *
+ * @import { Courier, Entry, Order, Seat, Snapshot } from "../../assets/desk/types.js"
+ */
+import { createFormat } from "../../assets/desk/format.js";
+import { createWords } from "../../assets/desk/words.js";
+
+export const NOON = Date.parse("2026-11-24T12:00:00.000Z");
+export const MINUTE = 60000;
+export const words = createWords({});
+export const format = createFormat("en-GB", "UTC", words);
+
+/** @param {number} ms after noon */
+export const at = (ms) => new Date(NOON + ms).toISOString();
+
+/** @param {string} name */
+const place = (name) => ({ lat: 60.17, lon: 24.94, name, address: `${name} 1`, after: null, before: null });
+
+/** @param {Partial<Order>} [more] @returns {Order} */
+export const order = (more = {}) => ({
+  id: "o1", coop: "acme", ref: "1042", kind: "meal", restaurant: "Toscana", pickup: place("Toscana"), dropoff: place("Home"),
+  placed_at: at(0), ready_at: null, state: "placed", courier: null, version: 1, ...more,
+});
+
+/** @param {Partial<Courier>} [more] @returns {Courier} */
+export const courier = (more = {}) => ({
+  id: "lea", coop: "acme", name: "Léa", shift: "on", shift_started_at: at(-60 * MINUTE), break_started_at: null, version: 2, ...more,
+});
+
+/** @param {number} seq @param {Partial<Entry>} [more] @returns {Entry} */
+export const entry = (seq, more = {}) => ({
+  coop: "acme", seq, id: `e${seq}`, at: at(seq * 1000), actor: "ana", kind: "order.assigned", subject: "o1", version: seq,
+  data: { changes: { courier: `c${seq}` } }, ...more,
+});
+
+/** @param {Partial<Snapshot>} [more] @returns {Snapshot} */
+export const snapshot = (more = {}) => ({
+  coop: "acme", seq: 10, at: at(0), orders: [order()], couriers: [courier()], roster: [], stale_since: null,
+  visitor: { name: "ana", role: "dispatcher" }, ...more,
+});
+
+/** @param {string} id @param {number} index @param {number | null} [seen] epoch s @returns {Seat} */
+export const seat = (id, index, seen = null) => ({ courier: id, index, seen });
