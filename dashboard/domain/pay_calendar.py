@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -48,13 +48,13 @@ def _condition(rule: Rule, span: Span, calendar: Calendar) -> tuple[Span, ...]:
         return within(joined(calendar.rain), span)
     dates = local_dates(span, calendar.zone)
     if rule.when == "night":
-        nights = (_night(day, rule, calendar.zone) for day in (dates[0] - timedelta(days=1), *dates))
+        nights = (_night(day, *rule.night, calendar.zone) for day in (dates[0] - timedelta(days=1), *dates))
         return within(joined(nights), span)
     days = [day for day in dates if day.isoweekday() == 7] if rule.when == "sunday" else calendar.bank_holidays
     return within(joined(local_day(day, calendar.zone) for day in dates if day in days), span)
 
 
-def _night(evening: date, rule: Rule, zone: ZoneInfo) -> Span:
-    start, end = rule.night
+@lru_cache(maxsize=512)
+def _night(evening: date, start: time, end: time, zone: ZoneInfo) -> Span:
     morning = evening + timedelta(days=start >= end)
     return Span(wall_instant(evening, start, zone), wall_instant(morning, end, zone))

@@ -84,6 +84,10 @@ class Rule:
     counts: bool = True
     after_shift: bool = True
 
+    def __hash__(self) -> int:
+        """Versions of one rule begin on different days: hashing all the rest would cost more than counting."""
+        return hash((self.name, self.since))
+
     def __post_init__(self) -> None:
         for field, known in (
             ("measure", MEASURES), ("when", CONDITIONS), ("role", ROLES), ("window", WINDOWS), ("scope", SCOPES),
