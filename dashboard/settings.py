@@ -80,16 +80,17 @@ def variables() -> dict[str, tuple[str, str]]:
 
 
 def _refuse_unknown(environ: Mapping[str, str]) -> None:
-    known = variables()
+    own = [name.removeprefix(OWN_PREFIX) for name in variables() if name.startswith(OWN_PREFIX)]
     for name in sorted(environ):
-        if name.startswith(OWN_PREFIX) and name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(_own(known))}"
+        given = name.removeprefix(OWN_PREFIX)
+        if given != name and given not in own:
+            near = get_close_matches(given, own, n=1)
+            hint = (
+                f"did you mean {OWN_PREFIX}{near[0]}?"
+                if near
+                else f"known are {', '.join(map(OWN_PREFIX.__add__, own))}"
+            )
             raise WrongSetting(f"There is no setting {name}: {hint}")
-
-
-def _own(known: Mapping[str, Any]) -> list[str]:
-    return [name for name in known if name.startswith(OWN_PREFIX)]
 
 
 def _parse(setting: Field[Any], text: str) -> Any:

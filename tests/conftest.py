@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.store import migrate
+from live.city.build import default_pack
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +24,11 @@ def home(migrated: Path, tmp_path: Path) -> Path:
     """A ROULEMENT_HOME with an empty record in it."""
     shutil.copy(migrated, tmp_path / "roulement.db")
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def cities(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the default city in it, built once for all tests."""
+    home = tmp_path_factory.mktemp("cities")
+    default_pack(home)
+    return home / "cities"
