@@ -19,8 +19,8 @@ from live.ground import Point, length, metres_between
 BICYCLE_SPEED = 4.5
 """Metres a second (16 km/h) in town, stops at lights included: what Valhalla reckons with, too."""
 
-_NEAR = 15.0
-"""Metres."""
+_NEAR, _DEEP = 15.0, 60.0
+"""Metres from a place to the nearest street: of somebody on a bicycle, and of a door in a courtyard."""
 
 _ABOUT = 1.3
 """How much longer the way by the rules may be before one gets off."""
@@ -144,22 +144,21 @@ def _locations(points: Sequence[Point]) -> list[dict[str, Any]]:
     return [{"lon": lon, "lat": lat, "search_filter": {"exclude_tunnel": True}} for lon, lat in points]
 
 
-def _is_odd(route: Route, points: Sequence[Point]) -> bool:
-    crow = length(points)
-    return _astray(route, points) > _NEAR or route.metres > max(2 * crow, crow + 250)
+def _is_odd(route: Route, ends: tuple[Point, Point]) -> bool:
+    """Whether it leads far about, or begins or ends elsewhere. Doors may well lie deep in a block, riders do not."""
+    crow = metres_between(*ends)
+    begins, finishes = metres_between(ends[0], route.points[0]), metres_between(ends[1], route.points[-1])
+    return begins > _NEAR or finishes > _DEEP or route.metres > max(2 * crow, crow + 250)
 
 
-def _is_better(other: Route, route: Route, points: Sequence[Point]) -> bool:
-    is_shorter, is_nearer = (
-        other.metres * _ABOUT < route.metres,
-        _astray(other, points) < _astray(route, points) - _NEAR,
-    )
-    return is_shorter or is_nearer
+def _is_better(other: Route, route: Route, ends: tuple[Point, Point]) -> bool:
+    is_shorter = other.metres * _ABOUT < route.metres
+    return is_shorter or _astray(other, ends) < _astray(route, ends) - _NEAR
 
 
-def _astray(route: Route, points: Sequence[Point]) -> float:
+def _astray(route: Route, ends: tuple[Point, Point]) -> float:
     """Metres between the ends asked for and those of the route."""
-    return metres_between(points[0], route.points[0]) + metres_between(points[-1], route.points[-1])
+    return metres_between(ends[0], route.points[0]) + metres_between(ends[1], route.points[-1])
 
 
 def _route(trip: Mapping[str, Any]) -> Route:

@@ -31,6 +31,9 @@ LONGEST_MOMENT = 15.0
 _OPENING = 0.5
 """Orders for each courier that are there when the demo begins, so that there is something to do at once."""
 
+_FRESH = 30 * MINUTE
+"""Younger orders of an earlier run count among them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -96,7 +99,8 @@ class Town:
         """Customers, kitchens, the colleague, and those whose shift begins or ends."""
         elapsed = self._pace.between(self._started, scene.now)
         demand = intensity(elapsed)
-        yield from self._order(len(orders), elapsed, scene)
+        fresh = sum(self._pace.between(one.placed_at, scene.now) < _FRESH for one in orders)
+        yield from self._order(fresh, elapsed, scene)
         known = [(order, scene.fate(order)) for order in orders]
         yield from self._kitchens.deeds(known, scene.now)
         on_shift = {one.id: self._free(one.id, scene) for one in couriers if one.shift == "on"}
