@@ -16,11 +16,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from dashboard.access import digest
+from dashboard.domain.couriers import Courier, courier_to_wire
+from dashboard.domain.events import Fact
 from dashboard.ports import Coop, Token
 from dashboard.store import SqlStore, migrate, open_store
 from live.leash import start_leashed
@@ -30,6 +33,7 @@ COOP = "acme"
 STARTING = 60.0
 """Seconds that a process may take to start, on a machine that does much else."""
 HERE = {"lat": 60.17, "lon": 24.94}
+QUARTER = timedelta(minutes=15)
 THERE = {"lat": 60.168, "lon": 24.95}
 
 
@@ -108,6 +112,7 @@ class Desk:
         self.store: SqlStore = open_store(database)
         self.store.add_coop(Coop(COOP, "Acme"))
         self.token = self.new_token("dispatcher", name="Ada")
+        self._hire()
         self.redis.start()
         self.worker = self._program(["-m", "dashboard.cli", "worker"], "worker", 0)
         self.worker.start()
@@ -116,8 +121,6 @@ class Desk:
             self.webs.append(self._program(["-m", "dashboard.server"], f"web{number}", self.ports[number]))
             self.webs[number].start()
         self.wait_ready()
-        for number in range(self.couriers):
-            self.add_courier(f"c{number}")
         return self
 
     def stop(self) -> None:
@@ -172,7 +175,8 @@ class Desk:
 
     def shift(self, courier: str, action: str) -> None:
         """start, end, break or resume."""
-        assert self.call("POST", f"/couriers/{courier}/shift", {"action": action})[0] == 200
+        status, answer = self.call("POST", f"/couriers/{courier}/shift", {"action": action})
+        assert status == 200, answer
 
     def place(self, **more: Any) -> dict[str, Any]:
         """A placed order."""
@@ -191,6 +195,15 @@ class Desk:
         with urllib.request.urlopen(f"{self.url(port)}/metrics", timeout=5) as answer:
             lines = answer.read().decode().splitlines()
         return next(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(name))
+
+    def _hire(self) -> None:
+        """Before anybody looks: so many couriers c0, c1, …, on shift for a quarter of an hour."""
+        began = datetime.now(UTC) - QUARTER
+        with self.store.change(COOP) as change:  # one commit for all: a thousand of them would take their time
+            for number in range(self.couriers):
+                courier = Courier(f"c{number}", COOP, f"Courier {number}", "on", began)
+                fact = Fact("courier.added", courier.id, 1, {"changes": courier_to_wire(courier)})
+                change.record(courier, fact, by="test", at=began)
 
     def _program(self, arguments: Sequence[str], name: str, port: int) -> Program:
         own = {"ROULEMENT_HOME": str(self.home), "SECRET_KEY": "a secret that only tests know"}
