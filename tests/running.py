@@ -22,7 +22,7 @@ from typing import Any
 from uuid import uuid4
 
 from dashboard.access import digest
-from dashboard.domain.couriers import Courier, courier_to_wire
+from dashboard.domain.couriers import Courier, courier_to_wire, move_shift
 from dashboard.domain.events import Fact
 from dashboard.ports import Coop, Token
 from dashboard.store import SqlStore, migrate, open_store
@@ -201,9 +201,11 @@ class Desk:
         began = datetime.now(UTC) - QUARTER
         with self.store.change(COOP) as change:  # one commit for all: a thousand of them would take their time
             for number in range(self.couriers):
-                courier = Courier(f"c{number}", COOP, f"Courier {number}", "on", began)
-                fact = Fact("courier.added", courier.id, 1, {"changes": courier_to_wire(courier)})
-                change.record(courier, fact, by="test", at=began)
+                courier = Courier(f"c{number}", COOP, f"Courier {number}")
+                on_shift = move_shift(courier, "start", began)
+                for kind, now in (("courier.added", courier), ("courier.shift_started", on_shift)):
+                    fact = Fact(kind, now.id, now.version, {"changes": courier_to_wire(now)})
+                    change.record(now, fact, by="test", at=began)
 
     def _program(self, arguments: Sequence[str], name: str, port: int) -> Program:
         own = {"ROULEMENT_HOME": str(self.home), "SECRET_KEY": "a secret that only tests know"}
