@@ -88,6 +88,6 @@ def _ask(doors: Mapping[str, str]) -> None:
 
 
 def _to_the_door(refusal: NotSignedIn) -> AnyResponse | tuple[str, int]:
-    if request.method == "GET" and not request.path.startswith("/_dash"):
+    if request.url_rule and request.url_rule.rule in ("/", PAGES):
         return redirect(f"{LOGIN}?{urlencode({'next': request.full_path.rstrip('?')})}")
     return str(refusal), 401
