@@ -11,12 +11,14 @@ page: ``@guarded(action)``.
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from math import ceil
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from flask import current_app, g, request, session
 
@@ -30,6 +32,9 @@ SIGNED_IN = "open to whoever is signed in"
 ROLES = ("dispatcher", "courier", "restaurant", "member", "admin")
 SCOPED_ROLES = frozenset({"courier", "restaurant"})
 DEMO_COOP = "demo"
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+
+log = logging.getLogger(__name__)
 
 _DESK = frozenset({"dispatcher", "admin"})
 _KITCHEN = _DESK | {"restaurant"}
@@ -148,7 +153,7 @@ def identify_by(tokens: Tokens, *, demo_name: Callable[[], str] | None = None) -
         known_as = digest(secret) if secret else _presented()
         if known_as:
             return _visitor(tokens.token(known_as))
-        return _guest(demo_name) if demo_name else None
+        return _guest(demo_name) if demo_name and _is_here() else None
 
     return identify
 
@@ -210,12 +215,14 @@ def door_of(function: Any) -> str | None:
 
 def sign_in(secret: str) -> Visitor:
     """Open a session with a token. WrongToken when nobody has it, or this address tried too often in vain."""
-    throttle, address = current_app.extensions["throttle"], request.remote_addr or ""
+    throttle = current_app.extensions["throttle"]
+    address = request.access_route[-1] if request.access_route else ""  # as the nearest proxy saw it
     if wait := throttle.wait(address):
         raise TooManyTries(ceil(wait))
     found: Visitor | None = current_app.extensions["identify"](secret.strip() or "-")
     if found is None:
         throttle.failed(address)
+        log.warning("a wrong token from %r", address)
         raise WrongToken()
     session["token"], session.permanent = digest(secret.strip()), True
     g.visitor = found
@@ -239,6 +246,11 @@ def _presented() -> str | None:
 
 def _visitor(token: Token | None) -> Visitor | None:
     return None if token is None else Visitor(token.coop, token.role, token.name or token.role, token.scope)
+
+
+def _is_here() -> bool:
+    """Whether the browser was sent to this machine by its own name: another site's name may be made to lead here."""
+    return urlsplit(f"//{request.host}").hostname in THIS_MACHINE
 
 
 def _guest(new_name: Callable[[], str]) -> Visitor:

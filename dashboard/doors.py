@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from urllib.parse import urlencode, urlsplit
 
@@ -10,6 +11,8 @@ from flask.sessions import SecureCookieSessionInterface
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard.access import OPEN, SIGNED_IN, Denied, Identify, NotSignedIn, ask
+
+log = logging.getLogger(__name__)
 
 LOGIN = "/login"
 PAGES = "/<path:path>"  # whatever no other rule takes
@@ -58,7 +61,7 @@ def guard(flask: Flask, identify: Identify, doors: Mapping[str, str]) -> None:
     flask.before_request(_same_origin)
     flask.before_request(lambda: _ask(doors))
     flask.register_error_handler(NotSignedIn, _to_the_door)
-    flask.register_error_handler(Denied, lambda refusal: (str(refusal), 403))
+    flask.register_error_handler(Denied, _denied)
 
 
 def comes_from_elsewhere(asked: Request) -> bool:
@@ -91,3 +94,8 @@ def _to_the_door(refusal: NotSignedIn) -> AnyResponse | tuple[str, int]:
     if request.url_rule and request.url_rule.rule in ("/", PAGES):
         return redirect(f"{LOGIN}?{urlencode({'next': request.full_path.rstrip('?')})}")
     return str(refusal), 401
+
+
+def _denied(refusal: Denied) -> tuple[str, int]:
+    log.warning("%s %s: %s", request.method, request.path, refusal)
+    return str(refusal), 403

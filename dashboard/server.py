@@ -6,6 +6,7 @@ library cooperative: psycopg looks once, when it is loaded, and would hold up ev
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from dashboard.settings import Settings
 if TYPE_CHECKING:
     from dashboard.app import Application
 
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 DRAIN_SECONDS = 10
 STOPS_ACCEPTING = 1.2  # seconds; gunicorn's worker looks once a second whether it has to end
 MOST_CONNECTIONS = 10_000  # a screen keeps one open
@@ -54,6 +56,8 @@ class Web(BaseApplication):  # type: ignore[misc]
         """In each process, once gevent has made it cooperative."""
         from dashboard.app import create_app
 
+        logging.basicConfig(level=logging.WARNING if self._is_demo else logging.INFO, format=LOG_FORMAT)
+        logging.getLogger("alembic").setLevel(logging.WARNING)
         self.application = create_app(self._settings, is_demo=self._is_demo)
         self.application.start()
         return self.application.flask

@@ -44,6 +44,7 @@ def _serve(command: Sequence[str], environ: Mapping[str, str]) -> int:
 def _worker(_: Namespace, settings: Settings) -> None:
     _check(settings)
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     with record(settings) as store, redis_of(settings) as url:
         dispatch = dispatch_of(store, replace(settings, redis_url=url))
         worker = Worker(store, url, placing(dispatch, now), time.time)

@@ -6,15 +6,17 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Executable, select, union_all
 
 from dashboard.domain.board import KEEP_CLOSED, Board
 from dashboard.domain.couriers import Courier, courier_from_wire
-from dashboard.domain.orders import order_from_wire
+from dashboard.domain.orders import STATES, order_from_wire
 from dashboard.domain.refusals import Invalid
 from dashboard.ports import Change, Page
 from dashboard.store.journal import BEYOND, read_head
 from dashboard.store.tables import couriers, orders
+
+_FOUND = (orders.c.number, orders.c.document)
 
 
 def read_page(
@@ -22,30 +24,38 @@ def read_page(
     after: str | None, limit: int,
 ) -> Page:  # fmt: skip
     """Up to ``limit`` orders that fit, from the cursor on; Invalid when the cursor is none of ours."""
-    query = select(orders.c.number, orders.c.document).where(orders.c.coop == coop)
-    if states:
-        query = query.where(orders.c.state.in_(sorted(states)))
+    fits = [orders.c.coop == coop]
     if courier is not None:
-        query = query.where(orders.c.courier == courier)
+        fits.append(orders.c.courier == courier)
     if restaurant is not None:
-        query = query.where(orders.c.restaurant == restaurant)
+        fits.append(orders.c.restaurant == restaurant)
     if after is not None:
-        query = query.where(orders.c.number > _number(after))
-    rows = connection.execute(query.order_by(orders.c.number).limit(limit + 1)).all()
+        fits.append(orders.c.number > _number(after))
+    which = states or (STATES if len(fits) > 1 else ())
+    rows = connection.execute(_first(limit + 1, fits, which)).all()
     found = rows[:limit]
     more = len(rows) > limit and bool(found)
     return Page(tuple(order_from_wire(row.document) for row in found), _cursor(found[-1].number) if more else None)
 
 
+def _first(limit: int, fits: list[ColumnElement[bool]], states: Collection[str]) -> Executable:
+    """Oldest first. One search of an index a state: otherwise all of history is read to find what is open."""
+    if not states:
+        return select(*_FOUND).where(*fits).order_by(orders.c.number).limit(limit)
+    each = [
+        select(*_FOUND).where(*fits, orders.c.state == state).order_by(orders.c.number).limit(limit).subquery()
+        for state in sorted(set(states))
+    ]
+    return union_all(*(select(one) for one in each)).order_by("number").limit(limit)
+
+
 def read_board(connection: Connection, coop: str, at: datetime) -> Board:
     """The board as of the newest entry that this connection sees."""
     head = read_head(connection, coop)
-    shown = or_(orders.c.closed_at.is_(None), orders.c.closed_at >= at - KEEP_CLOSED)
-    rows = connection.execute(
-        select(orders.c.id, orders.c.document, orders.c.closed_at)
-        .where(orders.c.coop == coop, shown)
-        .order_by(orders.c.number)
-    ).all()
+    shown = (orders.c.closed_at.is_(None), orders.c.closed_at >= at - KEEP_CLOSED)
+    columns = (orders.c.number, orders.c.id, orders.c.document, orders.c.closed_at)
+    found = union_all(*(select(*columns).where(orders.c.coop == coop, which) for which in shown))
+    rows = connection.execute(found.order_by("number")).all()
     return Board(
         coop,
         head.seq,

@@ -80,9 +80,9 @@ orders = Table(
     ForeignKeyConstraint(["coop", "courier"], ["couriers.coop", "couriers.id"]),
     Index("orders_ref", "coop", "ref"),
     Index("orders_state", "coop", "state", "number"),
-    Index("orders_courier", "coop", "courier", "number"),
-    Index("orders_restaurant", "coop", "restaurant", "number"),
-    Index("orders_closed", "coop", "closed_at"),
+    Index("orders_courier", "coop", "courier", "state", "number"),
+    Index("orders_restaurant", "coop", "restaurant", "state", "number"),
+    Index("orders_closed", "coop", "closed_at", "number"),
 )  # fmt: skip
 
 # `number` of a shift and of a break is the seq of the entry that started it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, insert, select
+from sqlalchemy import Connection, insert, select
 
 from dashboard.domain.couriers import Courier
 from dashboard.domain.events import Entry, Fact, Head
@@ -15,6 +15,8 @@ from dashboard.store.projections import read_courier, read_order, write_courier,
 from dashboard.store.readings import read_last_change
 from dashboard.store.shifts import write_shift
 from dashboard.store.tables import coops, orders, placements
+
+REFS_AT_ONCE = 50
 
 
 class SqlTransaction:
@@ -57,10 +59,13 @@ class SqlTransaction:
     def next_ref(self) -> str:
         """The next number that no order of the co-op has, one that somebody chose by hand included."""
         while True:
-            ref, self._next_ref = str(self._next_ref), self._next_ref + 1
-            taken = exists().where(orders.c.coop == self._coop, orders.c.ref == ref)
-            if not self._connection.scalar(select(taken)):
-                return ref
+            offered = range(self._next_ref, self._next_ref + REFS_AT_ONCE)
+            mine = (orders.c.coop == self._coop, orders.c.ref.in_([str(number) for number in offered]))
+            taken = set(self._connection.scalars(select(orders.c.ref).where(*mine)))
+            free = next((number for number in offered if str(number) not in taken), None)
+            self._next_ref = offered.stop if free is None else free + 1
+            if free is not None:
+                return str(free)
 
     def record(self, subject: Order | Courier, fact: Fact, *, by: str, at: datetime) -> Entry:
         """Write the entry, and the subject as it now is."""

@@ -124,6 +124,26 @@ def test_the_demo_is_open_and_each_browser_has_a_name(desk: Desk) -> None:
     assert len(names) == 2
 
 
+def test_the_demo_is_open_on_this_machine_alone(desk: Desk) -> None:
+    """Another site whose name was made to lead here reaches nobody: neither pages nor calls."""
+    client = create_app(settings_for(desk.home), is_demo=True).flask.test_client()
+    for host in ("127.0.0.1:8050", "localhost:8050", "[::1]:8050"):
+        assert client.get("/dispatch", headers={"Host": host}).status_code == 200, host
+    for host in ("evil.example", "localhost.evil.example:8050"):
+        assert client.get("/dispatch", headers={"Host": host}).status_code == 302, host
+        assert client.get("/api/v1/orders", headers={"Host": host}).status_code == 401, host
+
+
+def test_who_is_behind_a_proxy_waits_alone(desk: Desk) -> None:
+    """Wrong tokens from one address behind the proxy do not shut out the others behind it."""
+    client = desk.flask.test_client()
+    for n in range(11):
+        client.post("/login", data={"token": f"guess {n}"}, headers={"X-Forwarded-For": "203.0.113.7"})
+    for address, status in (("203.0.113.7", 429), ("203.0.113.8", 303)):
+        answer = client.post("/login", data={"token": desk.token()}, headers={"X-Forwarded-For": address})
+        assert answer.status_code == status
+
+
 def test_a_desk_that_is_no_demo_is_open_to_nobody(desk: Desk) -> None:
     """Without the demo's door a visitor without a token is nobody, whatever the cookie says."""
     demo = create_app(settings_for(desk.home), is_demo=True).flask.test_client()
