@@ -1,0 +1,49 @@
+"""Who sits at the desk, told by several processes."""
+
+import pytest
+
+from live.presence import FORGET, Person, Presence, to_wire
+
+ADA, BOB = Person("Ada"), Person("Bob", "o1")
+
+
+def test_everybody_is_known_in_every_process() -> None:
+    """Those here, and those that another process has told of, by name."""
+    one, two = Presence("one"), Presence("two")
+    one.hear(two.here([BOB]), 10.0)
+    two.hear(one.here([ADA]), 10.0)
+    assert one.people(11.0) == two.people(11.0) == [ADA, BOB]
+    assert to_wire(one.people(11.0)) == [{"name": "Ada", "looking": None}, {"name": "Bob", "looking": "o1"}]
+
+
+def test_a_process_that_falls_silent_is_forgotten() -> None:
+    """With all its people."""
+    one, two = Presence("one"), Presence("two")
+    one.hear(two.here([BOB]), 10.0)
+    assert one.people(10.0 + FORGET - 0.1) == [BOB]
+    assert one.people(10.0 + FORGET) == []
+
+
+def test_several_windows_of_one_person_are_one_person() -> None:
+    """Except where each looks at another order; a window that looks at nothing does not count beside one that does."""
+    one = Presence("one")
+    one.here([Person("Ada"), Person("Ada", "o1"), Person("Ada", "o1"), Person("Ada", "o2")])
+    assert one.people(0.0) == [Person("Ada", "o1"), Person("Ada", "o2")]
+
+
+@pytest.mark.parametrize("message", [b"", b"\xff", b"{}", b'{"process":1,"people":[]}', b"[" * 5000])
+def test_nonsense_is_passed_over(message: bytes) -> None:
+    """Anybody may publish anything."""
+    one = Presence("one")
+    one.here([ADA])
+    one.hear(message, 0.0)
+    assert one.people(0.0) == [ADA]
+
+
+def test_its_own_words_are_not_news() -> None:
+    """What a process hears from itself would keep people who have left."""
+    one = Presence("one")
+    message = one.here([ADA])
+    one.here([])
+    one.hear(message, 0.0)
+    assert one.people(0.0) == []
