@@ -1,0 +1,69 @@
+"""Who may do what, as a table, and whose is what: plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.domain.couriers import Courier
+from dashboard.domain.orders import Order
+
+ROLES = ("dispatcher", "courier", "restaurant", "member", "admin")
+SCOPED_ROLES = frozenset({"courier", "restaurant"})
+
+_DESK = frozenset({"dispatcher", "admin"})
+_KITCHEN = _DESK | {"restaurant"}
+_ROAD = _DESK | {"courier"}
+
+ACTIONS: Mapping[str, frozenset[str]] = {
+    "see_desk": _DESK,
+    "see_journal": _DESK,
+    "see_orders": _DESK | SCOPED_ROLES,
+    "see_couriers": _ROAD,
+    "see_route": _ROAD,
+    "see_live": frozenset(ROLES),
+    "place": _KITCHEN,
+    "assign": _DESK,
+    "unassign": _DESK,
+    "accept": _KITCHEN,
+    "refuse": _KITCHEN,
+    "prepare": _KITCHEN,
+    "ready": _KITCHEN,
+    "delay": _KITCHEN,
+    "cancel": _KITCHEN,
+    "pick_up": _ROAD,
+    "deliver": _ROAD,
+    "fail": _ROAD,
+    "shift": _ROAD,
+    "add_courier": _DESK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks: of one co-op, in one role; ``scope`` is the restaurant or courier that a scoped role is about."""
+
+    coop: str
+    role: str
+    name: str
+    scope: str | None = None
+
+    def may(self, action: str) -> bool:
+        """Whether the role may do ``action`` (a key of ACTIONS) at all."""
+        return self.role in ACTIONS[action]
+
+    def owns(self, subject: Order | Courier) -> bool:
+        """Whether the subject is one that the visitor may know of: all of the co-op's, or those of the scope."""
+        if subject.coop != self.coop:
+            return False
+        match self.role, subject:
+            case "restaurant", Order(restaurant=owner):
+                return owner == self.scope
+            case "courier", Order(courier=owner):
+                return owner == self.scope
+            case "courier", Courier(id=owner):
+                return owner == self.scope
+            case "restaurant", Courier():
+                return False
+            case _:
+                return True
