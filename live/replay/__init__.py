@@ -20,7 +20,7 @@ from live.replay.table import BadInstance
 
 __all__ = ["POLICIES", "BadInstance", "DeskAway", "NotAllowed", "Outcome", "replay"]
 
-TICK = 0.5
+TICK = 0.25
 """Seconds between two steps, on the real clock."""
 
 

@@ -14,7 +14,8 @@ CLOSED = frozenset({"delivered", "refused", "cancelled", "failed"})
 @dataclass(slots=True, eq=False)
 class Job:
     """An order as the desk has it under ``id``. ``place`` is where it is to be fetched: the counter, or where the
-    courier was who had it before. ``ready`` is when it can be fetched, as far as the kitchen has said."""
+    courier was who had it before. ``ready`` is when it can be fetched, as far as the kitchen has said; ``given`` when
+    its courier got it."""
 
     id: str
     meal: Meal
@@ -22,6 +23,7 @@ class Job:
     ready: float
     state: str = "placed"
     courier: str | None = None
+    given: float = 0.0
     version: int = 1
 
     @property
@@ -85,6 +87,7 @@ class Book:
             job.ready = self._minute(changes["ready_at"])
         if "courier" in changes:
             self._hand(job, changes["courier"])
+            job.given = self._minute(entry["at"])
         job.state = changes.get("state", job.state)
         job.version = entry["version"]
         if not job.is_open:

@@ -47,6 +47,7 @@ class Rider:
         self._until: float | None = None
         self._work = self._live()
         next(self._work)
+        self._work.send(courier.on_time)
 
     @property
     def is_idle(self) -> bool:
@@ -73,14 +74,14 @@ class Rider:
         return minute >= self.courier.off_time and self._until is None
 
     def _live(self) -> Generator[float | None, float, None]:
-        minute = yield None
+        free = minute = yield None
         while True:
             job = self._next(minute)
             if job is None:
                 minute = yield None
             else:
-                minute = yield from self._fetch(job.place, minute)
-                minute = yield from self._deliver(minute)
+                starts = max(free, job.given)  # which may be a little before somebody looked
+                free = minute = yield from self._deliver((yield from self._fetch(job.place, starts)))
 
     def _next(self, minute: float) -> Job | None:
         """The job to fetch next: the oldest that can be picked up before the shift ends."""
