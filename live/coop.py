@@ -79,11 +79,13 @@ class LiveCoop:
         return False
 
     def remember(self, fixes: Iterable[bytes | str], now: float) -> None:
-        """Take in what ``last:{coop}`` holds, as far as it is news."""
+        """Take in what ``last:{coop}`` holds, as far as it is news; and all that is known counts as changed, because
+        the Redis that is spoken to may have forgotten it."""
         with self._lock:
             for fix in fixes:
                 for each in decode(fix, Counter()):
                     self.fleet.accept(each, now)
+            self.fleet.mark_all()
 
     def catch_up(self, at: datetime) -> None:
         """Read from the journal what was not heard. A journal that goes back (a restored backup) is read anew."""

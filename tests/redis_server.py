@@ -48,6 +48,10 @@ class RedisServer:
             self._process.wait()
             self._process = None
 
+    def is_running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
     def client(self) -> Redis:
         """A client that answers in bytes."""
         return Redis(port=self.port, socket_timeout=5)
