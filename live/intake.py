@@ -66,9 +66,12 @@ class Intake:
                 raise
         self._known.add(stream)
 
-    def _take_all(self, stream: str, coop: str, entries: Iterable[tuple[bytes, Mapping[bytes, bytes] | None]]) -> None:
+    def _take_all(
+        self, stream: str, coop: str, entries: Iterable[tuple[bytes | None, Mapping[bytes, bytes] | None]]
+    ) -> None:
         for entry, fields in entries:
-            self._take(stream, coop, entry.decode(), fields or {})
+            if entry is not None:  # Redis 6.2 names entries that were deleted while they were pending so
+                self._take(stream, coop, entry.decode(), fields or {})
 
     def _take(self, stream: str, coop: str, id: str, fields: Mapping[bytes, bytes]) -> None:
         document = fields.get(b"order")
