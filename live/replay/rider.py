@@ -31,7 +31,9 @@ class Leg:
         """Where one is at this minute."""
         if minute >= self.arrives:
             return self.end
-        done = max(minute - self.departs, 0.0) / (self.arrives - self.departs)
+        if minute <= self.departs:
+            return self.start
+        done = (minute - self.departs) / (self.arrives - self.departs)
         return tuple(a + (b - a) * done for a, b in zip(self.start, self.end, strict=True))  # type: ignore[return-value]
 
 
@@ -80,7 +82,7 @@ class Rider:
             if job is None:
                 minute = yield None
             else:
-                starts = max(free, job.given)  # which may be a little before somebody looked
+                starts = min(max(free, job.given), minute)  # a little before somebody looked
                 free = minute = yield from self._deliver((yield from self._fetch(job.place, starts)))
 
     def _next(self, minute: float) -> Job | None:

@@ -11,7 +11,7 @@ import pytest
 from live.replay.book import Book, Job
 from live.replay.instance import Courier, Instance, Meal, Restaurant, Rules
 from live.replay.policy import nearest
-from live.replay.rider import Rider
+from live.replay.rider import Leg, Rider
 
 RULES = Rules(100, 4, 4, 40, 90, 10, 15)
 NEAR, FAR = Restaurant("near", (500, 0)), Restaurant("far", (0, 900))
@@ -161,6 +161,17 @@ def test_riding_is_straight_and_even() -> None:
     town.give("a")
     town.until(2.5)
     assert town.riders["lea"].where(town.minute) == (pytest.approx(250), 0)
+
+
+def test_a_desk_whose_clock_is_ahead_sends_nobody_into_the_future() -> None:
+    """What was given later than now, by the desk's clock, was given now; who has no way to go is where they are."""
+    town = Town()
+    town.minute = 9.0
+    town.give("c")
+    town.minute = 1.0
+    town.until(2.0)
+    assert town.riders["lea"].where(2.0) != (0, 0)
+    assert Leg((5, 5), (5, 5), 3.0, 3.0).at(2.0) == (5, 5)
 
 
 def test_closed_orders_are_nobodys() -> None:
