@@ -24,7 +24,7 @@ const ASK_AFTER_MS = 250;
 const ASK_AGAIN_MS = 1000;
 const REWOUND_MS = 3000;
 /** So long after the last word a socket is given up: a line that was cut may leave it open for minutes. */
-export const GIVE_UP_MS = 3500;
+export const GIVE_UP_MS = 4000;
 
 /** @param {number} now @returns {Feed} */
 export const newFeed = (now) => ({
@@ -34,6 +34,12 @@ export const newFeed = (now) => ({
 
 /** @param {Feed} feed @param {number} now @returns {Feed} */
 export const link = (feed, now) => ({ ...feed, linked: true, current: false, linkedAt: now, askedAt: now });
+
+/**
+ * The page itself has stood still: what came meanwhile is read before the line is judged.
+ * @param {Feed} feed @param {number} now @returns {Feed}
+ */
+export const woke = (feed, now) => ({ ...feed, linkedAt: now });
 
 /** @param {Feed} feed @returns {Feed} */
 export const cut = (feed) => ({ ...feed, linked: false, current: false });

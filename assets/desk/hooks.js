@@ -41,11 +41,17 @@ export function installHooks(state, map, host, line) {
       return { x: box.left + x, y: box.top + y };
     },
   };
+  /** @type {() => void} */
+  let populate = () => {};
+  const populated = /** @type {Promise<void>} */ (new Promise((resolve) => (populate = resolve)));
   Object.defineProperty(window, "roulement", { value: Object.freeze(hooks), configurable: true });
   return {
     drawn() {
-      if (marks.firstCourier === null && state.roster.fleet.shown) marks.firstCourier = Date.now();
+      if (marks.firstCourier !== null || !state.roster.fleet.shown) return;
+      marks.firstCourier = Date.now();
+      populate();
     },
+    populated,
     dispose: () => Reflect.deleteProperty(window, "roulement"),
   };
 }

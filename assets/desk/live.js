@@ -5,7 +5,7 @@
  * @import { State } from "./scene.js"
  * @typedef {{board: () => void, places: () => void, trust: () => void}} Changed What is called after a change, by what changed.
  */
-import { asked, cut, isDead, link, missingAfter, takeEntry, takeHeartbeat, takeSnapshot } from "./feed.js";
+import { asked, cut, isDead, link, missingAfter, takeEntry, takeHeartbeat, takeSnapshot, woke } from "./feed.js";
 import { decodeFrame } from "./frame.js";
 import { addSeats, reseat, showOnly, takeFrame } from "./roster.js";
 import { boardIn } from "./scene.js";
@@ -13,6 +13,8 @@ import { openLine } from "./socket.js";
 
 /** So often it is asked whether anything is still heard, in ms. */
 const LOOK_MS = 100;
+/** Looked so late, the page was throttled, asleep or busy. */
+const LATE_MS = 1000;
 
 /**
  * @param {(url: string, options: object) => any} io @param {State} state @param {Changed} changed
@@ -22,9 +24,12 @@ export function goLive(io, state, changed) {
   /** @type {Line} */
   const line = openLine(io, listener(state, changed, () => line));
   const timer = setInterval(check, LOOK_MS);
+  let lookedAt = state.clock.now();
 
   function check() {
     const now = state.clock.now();
+    if (now - lookedAt > LATE_MS) state.feed = woke(state.feed, now);
+    lookedAt = now;
     const after = missingAfter(state.feed, now);
     if (after !== null) {
       state.feed = asked(state.feed, now);

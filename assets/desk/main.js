@@ -22,9 +22,12 @@ import { findPage } from "./page.js";
 import { couriersAt, marksAt } from "./pick.js";
 import { createRoute } from "./routes.js";
 import { boardIn, newState, placeOf } from "./scene.js";
+import { soon } from "./soon.js";
 import { createView } from "./view.js";
 
 const SECOND_MS = 1000;
+/** Between two writings of the lists; nobody reads faster. */
+const LISTS_MS = 50;
 
 let stop = () => {};
 
@@ -43,6 +46,7 @@ function run(config, page, io) {
   const drawings = createDrawings();
   const hooks = installHooks(state, () => map, page.map, page.connection.id);
   const loop = createLoop(draw, state.clock.now);
+  const lists = soon(() => view.drawLists(carry.carried()?.from === "list"), LISTS_MS);
   const line = goLive(io, state, { board: changed, places: loop.wake, trust: view.drawConnection });
   const search = createCommandLine(page.desk, state.words, { typed: (text) => desk.filter(text), entered: (text) => desk.command(text) });
   const desk = createDesk({ state, view, map: () => map, changed, looking: line.looking, search: search.open, help: () => page.help.click() });
@@ -56,6 +60,7 @@ function run(config, page, io) {
 
   function changed() {
     isBoardNew = true;
+    lists.ask();
     loop.wake();
   }
 
@@ -82,7 +87,6 @@ function run(config, page, io) {
 
   /** @param {number} now page ms */
   function drawBoard(now) {
-    view.drawLists(carry.carried()?.from === "list");
     if (map) view.drawBoard(map);
     const { order, courier } = desk.ways();
     ways.order(state.selection.order, order, now);
@@ -103,9 +107,9 @@ function run(config, page, io) {
     clicked(page.fit, desk.fit),
     clicked(page.follow, desk.follow),
     () => clearInterval(each),
-    ...[loop, line, search, view, hooks].map((part) => part.dispose),
+    ...[loop, lists, line, search, view, hooks].map((part) => part.dispose),
   ];
-  void raiseMap(page, state, { rescaled: changed, movedByHand: () => desk.stopFollowing() }).then((raised) => {
+  void raiseMap(page, state, { rescaled: changed, movedByHand: () => desk.stopFollowing(), populated: hooks.populated }).then((raised) => {
     if (isOver) return raised?.dispose();
     map = raised;
     changed();

@@ -9,9 +9,13 @@ import { drawPicture, fetchGround } from "./ground.js";
 import { newElement } from "./lists.js";
 import { canDraw, createMap, groundProps, streetNameProps } from "./map.js";
 
+/** So long the ground waits for the first couriers: drawing it takes a moment, and they matter more. */
+const GROUND_WAITS_MS = 1500;
+
 /**
  * @param {Page} page @param {State} state
- * @param {{rescaled: () => void, movedByHand: () => void}} on called when another scale may show other names; when a hand moved the map
+ * @param {{rescaled: () => void, movedByHand: () => void, populated: Promise<void>}} on
+ *   called when another scale may show other names, and when a hand moved the map; `populated` when couriers are drawn
  * @returns {Promise<import("./map.js").LiveMap | null>} null (and a text in its place) where the browser cannot draw it
  */
 export async function raiseMap(page, state, on) {
@@ -43,7 +47,8 @@ export async function raiseMap(page, state, on) {
   }
 
   map.camera.fit(config.city.bounds, true);
-  void ground.then((found) => {
+  const turn = Promise.race([on.populated, new Promise((go) => setTimeout(go, GROUND_WAITS_MS))]);
+  void turn.then(() => ground).then((found) => {
     const { zoom, latitude } = map.camera.state();
     laid = found;
     if (found && page.map.isConnected) map.draw(groundProps(found, zoom, latitude));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  asked, cut, GIVE_UP_MS, isDead, link, missingAfter, newFeed, SILENCE_MS, takeEntry, takeHeartbeat, takeSnapshot, trust,
+  asked, cut, GIVE_UP_MS, isDead, link, missingAfter, newFeed, SILENCE_MS, takeEntry, takeHeartbeat, takeSnapshot, trust, woke,
 } from "../../assets/desk/feed.js";
 import { at, entry, NOON, snapshot } from "./values.js";
 
@@ -99,6 +99,13 @@ test("a socket over which nothing is heard is given up, but not before it had ti
   assert.equal(isDead(feed, 101 + GIVE_UP_MS), true);
   assert.equal(isDead(link(cut(feed), 60000), 60100), false);
   assert.equal(isDead(cut(feed), 60000), false);
+});
+
+test("a page that stood still reads what came meanwhile before it gives up the line", () => {
+  const slept = woke(live(), 60000);
+  assert.equal(trust(slept, 60000).why, "silent", "but it says at once that it may be old");
+  assert.equal(isDead(slept, 60001), false);
+  assert.equal(isDead(slept, 60001 + GIVE_UP_MS), true);
 });
 
 test("an entry that this visitor may not read counts all the same", () => {

@@ -1,0 +1,129 @@
+"""Orders are given, handed over and taken back: by drag from list and map, by menu, by keyboard alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import NAMES
+from tests.browser.window import Window, stays
+from tests.running import Desk, until
+
+
+def given_in_both(ada: Window, bo: Window, order: str, courier: str) -> None:
+    ada.has(order, courier)
+    bo.has(order, courier)
+
+
+def test_drag_from_the_list_onto_a_couriers_row(ada: Window, bo: Window, order: str) -> None:
+    """A row of the order list, let go over a courier's row, gives the order, and the second window shows it."""
+    ada.drag(ada.middle(ada.row(order)), ada.middle(ada.courier_row("c1")))
+    given_in_both(ada, bo, order, "c1")
+    ada.says("given to Courier 1")
+
+
+def test_drag_from_the_list_onto_a_courier_on_the_map(ada: Window, bo: Window, order: str) -> None:
+    """A row of the order list, let go over a courier's marker, gives the order."""
+    ada.drag(ada.middle(ada.row(order)), ada.where("courier", "c2"))
+    given_in_both(ada, bo, order, "c2")
+
+
+@pytest.mark.parametrize("end", ["pickup", "dropoff"])
+def test_drag_from_the_map_onto_a_courier_on_the_map(ada: Window, bo: Window, order: str, end: str) -> None:
+    """Either end of an order on the map, let go over a courier's marker, gives the order; the map stays where it is."""
+    before = ada.where("pickup", order)
+    ada.drag(ada.where(end, order), ada.where("courier", "c3"))
+    given_in_both(ada, bo, order, "c3")
+    assert ada.where("pickup", order) == before
+
+
+def test_drag_from_the_map_onto_a_couriers_row(ada: Window, bo: Window, order: str) -> None:
+    """An order's mark on the map, let go over a courier's row, gives the order."""
+    ada.drag(ada.where("dropoff", order), ada.middle(ada.courier_row("c4")))
+    given_in_both(ada, bo, order, "c4")
+
+
+def test_by_menu(ada: Window, bo: Window, order: str) -> None:
+    """The button of a row opens the dialog, a courier's line in it gives the order."""
+    ada.row(order).locator(".order-menu").click()
+    ada.page.locator("[role=dialog]").get_by_role("button", name="Courier 5").click()
+    given_in_both(ada, bo, order, "c5")
+    until(lambda: not ada.page.locator("[role=dialog]").count(), 5, "the dialog stays open")
+
+
+def test_by_keyboard_alone(ada: Window, bo: Window, order: str) -> None:
+    """o, arrows and Enter, a name and Enter give an order; another one hands it over; u takes it back."""
+    keys = ada.page.keyboard
+    keys.press("o")
+    while ada.state()["selection"]["order"] != order:
+        keys.press("ArrowDown")
+    keys.press("Enter")
+    ada.page.locator("[role=dialog] input").wait_for()
+    ada.page.locator("[role=dialog]").get_by_role("button", name="Courier 0").wait_for()
+    keys.type("Courier 2")
+    until(
+        lambda: ada.page.locator("[role=dialog] .candidate-rows button").count() == 1, 10, "the name is not looked for"
+    )
+    keys.press("Enter")
+    given_in_both(ada, bo, order, "c2")
+
+    until(lambda: not ada.page.locator("[role=dialog]").count(), 5, "the dialog stays open")
+    keys.press("c")
+    while ada.state()["selection"]["courier"] != "c4":
+        keys.press("ArrowDown")
+    keys.press("Enter")
+    given_in_both(ada, bo, order, "c4")
+
+    keys.press("u")
+    ada.has(order, None)
+    bo.has(order, None)
+    ada.says("taken back")
+
+
+def test_by_the_command_line(ada: Window, bo: Window, order: str) -> None:
+    """/ and a sentence gives an order; words alone filter both lists until Escape."""
+    ref = ada.order(order)["ref"]
+    ada.page.keyboard.press("/")
+    ada.page.keyboard.type(f"assign {ref} courier 3")
+    ada.page.keyboard.press("Enter")
+    given_in_both(ada, bo, order, "c3")
+
+    ada.page.keyboard.press("/")
+    ada.page.keyboard.type("courier 5")
+    until(lambda: ada.page.locator("#desk-couriers [data-courier]").count() == 1, 5, "the couriers are not filtered")
+    ada.page.keyboard.press("Escape")
+    until(lambda: ada.page.locator("#desk-couriers [data-courier]").count() == len(NAMES), 5, "the filter stays")
+
+
+def test_a_courier_on_break_is_refused_in_words(ada: Window, order: str, desk: Desk) -> None:
+    """Let go over somebody on break, an order stays where it is, and the result line says why and what to do."""
+    desk.shift("c5", "break")
+    try:
+        until(lambda: "is-break" in (ada.courier_row("c5").get_attribute("class") or ""), 5, "the break is not shown")
+        ada.drag(ada.middle(ada.row(order)), ada.middle(ada.courier_row("c5")))
+        ada.says("Courier 5 is on break: wait for the break to end or choose another")
+        assert ada.order(order)["courier"] is None
+    finally:
+        desk.shift("c5", "resume")
+
+
+def test_a_conflict_names_the_other_dispatcher(ada: Window, bo: Window, order: str) -> None:
+    """Of two dispatchers who give one order at once, the second is told who was first, and nothing of it is lost."""
+    bo.row(order).locator(".order-menu").click()
+    choice = bo.page.locator("[role=dialog]").get_by_role("button", name="Courier 1")
+    choice.wait_for()
+    ada.drag(ada.middle(ada.row(order)), ada.middle(ada.courier_row("c2")))
+    given_in_both(ada, bo, order, "c2")
+    choice.click()
+    bo.says("Ada changed")
+    assert stays(lambda: bo.order(order)["courier"] == "c2", 0.5)
+
+
+def test_a_hand_over_is_seen_elsewhere_at_once(ada: Window, bo: Window, order: str, desk: Desk) -> None:
+    """From the answer to the API call to the row of an open window takes less than a quarter of a second as a rule."""
+    took = []
+    for number in range(8):
+        asked = {"courier": f"c{number % 2}", "expected_version": 1 + number}
+        assert desk.call("POST", f"/orders/{order}/assign", asked)[0] == 200
+        took.append(ada.has(order, f"c{number % 2}"))
+    assert sorted(took)[len(took) // 2] < 0.25, took
+    bo.has(order, "c1")

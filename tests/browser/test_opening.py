@@ -1,0 +1,130 @@
+"""Opening the desk: how soon, how much, in which language, on which screen."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Response
+
+from tests.browser.conftest import SCREEN, Open
+from tests.browser.riders import Riders
+from tests.browser.window import DRAWN, PATIENCE, Window
+from tests.running import Desk, until
+
+SIZES = [(1280, 800), (1440, 900), (1920, 1080), (2560, 1440)]
+MOST_SCRIPT = 1_600_000  # bytes, gzipped
+
+
+@pytest.fixture(scope="module")
+def scripts() -> dict[str, bytes]:
+    """What the newcomer's browser was sent as scripts, by address."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def newcomer(browser: Browser, desk: Desk, riders: Riders, scripts: dict[str, bytes]) -> Iterator[Window]:
+    """A browser that has never been here."""
+    context = browser.new_context(viewport=SCREEN, locale="en-GB")
+    context.request.post(f"{desk.url()}/login", form={"token": desk.new_token("dispatcher", name="Di")})
+    window = Window(context.new_page())
+    answers: list[Response] = []
+    window.page.on("response", lambda answer: answers.append(answer))
+    window.open(f"{desk.url()}/dispatch")
+    scripts |= {each.url: each.body() for each in answers if each.request.resource_type == "script"}
+    yield window
+    window.close()
+
+
+def test_couriers_move(newcomer: Window) -> None:
+    """Couriers are drawn, and go on moving between the fixes that come in."""
+    before = newcomer.state()["positions"]
+    assert set(before) == {f"c{number}" for number in range(6)}
+    until(
+        lambda: all(abs(at["lat"] - before[who]["lat"]) > 1e-6 for who, at in newcomer.state()["positions"].items()),
+        10, "somebody stands still",
+    )  # fmt: skip
+    frames, drawings = newcomer.reads("[roulement.frames, roulement.drawings]")
+    until(lambda: newcomer.reads("roulement.frames") > frames + 2, 10, "no more frames come")
+    assert newcomer.reads("roulement.drawings") > drawings
+
+
+def test_the_first_scripts_are_light(newcomer: Window, scripts: dict[str, bytes]) -> None:
+    """All scripts of /dispatch together stay within the budget, compressed, and plotly.js is not among them."""
+    size = sum(len(gzip.compress(body)) for body in scripts.values())
+    assert size <= MOST_SCRIPT, {urlsplit(url).path: len(body) for url, body in scripts.items()}
+    assert any("/vendor/deck-" in url for url in scripts)
+    assert not [url for url in scripts if "plotly" in url]
+
+
+def test_what_has_its_hash_in_its_name_is_kept_for_good(newcomer: Window, scripts: dict[str, bytes]) -> None:
+    """Our modules and the libraries come compressed and immutable, with the right type."""
+    vendored = [url for url in scripts if "/vendor/" in url]
+    assert len(vendored) > 20
+    for url in vendored[:3]:
+        answer = newcomer.page.context.request.get(url, headers={"Accept-Encoding": "gzip"})
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["content-type"].startswith("text/javascript")
+
+
+def test_a_second_visit_is_quick(open_as: Open) -> None:
+    """With everything in the browser's cache, the first courier is drawn soon after the page is asked for."""
+    window = open_as("Eli")
+    window.page.reload()
+    until(lambda: window.reads(DRAWN), PATIENCE, "no courier was drawn")
+    assert window.reads("roulement.marks().firstCourier - performance.timeOrigin") < 5000  # 2,500 on an idle machine
+    window.close()
+
+
+def test_no_scroll_bar_on_the_page(newcomer: Window) -> None:
+    """From 1280×800 to 2560×1440 everything is in sight: lists scroll, the page does not."""
+    for width, height in SIZES:
+        newcomer.page.set_viewport_size({"width": width, "height": height})
+        wide, high = newcomer.reads("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+        assert (wide, high) == (width, height)
+        box = newcomer.page.locator("#desk-map").bounding_box()
+        assert box
+        assert box["width"] > width / 3
+        assert box["height"] > height / 2
+    newcomer.page.set_viewport_size(SCREEN)  # type: ignore[arg-type]
+
+
+def test_the_newcomer_does_not_complain(newcomer: Window) -> None:
+    """Nothing in the console but what is meant for developers."""
+    assert newcomer.complaints == []
+
+
+def test_french_from_head_to_foot(open_as: Open) -> None:
+    """A browser that prefers French gets the desk in French: frame, lists, connection, numbers."""
+    window = open_as("Fleur", locale="fr-FR")
+    until(lambda: window.state()["connection"].startswith("En direct"), 10, window.state()["connection"])
+    assert "," in window.state()["connection"]
+    text = window.page.locator("#desk").inner_text()
+    assert "En service (6)" in text or "En course (6)" in text or "(6)" in text
+    for english in ("Waiting for", "On shift", "Show all", "Couriers\n", "Live,"):
+        assert english not in text, english
+    window.close()
+
+
+def test_a_browser_without_webgl_has_the_lists(desk: Desk, riders: Riders, browser: Browser) -> None:
+    """Where the map cannot be drawn a text says so, and orders are given from the lists as ever."""
+    context = browser.new_context(viewport=SCREEN, locale="en-GB")
+    context.add_init_script(
+        "const get = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {"
+        " return kind.startsWith('webgl') ? null : get.call(this, kind, ...rest); }"
+    )
+    context.request.post(f"{desk.url()}/login", form={"token": desk.new_token("dispatcher", name="Gil")})
+    window = Window(context.new_page())
+    window.page.goto(f"{desk.url()}/dispatch")
+    note = window.page.locator("#desk-map [role=note]")
+    note.wait_for()
+    assert "WebGL 2" in note.inner_text()
+    order = desk.place()["id"]
+    until(lambda: window.row(order).count() == 1, 10, "the order does not appear")
+    window.drag(window.middle(window.row(order)), window.middle(window.courier_row("c1")))
+    window.has(order, "c1")
+    desk.call("POST", f"/orders/{order}/cancel", {})
+    window.close()
