@@ -54,12 +54,14 @@ class LiveNamespace:
 
     def connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> None:
         """Let in whoever is known."""
+        engine_sid = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
+        if environ is not self._server.environ.get(engine_sid):
+            return  # an event of this name that a client has sent
         secret = auth.get("token") if isinstance(auth, dict) else None
         caller = self._ask_who(environ, secret if isinstance(secret, str) else None)
         line = environ.get(KEY)
         if caller is None or line is None:
             raise Refused("Nobody is signed in: sign in at /login, or send a token")
-        engine_sid = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
         try:
             outlet = LineOutlet(self._server.eio.sockets[engine_sid].queue, line)
             self._screens.enter(sid, caller.visitor, outlet)
@@ -70,6 +72,8 @@ class LiveNamespace:
 
     def disconnect(self, sid: str, *_: object) -> None:
         """Forget a viewer."""
+        if self._server.manager.is_connected(sid, NAMESPACE):
+            return  # an event of this name that a client has sent
         self._callers.pop(sid, None)
         self._screens.leave(sid)
 

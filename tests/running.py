@@ -194,7 +194,7 @@ class Desk:
         """The value of a counter or gauge of a web process."""
         with urllib.request.urlopen(f"{self.url(port)}/metrics", timeout=5) as answer:
             lines = answer.read().decode().splitlines()
-        return next(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(name))
+        return next(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(f"{name} "))
 
     def _hire(self) -> None:
         """Before anybody looks: so many couriers c0, c1, …, on shift for a quarter of an hour."""
