@@ -34,18 +34,16 @@ class Subscription:
         """Listen to these as well."""
         self._connection.send_command("SUBSCRIBE", *channels)
 
-    def read(self, patience: float, most: int = 1000) -> Iterator[tuple[bytes, bytes]]:
-        """(channel, message) of all that has come, at most ``most``, after waiting ``patience`` seconds for the first.
+    def read(self, most: int) -> Iterator[tuple[bytes, bytes]]:
+        """(channel, message) of all that has come, at most ``most``; waits for nothing.
 
-        Raises ConnectionError as soon as the server or the network has closed the connection.
+        Raises ConnectionError when the server or the network has closed the connection.
         """
-        wait = patience
         for _ in range(most):
             try:
-                answer = self._connection.read_response(timeout=wait, disconnect_on_error=False)
+                answer = self._connection.read_response(timeout=0, disconnect_on_error=False)
             except NothingCame:
                 return
-            wait = 0
             if answer[0] == b"message":
                 yield answer[1], answer[2]
 

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from redis.exceptions import RedisError
+
 from dashboard.domain.board import Board
 from dashboard.domain.refusals import NotFound
 from dashboard.ports import Store
@@ -24,8 +26,10 @@ STALE = 1.6
 """Seconds without a heartbeat after which the screens are told: the second between two, and some delay."""
 LOST = 0.5
 """Seconds that a lost subscription may take to be back before the screens are told."""
-BREATH = 0.01
-"""Seconds between two readings: two hundred messages in one waking cost far less than two hundred wakings."""
+BREATH = 0.04
+"""Seconds between two readings. Waking for each message costs twenty times what the message does."""
+MOST = 5000
+"""Messages in one reading, so that others have their turn."""
 LOOK_AROUND = 1.0
 """Seconds between two looks for new co-ops."""
 
@@ -51,6 +55,7 @@ class Feed:
         self._subscription: Subscription | None = None
         self._since = steady()  # when the subscription was built, or lost
         self._heartbeat_heard = False
+        self._reading = threading.Lock()
         self._wake, self._stopped = threading.Event(), threading.Event()
         self._threads: list[threading.Thread] = []
 
@@ -80,6 +85,18 @@ class Feed:
     def newest(self, coop: str, courier: str) -> Fix | None:
         """The courier's newest accepted fix; None off shift, on break, or before the first."""
         return self._coop(coop).newest(courier)
+
+    def hear_now(self) -> None:
+        """Take in what has come by now, rather than at the next reading: what is sent next is then the newest."""
+        subscription = self._subscription
+        if subscription is None or not self._reading.acquire(blocking=False):
+            return
+        try:
+            self._hear(subscription)
+        except (RedisError, OSError):
+            return  # whoever listens meets the same, and subscribes anew
+        finally:
+            self._reading.release()
 
     def catch_up(self, coop: str) -> Board:
         """Read now from the journal what was not heard, and give the board."""
@@ -137,7 +154,7 @@ class Feed:
             self._subscription, self._since = subscription, self._steady()
             self.counters.counts["subscriptions"] += 1
             while not self._stopped.is_set():
-                self._hear(subscription)
+                self._go_on_listening(subscription)
         finally:
             subscription.close()
             self._subscription, self._since = None, self._steady()
@@ -162,14 +179,22 @@ class Feed:
             channels.presence(coop.id).encode(): lambda message: self._hear_presence(coop, message),
         }
 
-    def _hear(self, subscription: Subscription) -> None:
-        for channel, message in subscription.read(patience=0.25):
-            self._topics[channel](message)
+    def _go_on_listening(self, subscription: Subscription) -> None:
+        with self._reading:
+            heard = self._hear(subscription)
         if 3 * len(self._coops) > len(self._topics):
             self._join(subscription)
         if self._steady() - self._since > SILENCE and (silent := self._silent()):
             raise ConnectionError(f"no heartbeat for {silent[0]}: subscribing anew")
-        self._stopped.wait(BREATH)
+        self._stopped.wait(BREATH if heard < MOST else 0.001)
+
+    def _hear(self, subscription: Subscription) -> int:
+        """Read what has come; how many messages that were."""
+        heard = 0
+        for channel, message in subscription.read(MOST):
+            self._topics[channel](message)
+            heard += 1
+        return heard
 
     def _keep_up(self) -> None:
         """Look for new co-ops, and read the journal for whoever is behind (all, while Redis is away)."""

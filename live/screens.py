@@ -22,7 +22,7 @@ from live.sight import Visitor
 from live.telling import Moment
 from live.viewer import Outlet, Viewer
 
-TICK = 0.08
+TICK = 0.09
 """Seconds between two frames. A fix waits so long at most; publish to screen has to stay below 110 ms."""
 PRESENCE = 1.0
 """Seconds after which a process tells the others again who looks on through it."""
@@ -132,6 +132,8 @@ class Screens:
             room.tell_again(viewer, entries, board)
 
     def _tick_once(self) -> None:
+        if self._viewers:
+            self._feed.hear_now()
         for coop, room in list(self._rooms.items()):
             since = self._feed.stale_since(coop)
             moment = Moment(
