@@ -7,10 +7,10 @@ import { drew, isDue, newPace } from "./pace.js";
 
 /**
  * @param {(now: number) => boolean} draw draws what has changed; answers whether it moves on
- * @param {() => number} clock page ms
+ * @param {() => number} clock page ms @param {boolean} isSoftware whether the processor has to draw
  */
-export function createLoop(draw, clock) {
-  let pace = newPace();
+export function createLoop(draw, clock, isSoftware) {
+  let pace = newPace(isSoftware);
   let isWanted = false;
   let drawnAt = /** @type {number | null} */ (null);
   let handle = 0;

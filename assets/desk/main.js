@@ -15,7 +15,7 @@ import { listenToKeys } from "./keyboard.js";
 import { listenToLists } from "./list_pointer.js";
 import { goLive } from "./live.js";
 import { createLoop } from "./loop.js";
-import { routeProps } from "./map.js";
+import { painter, routeProps } from "./map.js";
 import { listenToPointer } from "./map_pointer.js";
 import { raiseMap } from "./map_stage.js";
 import { findPage } from "./page.js";
@@ -26,8 +26,8 @@ import { soon } from "./soon.js";
 import { createView } from "./view.js";
 
 const SECOND_MS = 1000;
-/** Between two writings of the lists; nobody reads faster. */
-const LISTS_MS = 50;
+/** Between two looks at what is new; nobody reads faster. */
+const NEWS_MS = 50;
 
 let stop = () => {};
 
@@ -45,8 +45,9 @@ function run(config, page, io) {
   const view = createView(page, state);
   const drawings = createDrawings();
   const hooks = installHooks(state, () => map, page.map, page.connection.id);
-  const loop = createLoop(draw, state.clock.now);
-  const lists = soon(() => view.drawLists(carry.carried()?.from === "list"), LISTS_MS);
+  const drawsWith = painter();
+  const loop = createLoop(draw, state.clock.now, drawsWith === "software");
+  const news = soon(read, NEWS_MS);
   const line = goLive(io, state, { board: changed, places: loop.wake, trust: view.drawConnection });
   const search = createCommandLine(page.desk, state.words, { typed: (text) => desk.filter(text), entered: (text) => desk.command(text) });
   const desk = createDesk({ state, view, map: () => map, changed, looking: line.looking, search: search.open, help: () => page.help.click() });
@@ -59,8 +60,12 @@ function run(config, page, io) {
   let isOver = false;
 
   function changed() {
+    news.ask();
+  }
+
+  function read() {
+    view.read(carry.carried()?.from === "list", map?.camera.state().zoom ?? 0);
     isBoardNew = true;
-    lists.ask();
     loop.wake();
   }
 
@@ -87,7 +92,7 @@ function run(config, page, io) {
 
   /** @param {number} now page ms */
   function drawBoard(now) {
-    if (map) view.drawBoard(map);
+    if (map) view.drawMarks(map);
     const { order, courier } = desk.ways();
     ways.order(state.selection.order, order, now);
     ways.courier(state.selection.courier, courier, now);
@@ -107,9 +112,9 @@ function run(config, page, io) {
     clicked(page.fit, desk.fit),
     clicked(page.follow, desk.follow),
     () => clearInterval(each),
-    ...[loop, lists, line, search, view, hooks].map((part) => part.dispose),
+    ...[loop, news, line, search, view, hooks].map((part) => part.dispose),
   ];
-  void raiseMap(page, state, { rescaled: changed, movedByHand: () => desk.stopFollowing(), populated: hooks.populated }).then((raised) => {
+  void raiseMap(page, state, drawsWith !== null, { rescaled: changed, movedByHand: () => desk.stopFollowing(), populated: hooks.populated }).then((raised) => {
     if (isOver) return raised?.dispose();
     map = raised;
     changed();

@@ -17,8 +17,15 @@ const LAYERS = /** @type {const} */ (["GeoJsonLayer", "IconLayer", "PathLayer", 
 /** What lies still, on a canvas of its own below: it is drawn again only when the map itself is moved. */
 const GROUND = new Set(["base", "street-names"]);
 
-/** @returns {boolean} whether this browser can draw the map at all */
-export const canDraw = () => Boolean(document.createElement("canvas").getContext("webgl2"));
+/** @returns {"card" | "software" | null} what draws the map in this browser; null when nothing can */
+export function painter() {
+  const gl = document.createElement("canvas").getContext("webgl2");
+  if (!gl) return null;
+  const names = gl.getExtension("WEBGL_debug_renderer_info");
+  const name = String(gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  return /swiftshader|llvmpipe|software|basic render/i.test(name) ? "software" : "card";
+}
 
 /**
  * @param {HTMLElement} host @param {Config} config @param {DeckGl} deckgl @param {HTMLCanvasElement} icons the picture of all signs

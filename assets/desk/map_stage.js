@@ -7,20 +7,20 @@
  */
 import { drawPicture, fetchGround } from "./ground.js";
 import { newElement } from "./lists.js";
-import { canDraw, createMap, groundProps, streetNameProps } from "./map.js";
+import { createMap, groundProps, streetNameProps } from "./map.js";
 
 /** So long the ground waits for the first couriers: drawing it takes a moment, and they matter more. */
 const GROUND_WAITS_MS = 1500;
 
 /**
- * @param {Page} page @param {State} state
+ * @param {Page} page @param {State} state @param {boolean} canDraw
  * @param {{rescaled: () => void, movedByHand: () => void, populated: Promise<void>}} on
  *   called when another scale may show other names, and when a hand moved the map; `populated` when couriers are drawn
  * @returns {Promise<import("./map.js").LiveMap | null>} null (and a text in its place) where the browser cannot draw it
  */
-export async function raiseMap(page, state, on) {
+export async function raiseMap(page, state, canDraw, on) {
   const { config, words } = state;
-  if (!canDraw()) {
+  if (!canDraw) {
     page.map.append(newElement("p", "map-note", { role: "note" }, words("This browser cannot draw the map: WebGL 2 is missing or switched off. Everything works from the lists.")));
     return null;
   }

@@ -1,17 +1,22 @@
 /**
  * How often to draw: thirty times a second where that costs little, else so seldom that most of the time is to spare.
  *
- * @typedef {{last: number, interval: number}} Pace milliseconds
+ * @typedef {{last: number, interval: number, fastest: number}} Pace milliseconds
  */
 
 const FASTEST_MS = 33;
+/** Without a graphics card each picture of the page costs some 40 ms of a core, most of it where no script can measure it. */
+const SOFTWARE_MS = 150;
 const SLOWEST_MS = 500;
 /** A display that comes back within this draws easily. */
 const EASY_MS = 25;
 const SPARE = 4;
 
-/** @returns {Pace} */
-export const newPace = () => ({ last: -Infinity, interval: FASTEST_MS });
+/** @param {boolean} isSoftware whether the processor has to draw @returns {Pace} */
+export function newPace(isSoftware) {
+  const fastest = isSoftware ? SOFTWARE_MS : FASTEST_MS;
+  return { last: -Infinity, interval: fastest, fastest };
+}
 
 /** @param {Pace} pace @param {number} now @returns {boolean} whether it is time for the next picture */
 export const isDue = (pace, now) => now - pace.last >= pace.interval - 4; // half of a display's frame
@@ -21,6 +26,6 @@ export const isDue = (pace, now) => now - pace.last >= pace.interval - 4; // hal
  * @param {Pace} pace @param {number} now @param {number} took @returns {Pace}
  */
 export function drew(pace, now, took) {
-  const wanted = took <= EASY_MS ? FASTEST_MS : Math.min(SLOWEST_MS, SPARE * took);
-  return { last: now, interval: pace.interval + (wanted - pace.interval) / 4 };
+  const wanted = took <= EASY_MS ? pace.fastest : Math.min(SLOWEST_MS, Math.max(pace.fastest, SPARE * took));
+  return { ...pace, last: now, interval: pace.interval + (wanted - pace.interval) / 4 };
 }

@@ -25,6 +25,9 @@ import { courierTones } from "./tones.js";
 const ORDER_CELLS = ["order-state", "order-ref", "order-restaurant", "order-to", "order-age", "order-promise", "order-late", "order-courier", "order-looking"];
 const COURIER_CELLS = ["courier-state", "courier-name", "courier-load", "courier-shift", "courier-seen"];
 
+/** So often the age of the data is said anew while nothing else has changed. */
+const SAY_MS = 500;
+
 /** @param {Page} page @param {State} state */
 export function createView(page, state) {
   const { words, format, config } = state;
@@ -41,28 +44,26 @@ export function createView(page, state) {
   let loads = /** @type {Label[]} */ ([]);
   let names = /** @type {Label[]} */ ([]);
   let turn = 0;
+  let saidAt = -Infinity;
 
-  /** @param {boolean} isHeld whether a row is in somebody's hand: the list then stands still under it */
-  function drawLists(isHeld) {
-    const scene = sceneOf(state);
-    if (!isHeld) orders.render(orderGroups(scene));
-    couriers.render(courierGroups({ ...scene, seen: seenIn(state), target: state.target }));
-    setText(page.ordersCount, format.count([...scene.board.orders.values()].filter(isOpen).length));
-    setText(page.couriersCount, format.count([...scene.board.couriers.values()].filter((one) => one.shift === "on").length));
-    setText(page.presence, state.colleagues.length ? words("Also here: {names}", { names: [...new Set(state.colleagues.map((one) => one.name))].join(", ") }) : "");
-  }
-
-  /** Everything on the map that changes only when something happens, or once a second. @param {LiveMap} map */
-  function drawBoard(map) {
+  /**
+   * Take in what is new: into the lists at once, onto the map with its next picture.
+   * @param {boolean} isHeld whether a row is in somebody's hand: the list then stands still under it @param {number} zoom
+   */
+  function read(isHeld, zoom) {
     const scene = sceneOf(state);
     const { board, now } = scene;
+    if (!isHeld) orders.render(orderGroups(scene));
+    couriers.render(courierGroups({ ...scene, seen: seenIn(state), target: state.target }));
+    setText(page.ordersCount, format.count([...board.orders.values()].filter(isOpen).length));
+    setText(page.couriersCount, format.count([...board.couriers.values()].filter((one) => one.shift === "on").length));
+    setText(page.presence, state.colleagues.length ? words("Also here: {names}", { names: [...new Set(state.colleagues.map((one) => one.name))].join(", ") }) : "");
     marks = orderMarks(board, state.selection, now, words);
     tones = courierTones(board, state.roster.index.keys(), seenIn(state), now);
     advance(state.roster.fleet, state.clock.now());
-    const naming = { board, roster: state.roster, now, zoom: map.camera.state().zoom, named: wantedNames(), words, format };
+    const naming = { board, roster: state.roster, now, zoom, named: wantedNames(), words, format };
     loads = loadLabels(naming);
     names = [...nameLabels(naming), ...markNames()];
-    map.draw(markProps(marks));
   }
 
   /** The couriers where they are now. @param {LiveMap} map @param {number} now page ms @returns {boolean} whether they move on */
@@ -80,8 +81,10 @@ export function createView(page, state) {
   function drawConnection() {
     const now = state.clock.now();
     const verdict = trust(state.feed, now);
-    const line = connectionLine(state.feed, verdict, state.clock.server(), words, format);
     const kind = verdict.why === null ? "live" : verdict.why === "connecting" ? "connecting" : "stale";
+    if (kind === page.desk.dataset.connection && now - saidAt < SAY_MS) return;
+    saidAt = now;
+    const line = connectionLine(state.feed, verdict, state.clock.server(), words, format);
     setText(page.connection, line);
     setText(page.clock, format.exactClock(state.clock.server()));
     page.desk.dataset.connection = kind;
@@ -100,7 +103,9 @@ export function createView(page, state) {
   }
 
   return {
-    orders, couriers, drawLists, drawBoard, drawCouriers, drawConnection,
+    orders, couriers, read, drawCouriers, drawConnection,
+    /** @param {LiveMap} map */
+    drawMarks: (map) => map.draw(markProps(marks)),
     marks: () => marks,
     dispose() {
       orders.dispose();

@@ -67,7 +67,7 @@ test("the server's time is told by its least delayed message, whatever this mach
 });
 
 test("drawing is as frequent as the machine can bear, and no more", () => {
-  let pace = newPace();
+  let pace = newPace(false);
   assert.ok(isDue(pace, 0));
   for (let n = 0; n < 20; n += 1) pace = drew(pace, 1000, 16);
   assert.ok(pace.interval < 40);
@@ -75,4 +75,5 @@ test("drawing is as frequent as the machine can bear, and no more", () => {
   assert.ok(pace.interval > 390 && pace.interval <= 400);
   assert.equal(isDue(pace, 1300), false);
   assert.equal(isDue(pace, 1400), true);
+  assert.ok(drew(newPace(true), 0, 5).interval >= 150, "where the processor draws, ease is no invitation");
 });
