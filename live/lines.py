@@ -108,9 +108,9 @@ class LineOutlet:
 
     def send(self, packet: Packet) -> None:
         """Send the packet, or put it in line; never waits."""
+        frames, is_free = packet.encode(), self.waiting() == 0 and self._queue.empty()
         self._given += 1
-        frames = packet.encode()
-        sent = self._line.send_at_once(frames) if self._queue.empty() else 0
+        sent = self._line.send_at_once(frames) if is_free else 0
         if sent == len(frames):
             self._line.taken += 1
         else:
