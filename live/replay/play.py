@@ -33,6 +33,7 @@ class Deed:
     minute: float
     path: str
     document: dict[str, Any] = field(default_factory=dict)
+    job: Job | None = None
 
 
 class Play:
@@ -122,7 +123,10 @@ class Play:
     def _tell_desk(self) -> None:
         self._deeds.sort(key=lambda deed: deed.minute)
         while self._deeds:
-            self._desk.post(self._deeds[0].path, self._deeds[0].document)
+            deed = self._deeds[0]
+            answer = self._desk.post(deed.path, deed.document)
+            if answer and deed.job:
+                deed.job.version = answer["version"]  # else who hands it out below would be told of a conflict
             del self._deeds[0]
         if self._hand_out:
             self._assign()
@@ -159,4 +163,4 @@ def _shift(minute: float, rider: Rider, action: str) -> Deed:
 
 
 def _step(minute: float, job: Job, step: str) -> Deed:
-    return Deed(minute, f"/orders/{job.id}/{step}")
+    return Deed(minute, f"/orders/{job.id}/{step}", job=job)
