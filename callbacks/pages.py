@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import Dash, Input, Output
 from dash.development.base_component import Component
+from flask import request
 
 from callbacks import session
 from callbacks.given import Given
@@ -17,7 +20,15 @@ DESK_PATHS = ("/", "/dispatch")
 
 
 def register(app: Dash, given: Given) -> None:
-    """The one callback that fills the page."""
+    """The one callback that fills the page, and the language that the document says it is in."""
+    untyped: Any = app
+    document = untyped.interpolate_index
+
+    def in_language(**parts: str) -> str:
+        session.remember(request.query_string.decode("utf-8", "replace"))
+        return str(document(**parts)).replace("<html>", f'<html lang="{session.language(given.language)}">', 1)
+
+    untyped.interpolate_index = in_language
 
     @app.callback(Output(ids.PAGE, "children"), Input(ids.ADDRESS, "pathname"), Input(ids.ADDRESS, "search"))
     @access.guarded(access.OPEN)

@@ -103,7 +103,7 @@ def _cells(one: Candidate, at: datetime, words: Words) -> Sequence[tuple[str, An
         ("candidate-metres", words("not located") if one.metres is None else words.distance(one.metres)),
         ("candidate-shift", "" if started is None else words.minutes(at - started)),
     ]
-    return cells if one.obstacle is None else [*cells[:2], ("candidate-obstacle", words(OBSTACLES[one.obstacle]))]
+    return cells if one.obstacle is None else [cells[0], ("candidate-obstacle", words(OBSTACLES[one.obstacle]))]
 
 
 def _steps(order: Order, words: Words) -> Component:

@@ -140,6 +140,6 @@ def _map_button(id: str, text: str, key: str) -> Component:
 
 def _footer(words: Words) -> Component:
     first = html.Span(words("Drag an order onto a courier, or choose an order and press Enter."), className="result")
-    return html.Footer(
+    return html.Div(
         html.Div(first, id=ids.DESK_RESULT, className="result-host", role="status"), className="desk-footer"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
@@ -24,25 +23,26 @@ def language_links(words: Words) -> Component:
 
 def visitor_menu(visitor: str, theme: str, words: Words) -> Component:
     """The visitor's name, and behind it language, theme and the way out."""
-    return dmc.Menu(
+    languages = [_choice(name, f"?language={code}", code == words.language) for code, name in LANGUAGE_NAMES.items()]
+    themes = [_choice(words(name), f"?theme={code}", code == theme) for code, name in THEMES.items()]
+    return html.Details(
         [
-            dmc.MenuTarget(html.Button(
-                [html.Span(visitor), html.Span("▾", **DECORATION)], className="quiet-button",
-                title=words("Language, theme and sign out"), type="button",
-            )),
-            dmc.MenuDropdown([
-                dmc.MenuLabel(words("Language")),
-                *[_choice(name, f"?language={code}", code == words.language) for code, name in LANGUAGE_NAMES.items()],
-                dmc.MenuLabel(words("Theme")),
-                *[_choice(words(name), f"?theme={code}", code == theme) for code, name in THEMES.items()],
-                dmc.MenuDivider(),
-                dmc.MenuItem(words("Sign out"), id=ids.SIGN_OUT),
-            ]),
+            html.Summary([html.Span(visitor), html.Span("▾", **DECORATION)], className="quiet-button",
+                         title=words("Language, theme and sign out")),
+            html.Div(
+                [
+                    html.Nav([html.H2(words("Language")), *languages], **aria(label=words("Language"))),
+                    html.Nav([html.H2(words("Theme")), *themes], **aria(label=words("Theme"))),
+                    html.Button(words("Sign out"), id=ids.SIGN_OUT, className="choice", type="button"),
+                ],
+                className="choices",
+            ),
         ],
-        position="bottom-end", withinPortal=False, width=220,
+        className="visitor-menu",
     )  # fmt: skip
 
 
 def _choice(name: str, href: str, is_current: bool) -> Component:
-    mark = html.Span("✓" if is_current else "", className="choice-mark")
-    return dmc.MenuItem(name, href=href, refresh=True, leftSection=mark)
+    mark = html.Span("✓" if is_current else "", className="choice-mark", **DECORATION)
+    current = aria(current="true") if is_current else {}
+    return html.A([mark, name], href=href, className="choice", **current)

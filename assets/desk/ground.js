@@ -4,9 +4,11 @@
  * @typedef {{type: "FeatureCollection", features: {properties: Record<string, any>, geometry: any}[]}} Ground
  */
 
-/** Letters are about so wide, in pixels, at the size in which streets are named. */
+/** Letters are about so wide and lines so high, in pixels, at the size in which streets are named. */
 const LETTER_PX = 6.2;
+const LINE_PX = 14;
 const EQUATOR_M_PER_PX = 78271.52;
+const METRES_PER_DEGREE = 111320;
 
 /** @param {string | null} url @returns {Promise<Ground | null>} null where the city has none @throws {Error} when it does not come */
 export async function fetchGround(url) {
@@ -17,15 +19,34 @@ export async function fetchGround(url) {
 }
 
 /**
- * The names that find room at this zoom.
+ * The names that find room at this zoom: along their street, and beside each other, the most important first.
  * @param {Ground} ground @param {number} zoom @param {number} latitude
  */
 export function namesAt(ground, zoom, latitude) {
-  const metresPerPixel = (EQUATOR_M_PER_PX * Math.cos((latitude * Math.PI) / 180)) / 2 ** zoom;
-  return ground.features.filter(({ properties }) => {
-    if (properties.layer !== "name") return false;
-    return properties.metres / metresPerPixel >= LETTER_PX * properties.name.length;
+  const shrink = Math.cos((latitude * Math.PI) / 180);
+  const metresPerPixel = (EQUATOR_M_PER_PX * shrink) / 2 ** zoom;
+  const taken = new Set();
+  const names = ground.features.filter(({ properties }) => properties.layer === "name" && properties.metres / metresPerPixel >= LETTER_PX * properties.name.length);
+  return names.sort((one, other) => one.properties.rank - other.properties.rank).filter((name) => {
+    const cells = cellsOf(name, metresPerPixel, shrink);
+    if (cells.some((cell) => taken.has(cell))) return false;
+    cells.forEach((cell) => taken.add(cell));
+    return true;
   });
+}
+
+/** The squares of a line's height that a name lies on. @param {Ground["features"][number]} name @param {number} metresPerPixel @param {number} shrink */
+function cellsOf({ properties, geometry }, metresPerPixel, shrink) {
+  const [lon, lat] = geometry.coordinates;
+  const x = (lon * METRES_PER_DEGREE * shrink) / metresPerPixel;
+  const y = (lat * METRES_PER_DEGREE) / metresPerPixel;
+  const half = (LETTER_PX * properties.name.length) / 2;
+  const turn = (properties.angle * Math.PI) / 180;
+  const cells = new Set();
+  for (let along = -half; along <= half; along += LINE_PX / 2) {
+    cells.add(`${Math.round((x + along * Math.cos(turn)) / LINE_PX)} ${Math.round((y + along * Math.sin(turn)) / LINE_PX)}`);
+  }
+  return [...cells];
 }
 
 /** @param {string} url of an SVG @returns {Promise<HTMLCanvasElement>} drawn: deck.gl would fetch it, which the page's policy forbids */

@@ -15,7 +15,7 @@ export function listenToLists(orders, couriers, on, carry) {
     const order = orderRowAt(event.target);
     if (!order) return;
     on.order(order);
-    if (event.target instanceof Element && event.target.closest("button")) on.menu(order);
+    if (event.target instanceof Element && event.target.closest(".order-menu")) on.menu(order);
   }, { signal });
   orders.addEventListener("dblclick", (event) => {
     const order = orderRowAt(event.target);

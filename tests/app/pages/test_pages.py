@@ -66,3 +66,11 @@ def test_theme(desk: Desk) -> None:
     assert light["props"]["forceColorScheme"] == "light"
     assert dark["props"]["forceColorScheme"] == "dark"
     assert '"theme": "dark"' in json.dumps(page.show("/"))
+
+
+def test_document_says_its_language(desk: Desk) -> None:
+    """The document itself is marked with the language, from the first byte on, so that it is read aloud rightly."""
+    page = page_of(desk)
+    assert '<html lang="en">' in page.client.get("/").text
+    assert '<html lang="fr">' in page.client.get("/?language=fr").text
+    assert '<html lang="fr">' in page.client.get("/dispatch").text

@@ -1,0 +1,30 @@
+// Which names of the base map are written at a zoom.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { namesAt } from "../../assets/desk/ground.js";
+
+/** @param {string} text @param {number} rank @param {number} lon @param {number} lat */
+const name = (text, rank, lon, lat, metres = 1000, angle = 0) => ({
+  properties: { layer: "name", name: text, rank, metres, angle }, geometry: { coordinates: [lon, lat] },
+});
+/** @param {...any} features @returns {import("../../assets/desk/ground.js").Ground} */
+const ground = (...features) => ({ type: "FeatureCollection", features });
+/** @param {import("../../assets/desk/ground.js").Ground} map @param {number} zoom */
+const written = (map, zoom) => namesAt(map, zoom, 60).map(({ properties }) => properties.name);
+
+test("a name is written where its street is long enough for it", () => {
+  const map = ground(name("Kaivokatu", 2, 24.94, 60.17, 60));
+  assert.deepEqual(written(map, 14), []);
+  assert.deepEqual(written(map, 17), ["Kaivokatu"]);
+});
+
+test("of two names at one place the more important is written, whatever their order", () => {
+  const map = ground(name("Side street", 3, 24.94, 60.17), name("Main street", 1, 24.94, 60.17, 1000, 45));
+  assert.deepEqual(written(map, 15), ["Main street"]);
+});
+
+test("names that lie apart are both written, and what is no name never is", () => {
+  const street = { properties: { layer: "street", name: "Kaivokatu", rank: 1 }, geometry: { coordinates: [[24.94, 60.17]] } };
+  const map = ground(street, name("North", 3, 24.94, 60.175), name("South", 3, 24.94, 60.17));
+  assert.deepEqual(written(map, 15), ["North", "South"]);
+});
