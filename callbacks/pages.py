@@ -45,7 +45,7 @@ def page_for(path: str, visitor: access.Visitor, given: Given) -> Component:
     """The page at ``path``; one that says why not, where there is none for this visitor."""
     theme = session.theme()
     if path == "/login":
-        return login(theme, given.words())
+        return login(theme, given.words(), is_known=True)
     if path not in DESK_PATHS:
         return nowhere(theme, given.words())
     if not visitor.may("see_desk"):

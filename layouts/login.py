@@ -15,8 +15,9 @@ from layouts.switches import language_links
 from layouts.words import Words
 
 
-def login(theme: str, words: Words) -> Component:
-    """The form. Its errors say what to do."""
+def login(theme: str, words: Words, *, is_known: bool = False) -> Component:
+    """The form. Its errors say what to do; whoever ``is_known`` already may as well go on."""
+    onward = [html.A(words("Go to the desk"), href="/", className="plain-link")] if is_known else []
     return _card(
         [
             html.H1(words("Sign in to the desk")),
@@ -27,6 +28,7 @@ def login(theme: str, words: Words) -> Component:
             ),
             html.P(id=ids.LOGIN_ERROR, className="form-error", role="alert"),
             dmc.Button(words("Sign in"), id=ids.LOGIN_ENTER, size="md", fullWidth=True),
+            *onward,
         ],
         theme,
         words,

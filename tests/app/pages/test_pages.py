@@ -32,6 +32,12 @@ def test_nobody(desk: Desk) -> None:
     assert "Acme" not in tree
 
 
+def test_signed_in_at_the_door(desk: Desk) -> None:
+    """Whoever is signed in and comes to the form may go on without it."""
+    assert "Go to the desk" in texts(page_of(desk).show("/login"))
+    assert "Go to the desk" not in texts(page_of(desk, None).show("/login"))
+
+
 @pytest.mark.parametrize("role", ["restaurant", "courier", "member"])
 def test_another_role(desk: Desk, role: str) -> None:
     """The desk is shut for other roles, and the page says so and how to go on."""
