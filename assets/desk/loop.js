@@ -7,10 +7,10 @@ import { drew, isDue, newPace } from "./pace.js";
 
 /**
  * @param {(now: number) => boolean} draw draws what has changed; answers whether it moves on
- * @param {() => number} clock page ms @param {boolean} isSoftware whether the processor has to draw
+ * @param {() => number} clock page ms
  */
-export function createLoop(draw, clock, isSoftware) {
-  let pace = newPace(isSoftware);
+export function createLoop(draw, clock) {
+  let pace = newPace(false);
   let isWanted = false;
   let drawnAt = /** @type {number | null} */ (null);
   let handle = 0;
@@ -32,6 +32,10 @@ export function createLoop(draw, clock, isSoftware) {
     wake() {
       isWanted = true;
       if (!handle) handle = requestAnimationFrame(turn);
+    },
+    /** @param {boolean} isSoftware whether the processor has to draw */
+    drawsWith(isSoftware) {
+      pace = newPace(isSoftware);
     },
     dispose: () => cancelAnimationFrame(handle),
   };

@@ -15,9 +15,9 @@ import { listenToKeys } from "./keyboard.js";
 import { listenToLists } from "./list_pointer.js";
 import { goLive } from "./live.js";
 import { createLoop } from "./loop.js";
-import { painter, routeProps } from "./map.js";
+import { routeProps } from "./map.js";
 import { listenToPointer } from "./map_pointer.js";
-import { raiseMap } from "./map_stage.js";
+import { note, raiseMap } from "./map_stage.js";
 import { findPage } from "./page.js";
 import { couriersAt, marksAt } from "./pick.js";
 import { createRoute } from "./routes.js";
@@ -42,14 +42,14 @@ export async function start(config) {
 /** @param {Config} config @param {Page} page @param {(url: string, options: object) => any} io @returns {() => void} the end of it */
 function run(config, page, io) {
   const state = newState(config);
+  const { words } = state;
   const view = createView(page, state);
   const drawings = createDrawings();
   const hooks = installHooks(state, () => map, page.map, page.connection.id);
-  const drawsWith = painter();
-  const loop = createLoop(draw, state.clock.now, drawsWith === "software");
+  const loop = createLoop(draw, state.clock.now);
   const news = soon(read, NEWS_MS);
   const line = goLive(io, state, { board: changed, places: loop.wake, trust: view.drawConnection });
-  const search = createCommandLine(page.desk, state.words, { typed: (text) => desk.filter(text), entered: (text) => desk.command(text) });
+  const search = createCommandLine(page.desk, words, { typed: (text) => desk.filter(text), entered: (text) => desk.command(text) });
   const desk = createDesk({ state, view, map: () => map, changed, looking: line.looking, search: search.open, help: () => page.help.click() });
   const carry = createCarry({ hover: desk.target, drop: desk.drop, end: changed });
   const ways = { order: createRoute(config.route_url, "order", drawings.order), courier: createRoute(config.route_url, "courier", drawings.courier) };
@@ -114,8 +114,15 @@ function run(config, page, io) {
     () => clearInterval(each),
     ...[loop, news, line, search, view, hooks].map((part) => part.dispose),
   ];
-  void raiseMap(page, state, drawsWith !== null, { rescaled: changed, movedByHand: () => desk.stopFollowing(), populated: hooks.populated }).then((raised) => {
-    if (isOver) return raised?.dispose();
+  function withoutMap() {
+    map?.dispose();
+    map = null;
+    note(page, words("This browser cannot draw the map: WebGL 2 is missing or switched off. Everything works from the lists."));
+  }
+
+  const onMap = { rescaled: changed, movedByHand: () => desk.stopFollowing(), populated: hooks.populated, ready: loop.drawsWith, failed: withoutMap };
+  void raiseMap(page, state, onMap).then((raised) => {
+    if (isOver) return raised.dispose();
     map = raised;
     changed();
   });

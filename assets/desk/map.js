@@ -16,20 +16,13 @@ import { namesAt } from "./ground.js";
 const LAYERS = /** @type {const} */ (["GeoJsonLayer", "IconLayer", "PathLayer", "ScatterplotLayer", "TextLayer"]);
 /** What lies still, on a canvas of its own below: it is drawn again only when the map itself is moved. */
 const GROUND = new Set(["base", "street-names"]);
-
-/** @returns {"card" | "software" | null} what draws the map in this browser; null when nothing can */
-export function painter() {
-  const gl = document.createElement("canvas").getContext("webgl2");
-  if (!gl) return null;
-  const names = gl.getExtension("WEBGL_debug_renderer_info");
-  const name = String(gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
-  gl.getExtension("WEBGL_lose_context")?.loseContext();
-  return /swiftshader|llvmpipe|software|basic render/i.test(name) ? "software" : "card";
-}
+const STILL = 0;
+const MOVING = 1;
 
 /**
  * @param {HTMLElement} host @param {Config} config @param {DeckGl} deckgl @param {HTMLCanvasElement} icons the picture of all signs
- * @param {{moved: (byHand: boolean) => void, cursor: () => string}} on
+ * @param {{moved: (byHand: boolean) => void, cursor: () => string, ready: (isSoftware: boolean) => void, failed: () => void}} on
+ *   `ready` once it is known what draws: a graphics card, or the processor; `failed` when nothing can
  */
 export function createMap(host, config, deckgl, icons, on) {
   const spec = convert(config.map, deckgl, icons);
@@ -38,41 +31,39 @@ export function createMap(host, config, deckgl, icons, on) {
   const drawn = new Map();
   const size = () => ({ width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight) });
   const camera = createCamera(deckgl, spec.initialViewState, size, () => {
-    for (const deck of decks) deck.setProps({ viewState: camera.state() });
+    for (const deck of decks) deck?.setProps({ viewState: camera.state() });
     on.moved(false);
   });
   let drawings = 0;
-  /** @type {any[]} */
-  const decks = [];
-  decks.push(
-    new deckgl.Deck({ parent: floor(host, "map-ground"), views: new deckgl.MapView({ controller: false }), viewState: camera.state(), layers: [] }),
-    new deckgl.Deck({
-      parent: floor(host, "map-moving"), views: spec.views, viewState: camera.state(), layers: [],
-      deviceProps: { webgl: { antialias: false } }, // discs and signs are smooth by themselves
-      getCursor: ({ isDragging }) => (isDragging ? "grabbing" : on.cursor()),
-      onViewStateChange: ({ viewState, interactionState }) => {
-        camera.look(/** @type {any} */ (viewState));
-        if (interactionState?.isDragging || interactionState?.isPanning || interactionState?.isZooming) on.moved(true);
-        return viewState;
-      },
-      onResize: () => camera.resized(),
-    }),
-  );
+  const floors = ["map-ground", "map-moving"].map((name) => floor(host, name));
+  /** The ground's is made when there is something to lay on it: each costs a moment. @type {any[]} */
+  const decks = [null, null];
+  decks[MOVING] = new deckgl.Deck({
+    parent: floors[MOVING], views: spec.views, viewState: camera.state(), layers: [],
+    deviceProps: { webgl: { antialias: false, preserveDrawingBuffer: false } }, // discs and signs are smooth by themselves
+    getCursor: ({ isDragging }) => (isDragging ? "grabbing" : on.cursor()),
+    onDeviceInitialized: (device) => on.ready(device.info.gpuType === "cpu"),
+    onError: on.failed,
+    onViewStateChange: ({ viewState, interactionState }) => {
+      camera.look(/** @type {any} */ (viewState));
+      if (interactionState?.isDragging || interactionState?.isPanning || interactionState?.isZooming) on.moved(true);
+      return viewState;
+    },
+    onResize: () => camera.resized(),
+  });
+
+  const newGround = () => new deckgl.Deck({ parent: floors[STILL], views: new deckgl.MapView({ controller: false }), viewState: camera.state(), layers: [], deviceProps: { webgl: { preserveDrawingBuffer: false } } });
 
   /** @param {Record<string, object>} changes new props by layer id; a layer that Python did not declare is left out */
   function draw(changes) {
     drawings += 1;
-    const isTouched = [false, false];
-    for (const [id, props] of Object.entries(changes)) {
-      const layer = layers.get(id);
-      if (!layer) continue;
-      drawn.set(id, layer.clone({ ...props, pickable: false }));
-      isTouched[floorOf(id)] = true;
+    const touched = Object.entries(changes).filter(([id]) => layers.has(id));
+    for (const [id, props] of touched) drawn.set(id, layers.get(id).clone({ ...props, pickable: false }));
+    for (const level of new Set(touched.map(([id]) => floorOf(id)))) {
+      if (level === STILL) decks[STILL] ??= newGround();
+      const shown = [...layers.keys()].filter((id) => floorOf(id) === level && drawn.has(id) && hasData(drawn.get(id)));
+      decks[level].setProps({ layers: shown.map((id) => drawn.get(id)) });
     }
-    const shown = [...layers.keys()].filter((id) => drawn.has(id) && hasData(drawn.get(id)));
-    decks.forEach((deck, level) => {
-      if (isTouched[level]) deck.setProps({ layers: shown.filter((id) => floorOf(id) === level).map((id) => drawn.get(id)) });
-    });
   }
 
   return {
@@ -81,14 +72,14 @@ export function createMap(host, config, deckgl, icons, on) {
     /** How often something was drawn since the start. */
     drawings: () => drawings,
     dispose() {
-      for (const deck of decks) deck.finalize();
+      for (const deck of decks) deck?.finalize();
       host.replaceChildren();
     },
   };
 }
 
 /** @param {string} id of a layer @returns {number} */
-const floorOf = (id) => (GROUND.has(id) ? 0 : 1);
+const floorOf = (id) => (GROUND.has(id) ? STILL : MOVING);
 
 /** A text layer without texts has no letters to make its picture of. @param {any} layer */
 const hasData = (layer) => !Array.isArray(layer.props.data) || layer.props.data.length > 0;

@@ -13,20 +13,19 @@ import { createMap, groundProps, streetNameProps } from "./map.js";
 const GROUND_WAITS_MS = 1500;
 
 /**
- * @param {Page} page @param {State} state @param {boolean} canDraw
- * @param {{rescaled: () => void, movedByHand: () => void, populated: Promise<void>}} on
- *   called when another scale may show other names, and when a hand moved the map; `populated` when couriers are drawn
- * @returns {Promise<import("./map.js").LiveMap | null>} null (and a text in its place) where the browser cannot draw it
+ * @param {Page} page @param {State} state
+ * @param {{rescaled: () => void, movedByHand: () => void, populated: Promise<void>, ready: (isSoftware: boolean) => void, failed: () => void}} on
+ *   called when another scale may show other names, and when a hand moved the map; `populated` when couriers are drawn;
+ *   `ready` and `failed` as in map.js
+ * @returns {Promise<import("./map.js").LiveMap>}
  */
-export async function raiseMap(page, state, canDraw, on) {
+export async function raiseMap(page, state, on) {
   const { config, words } = state;
-  if (!canDraw) {
-    page.map.append(newElement("p", "map-note", { role: "note" }, words("This browser cannot draw the map: WebGL 2 is missing or switched off. Everything works from the lists.")));
-    return null;
-  }
   const ground = fetchGround(config.city.basemap_url).catch(() => null);
   const [deckgl, icons] = await Promise.all([import(config.bundles.deck), drawPicture(pictureOf(config.map))]);
   const map = createMap(page.map, config, deckgl, icons, {
+    ready: on.ready,
+    failed: on.failed,
     cursor: () => (state.hovered ? "pointer" : "grab"),
     moved(byHand) {
       if (byHand) on.movedByHand();
@@ -52,10 +51,13 @@ export async function raiseMap(page, state, canDraw, on) {
     const { zoom, latitude } = map.camera.state();
     laid = found;
     if (found && page.map.isConnected) map.draw(groundProps(found, zoom, latitude));
-    if (!found && config.city.basemap_url) page.map.append(newElement("p", "map-note", { role: "note" }, words("The base map did not come. Couriers and orders are right without it.")));
+    if (!found && config.city.basemap_url) note(page, words("The base map did not come. Couriers and orders are right without it."));
   });
   return map;
 }
+
+/** @param {Page} page @param {string} text what is to be read in the map's place */
+export const note = (page, text) => page.map.append(newElement("p", "map-note", { role: "note" }, text));
 
 /** @param {Record<string, any>} map pydeck's JSON, which takes every text for an expression @returns {string} the picture of all signs */
 const pictureOf = (map) => map.layers.find((/** @type {any} */ layer) => layer.iconAtlas).iconAtlas.replace(/^@@=/, "");

@@ -6,7 +6,7 @@
 
 const FASTEST_MS = 33;
 /** Without a graphics card each picture of the page costs some 40 ms of a core, most of it where no script can measure it. */
-const SOFTWARE_MS = 150;
+const SOFTWARE_MS = 200;
 const SLOWEST_MS = 500;
 /** A display that comes back within this draws easily. */
 const EASY_MS = 25;

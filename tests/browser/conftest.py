@@ -71,9 +71,9 @@ def open_as(browser: Browser, desk: Desk, riders: Riders) -> Open:
     return open_as
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def windows(open_as: Open) -> Iterator[tuple[Window, Window]]:
-    """Ada's and Bo's."""
+    """Ada's and Bo's; no more than that at a time, because one processor draws them all."""
     windows = open_as("Ada"), open_as("Bo")
     yield windows
     for window in windows:

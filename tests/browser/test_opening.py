@@ -69,13 +69,18 @@ def test_what_has_its_hash_in_its_name_is_kept_for_good(newcomer: Window, script
         assert answer.headers["content-type"].startswith("text/javascript")
 
 
-def test_a_second_visit_is_quick(open_as: Open) -> None:
+def test_a_second_visit_is_quick(newcomer: Window) -> None:
     """With everything in the browser's cache, the first courier is drawn soon after the page is asked for."""
-    window = open_as("Eli")
-    window.page.reload()
-    until(lambda: window.reads(DRAWN), PATIENCE, "no courier was drawn")
-    assert window.reads("roulement.marks().firstCourier - performance.timeOrigin") < 5000  # 2,500 on an idle machine
-    window.close()
+    newcomer.page.reload()
+    until(lambda: newcomer.reads(DRAWN), PATIENCE, "no courier was drawn")
+    assert newcomer.reads("roulement.marks().firstCourier - performance.timeOrigin") < 5000  # 2,500 on an idle machine
+
+
+def test_leaving_the_desk_ends_it(newcomer: Window) -> None:
+    """Going to another page and back leaves a desk that works."""
+    newcomer.page.goto(newcomer.page.url.replace("/dispatch", "/login"))
+    newcomer.page.go_back()
+    until(lambda: newcomer.reads(DRAWN), PATIENCE, "the desk is not back")
 
 
 def test_no_scroll_bar_on_the_page(newcomer: Window) -> None:

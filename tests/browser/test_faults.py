@@ -1,0 +1,178 @@
+"""What a dispatcher sees when something breaks: the page says so within two seconds, and heals without a reload."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from dashboard.domain.events import entry_to_wire
+from tests.browser.conftest import Open
+from tests.browser.riders import Riders
+from tests.browser.window import PATIENCE, Window, stays
+from tests.faults.line import TelephoneLine
+from tests.running import COOP, Desk, until
+
+SAYS_WITHIN = 2.0
+HEALS_WITHIN = 5.0
+SLACK = 0.5  # seconds that this test itself may take to look; one processor draws, serves and looks
+
+
+@pytest.fixture(scope="module")
+def line(desk: Desk) -> Iterator[TelephoneLine]:
+    """The line between Ada's window and the desk."""
+    line = TelephoneLine(desk.ports[0])
+    yield line
+    line.close()
+
+
+@pytest.fixture(scope="module")
+def window(open_as: Open, line: TelephoneLine) -> Iterator[Window]:
+    """A window of Ada's at the end of that line."""
+    window = open_as("Ada", url=f"http://127.0.0.1:{line.port}")
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def live(window: Window, desk: Desk) -> Window:
+    """The window when all is well, as each test finds it and leaves it."""
+    desk.wait_ready()
+    until(window.is_live, PATIENCE, "it is not live")
+    window.reads("window.loaded ??= Date.now()")
+    return window
+
+
+@pytest.fixture
+def busy(desk: Desk) -> Iterator[list[str]]:
+    """Orders that are placed and given all the time, as long as somebody answers; those that were acknowledged."""
+    given: list[str] = []
+    over = threading.Event()
+
+    def work() -> None:
+        while not over.wait(0.2):
+            try:
+                order = desk.place()["id"]
+                asked = {"courier": f"c{len(given) % 6}", "expected_version": 1}
+                if desk.call("POST", f"/orders/{order}/assign", asked)[0] == 200:
+                    given.append(order)
+            except OSError:
+                continue
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield given
+    over.set()
+    thread.join()
+    for order in given:
+        desk.call("POST", f"/orders/{order}/cancel", {})
+
+
+def says_so(window: Window) -> None:
+    """The banner comes in time."""
+    assert until(window.is_stale, 10, "it does not say that it is stale") < SAYS_WITHIN + SLACK
+
+
+def heals(window: Window, patience: float = HEALS_WITHIN) -> None:
+    """The banner goes, the page was not loaded again, and the board is the one that the journal leads to."""
+    before = window.reads("window.loaded")
+    assert until(window.is_live, 30, f"it does not heal: {window.state()['why']}") < patience + SLACK
+    assert window.reads("window.loaded") == before
+
+
+def is_whole(window: Window, desk: Desk) -> None:
+    """Nothing missed, nothing twice: the spans of the ledger are seamless, and each order is as the journal says."""
+    until(lambda: window.seq() == desk.store.head(COOP).seq, 10, "the window is behind")
+    state, ledger = window.state(), window.reads("roulement.ledger()")
+    assert [span["first"] for span in ledger] == [1, *(span["last"] + 1 for span in ledger[:-1])]
+    assert ledger[-1]["last"] == state["seq"]
+    newest: dict[str, int] = {}
+    entries = [entry_to_wire(each) for each in desk.store.entries(COOP, after=0, limit=100_000)]
+    for entry in entries[: state["seq"]]:
+        if entry["kind"].startswith("order."):
+            newest[entry["subject"]] = entry["version"]
+    assert {key: order["version"] for key, order in state["orders"].items()} == {
+        key: version for key, version in newest.items() if key in state["orders"]
+    }
+    assert {order.id for order in desk.store.orders(COOP, states={"placed"}, limit=1000).orders} <= set(state["orders"])
+
+
+def during(outage: Callable[[], None]) -> threading.Thread:
+    """Something that happens meanwhile."""
+    thread = threading.Thread(target=outage)
+    thread.start()
+    return thread
+
+
+def test_redis_is_killed(live: Window, desk: Desk, busy: list[str]) -> None:
+    """kill -9 of Redis: a banner within 2 s, right again within 5 s of its return, and every acknowledged order there."""
+    until(lambda: len(busy) > 2, PATIENCE, "nobody works")
+    desk.redis.kill()
+    says_so(live)
+    assert "No news from the street since" in live.page.locator("#desk-stale-banner").inner_text()
+    unheard = len(busy)
+    until(lambda: len(busy) > unheard + 1, PATIENCE, "assignments stop with Redis")
+    waiting = busy[-1]
+    assert stays(lambda: live.order(waiting).get("courier") is None, 0.5), "it changed before it was announced"
+    desk.redis.start()
+    heals(live)
+    until(lambda: live.order(waiting).get("courier") is not None, 5, "what happened meanwhile is missing")
+    is_whole(live, desk)
+    assert stays(lambda: not live.is_stale(), 1)
+
+
+def test_the_line_is_cut_for_half_a_minute(live: Window, desk: Desk, busy: list[str], line: TelephoneLine) -> None:
+    """A line that lets nothing through and tells nobody: a banner within 2 s, and soon after its mending all is there."""
+    until(lambda: len(busy) > 2, PATIENCE, "nobody works")
+    line.block()
+    begun = time.monotonic()
+    says_so(live)
+    assert "No connection since" in live.state()["connection"]
+    assert stays(live.is_stale, 30 - (time.monotonic() - begun))
+    line.mend()
+    heals(live)
+    is_whole(live, desk)
+
+
+def test_the_line_breaks(live: Window, desk: Desk, busy: list[str], line: TelephoneLine) -> None:
+    """A broken connection is said at once; the page comes back by itself as soon as it can."""
+    line.cut()
+    says_so(live)
+    line.mend()
+    heals(live)
+    is_whole(live, desk)
+
+
+def test_the_web_process_stands_still_for_a_quarter_of_a_minute(live: Window, desk: Desk) -> None:
+    """SIGSTOP for 15 s: a banner within 2 s; continued, the page is right again, and so is what happened meanwhile."""
+    desk.webs[0].pause()
+    begun = time.monotonic()
+    says_so(live)
+    assert stays(live.is_stale, 15 - (time.monotonic() - begun))
+    desk.webs[0].resume()
+    heals(live)
+    is_whole(live, desk)
+
+
+def test_the_web_process_is_killed(live: Window, desk: Desk, busy: list[str]) -> None:
+    """kill -9 of the web process: a banner within 2 s; another one in its place, and the page goes on with it."""
+    until(lambda: busy, PATIENCE, "nobody works")
+    desk.webs[0].kill()
+    says_so(live)
+    desk.webs[0].start()
+    desk.wait_ready()
+    heals(live)
+    is_whole(live, desk)
+
+
+def test_a_courier_who_falls_silent_fades_in_the_list(live: Window, desk: Desk, riders: Riders) -> None:
+    """The age of each courier's position is said; who falls silent is older than the others."""
+    riders.resting.add("c3")
+    try:
+        cell = live.courier_row("c3").locator(".courier-seen")
+        until(lambda: (cell.text_content() or "") in {"4 s", "5 s", "6 s"}, PATIENCE, "its age is not said")
+        assert live.courier_row("c1").locator(".courier-seen").text_content() in {"0 s", "1 s", "2 s"}
+    finally:
+        riders.resting.clear()
