@@ -1,0 +1,286 @@
+"""What the accounts say, as plain values: the pages, the API and the exports all read these, and nothing else.
+
+Money in integer cents of ``currency``, times aware UTC, lengths as timedelta, hourly rates in cents per hour (float);
+None is "unknown" or "too few people": a dash, never 0. Days are local, ``last`` included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dashboard.domain.pay import Effect, Slip
+from dashboard.domain.workload_hard import HardShare
+from dashboard.domain.working_time import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CourierNow:
+    """One courier's running day (a shift that began before midnight counts as a whole).
+
+    ``pay_cents`` includes the guarantee (``short_cents`` of it), not the tips. ``forecast_*`` is pay at ``ends_at``,
+    the end of a shift of usual length: mean and 80 % range; None off shift. ``next_order_cents`` is what one more
+    order costs the co-op by then, ``working_time`` one finding per rule (amber and red only), ``level`` the worst.
+    """
+
+    courier: str
+    name: str
+    shift: str
+    since: datetime | None
+    pay_cents: int
+    short_cents: int
+    tips_cents: int
+    costs_cents: int
+    on_shift: timedelta
+    on_job: timedelta
+    per_hour_on_shift: float | None
+    per_hour_on_job: float | None
+    jobs: int
+    metres: int
+    ends_at: datetime | None = None
+    forecast_cents: float | None = None
+    forecast_low_cents: int | None = None
+    forecast_high_cents: int | None = None
+    forecast_short_cents: float | None = None
+    next_order_cents: int | None = None
+    working_time: tuple[Finding, ...] = ()
+    level: str = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class DayNow:
+    """The co-op's running day: sums over ``couriers`` (those who worked or work, by name), rates as ratios of sums.
+
+    ``coop_short_cents`` is missing to a floor of the co-op as a whole (New York's aggregate).
+    """
+
+    coop: str
+    at: datetime
+    seq: int
+    scheme: str
+    currency: str
+    couriers: tuple[CourierNow, ...]
+    pay_cents: int
+    short_cents: int
+    coop_short_cents: int
+    tips_cents: int
+    on_shift: timedelta
+    on_job: timedelta
+    per_hour_on_shift: float | None
+    per_hour_on_job: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEffect:
+    """What giving an order to a courier changes by the end of the shift; ``giver`` is who has it now, if anybody.
+
+    ``effect.taker_cents``, ``.giver_cents``, ``.coop_cents``; ``minutes`` of work it is expected to take;
+    ``working_time`` if the courier works until the job's end, ``level`` the worst of it.
+    """
+
+    order: str
+    courier: str
+    giver: str | None
+    effect: Effect
+    minutes: float
+    working_time: tuple[Finding, ...]
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourierPay:
+    """One courier's account of a period; ``total_cents`` = pay lines + top-ups + corrections + tips, as on the slip."""
+
+    courier: str
+    name: str
+    pay_cents: int
+    top_up_cents: int
+    correction_cents: int
+    tips_cents: int
+    total_cents: int
+    costs_cents: int
+    on_shift: timedelta
+    on_job: timedelta
+    per_hour_on_shift: float | None
+    per_hour_on_job: float | None
+    jobs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """A period's pay: one row a courier, by name; ``slip`` when one courier was asked for. Rates are without tips."""
+
+    coop: str
+    first: date
+    last: date
+    seq: int
+    scheme: str
+    currency: str
+    couriers: tuple[CourierPay, ...]
+    total_cents: int
+    top_up_cents: int
+    tips_cents: int
+    per_hour_on_shift: float | None
+    per_hour_on_job: float | None
+    slip: Slip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CourierWork:
+    """One courier's work in a period: time by state (keys of workload_states.STATES), distances in metres.
+
+    ``metres`` is the crow's flight where no way was recorded: ``routed_jobs`` says for how many it was.
+    ``hard`` is observed against expected, None without comparable jobs.
+    """
+
+    courier: str
+    name: str
+    by_state: Mapping[str, timedelta]
+    on_shift: timedelta
+    on_job: timedelta
+    utilisation: float | None
+    jobs: int
+    failed: int
+    given_up: int
+    metres: int
+    routed_jobs: int
+    ascent_m: int
+    flat_km: float
+    load_g: int
+    hard: HardShare | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """Waiting at one restaurant in one hour of the day; ``median`` None where no arrival was reported."""
+
+    restaurant: str
+    hour: int
+    pickups: int
+    known: int
+    median: timedelta | None
+    beyond: timedelta
+    lost_cents: float
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """A period's work: one row a courier, by name, and waiting by restaurant and hour."""
+
+    coop: str
+    first: date
+    last: date
+    seq: int
+    couriers: tuple[CourierWork, ...]
+    waiting: tuple[WaitingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week of the trend: ``n`` couriers; spread of pay per hour on shift with its interval; None when too few."""
+
+    monday: date
+    n: int
+    gini: float | None
+    low: float | None
+    high: float | None
+    per_hour_on_shift: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that was decided, to be drawn on the trend."""
+
+    on: date
+    what: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One's own figures, for oneself alone: ``place`` 1 is the lowest rate of ``of`` people; Lorenz share of people."""
+
+    courier: str
+    place: int
+    of: int
+    per_hour_on_shift: float
+    hard: HardShare | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """Spread of pay per hour on shift (without tips, cents per hour) over a period.
+
+    ``n`` couriers with time on shift. With fewer than five ``too_few`` is True and every figure is None or empty.
+    First what is below the floor: ``floor`` (cents per hour on shift), ``below`` couriers under it, ``depth`` the mean
+    gap as a share of the floor (FGT 1), ``missing_cents`` what would lift all to it. ``gini`` is the corrected one,
+    ``low``–``high`` its 95 % interval. ``rates`` are anonymous and rising; ``lorenz`` (share of people, share of pay).
+    ``hard_ratios`` O/E, anonymous and rising, ``hard_flagged`` how many stand out. ``verdict`` says in words whether
+    the second half of the period differs from the first. ``own`` is set only for who asks about themselves.
+    """
+
+    coop: str
+    first: date
+    last: date
+    seq: int
+    currency: str
+    n: int
+    too_few: bool
+    floor: float | None = None
+    below: int | None = None
+    depth: float | None = None
+    missing_cents: int | None = None
+    per_hour_on_shift: float | None = None
+    per_hour_on_job: float | None = None
+    utilisation: float | None = None
+    gini: float | None = None
+    low: float | None = None
+    high: float | None = None
+    gini_with_tips: float | None = None
+    jain: float | None = None
+    theil: float | None = None
+    hoover: float | None = None
+    cv: float | None = None
+    p90_p10: float | None = None
+    palma: float | None = None
+    lowest: float | None = None
+    highest: float | None = None
+    rigidity: float | None = None
+    rates: tuple[float, ...] = ()
+    lorenz: tuple[tuple[float, float], ...] = ()
+    weeks: tuple[Week, ...] = ()
+    verdict: str = ""
+    p: float | None = None
+    hard_ratios: tuple[float, ...] = ()
+    hard_flagged: int | None = None
+    waiting: tuple[WaitingRow, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    own: Own | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The same days under other rules: arithmetic on the past, and nothing else would have been the same.
+
+    ``gainers`` and ``losers`` of ``n`` couriers, largest change each way in cents, ``cost_cents`` what the co-op
+    would have paid more; ``ginis`` before and after (None when too few); ``changes`` anonymous and rising.
+    """
+
+    coop: str
+    first: date
+    last: date
+    seq: int
+    currency: str
+    n: int
+    too_few: bool
+    cost_cents: int
+    gainers: int | None
+    losers: int | None
+    largest_gain_cents: int | None
+    largest_loss_cents: int | None
+    changes: tuple[int, ...]
+    gini_before: float | None
+    gini_after: float | None
+    top_up_before_cents: int
+    top_up_after_cents: int
