@@ -6,13 +6,15 @@ None is "unknown" or "too few people": a dash, never 0. Days are local, ``last``
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from dashboard.domain.pay import Effect, Slip
-from dashboard.domain.workload_hard import HardShare
+from dashboard.domain.rules import Scheme
 from dashboard.domain.working_time import Finding
+from dashboard.domain.workload_hard import HardShare
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,3 +286,40 @@ class WhatIf:
     gini_after: float | None
     top_up_before_cents: int
     top_up_after_cents: int
+
+
+class Accounts(Protocol):
+    """What the pages ask; ``dashboard/accounts.py`` answers. NotFound: no such co-op, order or courier.
+
+    Who may ask for what is not decided here: ask ``access`` first (``see_pay``, ``see_fairness``).
+    """
+
+    def day(self, coop: str, at: datetime) -> DayNow:
+        """The running day as of ``at``."""
+        ...
+
+    def effect_of(self, coop: str, order: str, courier: str, at: datetime) -> OrderEffect:
+        """What giving that order to that courier would change."""
+        ...
+
+    def scheme(self, coop: str) -> Scheme:
+        """The rules of pay, all versions."""
+        ...
+
+    def pay(self, coop: str, first: date, last: date, courier: str | None = None) -> Pay:
+        """A period's pay; of one courier with the slip."""
+        ...
+
+    def workload(self, coop: str, first: date, last: date, courier: str | None = None) -> Workload:
+        """A period's work; of one courier alone, then without anybody else's row."""
+        ...
+
+    def fairness(self, coop: str, first: date, last: date, own: str | None = None) -> Fairness:
+        """How pay and work were shared; ``own`` adds that courier's own place."""
+        ...
+
+    def what_if(
+        self, coop: str, first: date, last: date, scheme: Scheme, progress: Callable[[float], None] | None = None
+    ) -> WhatIf:
+        """The same days under another scheme; ``progress`` is told the share that is done, 0 to 1."""
+        ...
