@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import APIResponse, Route
 
 from tests.browser.conftest import NAMES
 from tests.browser.window import Window, stays
@@ -92,6 +93,25 @@ def test_by_the_command_line(ada: Window, bo: Window, order: str) -> None:
     until(lambda: ada.page.locator("#desk-couriers [data-courier]").count() == 1, 5, "the couriers are not filtered")
     ada.page.keyboard.press("Escape")
     until(lambda: ada.page.locator("#desk-couriers [data-courier]").count() == len(NAMES), 5, "the filter stays")
+
+
+def test_the_row_changes_because_it_was_announced(ada: Window, bo: Window, order: str) -> None:
+    """A row stays as it is when the wish is lost on its way, and changes before the answer to the wish is there."""
+    calls = "**/_dash-update-component*"
+    ada.page.route(calls, lambda route: route.abort())
+    ada.drag(ada.middle(ada.row(order)), ada.middle(ada.courier_row("c1")))
+    assert stays(lambda: ada.row(order).locator(".order-courier").text_content() == "", 1)
+    ada.page.unroute(calls)
+
+    held: list[tuple[Route, APIResponse]] = []
+    ada.page.route(calls, lambda route: held.append((route, route.fetch())))
+    ada.drag(ada.middle(ada.row(order)), ada.middle(ada.courier_row("c1")))
+    given_in_both(ada, bo, order, "c1")
+    for route, answer in held:
+        route.fulfill(response=answer)
+    ada.page.unroute(calls)
+    ada.says("given to Courier 1")
+    ada.complaints.clear()  # of calls that this test made fail
 
 
 def test_a_courier_on_break_is_refused_in_words(ada: Window, order: str, desk: Desk) -> None:

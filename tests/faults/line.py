@@ -60,7 +60,12 @@ class TelephoneLine:
                 desk = socket.socket()
                 if self._rate:
                     desk.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-                desk.connect(("127.0.0.1", self._target))
+                try:
+                    desk.connect(("127.0.0.1", self._target))
+                except ConnectionRefusedError:  # the desk is down: the line is still there when it comes back
+                    viewer.close()
+                    desk.close()
+                    continue
                 self._open |= {viewer, desk}
                 for source, sink, rate in ((viewer, desk, None), (desk, viewer, self._rate)):
                     threading.Thread(target=self._carry, args=(source, sink, rate), daemon=True).start()
