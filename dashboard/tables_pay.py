@@ -1,0 +1,344 @@
+"""Pay of many couriers at once: the rules of ``domain.pay`` in whole-number arrays, to the same cent as the slips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.domain.pay import Calendar, Correction, pay_slip
+from dashboard.domain.pay_calendar import spans_when
+from dashboard.domain.pay_readings import COUNTED, STATES
+from dashboard.domain.pay_windows import Window, length, windows
+from dashboard.domain.rules import MEASURES, TIMED, Rule, Scheme
+from dashboard.domain.spans import Span
+from dashboard.domain.workload_states import ON_JOB, ON_SHIFT, OUTCOMES
+from dashboard.domain.workload_states import STATES as ALL_STATES
+from dashboard.tables import EPOCH, NONE, Tables, jobs_of, moment, ms, stretches_of
+
+type Whole = NDArray[np.int64]
+type Exact = NDArray[Any]
+"""Python's own integers, which know no overflow."""
+type Quantities = Mapping[tuple[Rule, Decimal], Whole]
+SCALE = 20
+"""Decimals of amounts that are not yet rounded."""
+UNIT = 10**SCALE
+
+
+@dataclass(frozen=True, slots=True)
+class PayTable:
+    """Cents and milliseconds by courier, in the order of ``Tables.couriers``."""
+
+    pay: Whole
+    top_up: Whole
+    corrected: Whole
+    tips: Whole
+    costs: Whole
+    on_shift: Whole
+    on_job: Whole
+    jobs: Whole
+
+    @property
+    def earned(self) -> Whole:
+        """Pay with guarantees and corrections, without tips."""
+        return self.pay + self.top_up + self.corrected
+
+    @property
+    def total(self) -> Whole:
+        """What the slips add up to."""
+        return self.earned + self.tips
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Stretches and jobs of which something is counted: ``key`` and ``job_key`` say for whom, or for which shift."""
+
+    stretches: pd.DataFrame
+    key: Whole
+    jobs: pd.DataFrame
+    job_key: Whole
+    n: int
+
+
+@dataclass(slots=True)
+class Given:
+    """Top-ups that were granted so far: when each window ended, to which courier, how many cents."""
+
+    ends: list[Whole] = field(default_factory=list)
+    couriers: list[Whole] = field(default_factory=list)
+    cents: list[Whole] = field(default_factory=list)
+
+    def add(self, ends: Whole, couriers: Whole, cents: Whole) -> None:
+        """Remember some."""
+        self.ends.append(ends)
+        self.couriers.append(couriers)
+        self.cents.append(cents)
+
+    def within(self, start: int, end: int, n: int) -> Whole:
+        """By courier, those whose window ended after ``start`` and not after ``end``."""
+        total = np.zeros(n, dtype=np.int64)
+        for ends, couriers, cents in zip(self.ends, self.couriers, self.cents, strict=True):
+            here = (ends > start) & (ends <= end)
+            np.add.at(total, couriers[here], cents[here])
+        return total
+
+
+def pay_table(
+    tables: Tables, scheme: Scheme, calendar: Calendar, period: Span, corrections: Sequence[Correction] = (),
+    progress: Callable[[float], None] | None = None,
+) -> PayTable:  # fmt: skip
+    """Every courier's pay for a period, as ``pay_slip`` has it. Schemes with minimums per offer go slip by slip."""
+    tell = progress or (lambda _: None)
+    if scheme.offer_floors:
+        return _slip_by_slip(tables, scheme, calendar, period, corrections, tell)
+    work, n = by_courier(tables, period), len(tables.couriers)
+    found = quantities(scheme, calendar, work)
+    tell(0.3)
+    top_up = _top_ups(tables, scheme, calendar, period, corrections, tell)
+    mended = _corrected(tables, corrections, period)
+    return _table(tables, work, _cents(found, "pay", n), top_up, mended, _cents(found, "cost", n))
+
+
+def by_courier(tables: Tables, span: Span) -> Work:
+    """What of the history lies in the span: time by where it lies, a job by when it was closed."""
+    start, end = ms(span.start), ms(span.end)
+    here = tables.stretches[(tables.stretches["end"] > start) & (tables.stretches["start"] < end)]
+    here = here.assign(start=here["start"].clip(lower=start), end=here["end"].clip(upper=end))
+    jobs = tables.jobs[(tables.jobs["closed"] >= start) & (tables.jobs["closed"] < end)]
+    return Work(here, _whole(here["courier"]), jobs, _whole(jobs["courier"]), len(tables.couriers))
+
+
+def quantities(scheme: Scheme, calendar: Calendar, work: Work) -> Quantities:
+    """Base units by rule version and rate, for each key: what ``domain.pay.account`` counts for one courier."""
+    found: dict[tuple[Rule, Decimal], Whole] = {}
+    for rule in scheme.rules:
+        frame = _frame(work)
+        for rate, spans in _rated(rule, scheme, calendar, frame) if frame else ():
+            count = _time(rule, spans, work) if rule.measure in TIMED else _pieces(rule, spans, work)
+            found[rule, rate] = found.get((rule, rate), np.zeros(work.n, dtype=np.int64)) + count
+    return found
+
+
+def time_in(stretches: pd.DataFrame, key: Whole, n: int, states: frozenset[str]) -> Whole:
+    """Milliseconds in some states, by key."""
+    here = _in(stretches["state"], states, ALL_STATES)
+    return _sums(key[here], _whole(stretches["end"] - stretches["start"])[here], n)
+
+
+def _table(tables: Tables, work: Work, pay: Whole, top_up: Whole, corrected: Whole, costs: Whole) -> PayTable:
+    n, delivered = len(tables.couriers), _whole(work.jobs["outcome"]) == OUTCOMES.index("delivered")
+    return PayTable(
+        pay, top_up, corrected,
+        tips=_sums(work.job_key[delivered], _whole(work.jobs["tip"])[delivered], n), costs=costs,
+        on_shift=time_in(work.stretches, work.key, n, ON_SHIFT), on_job=time_in(work.stretches, work.key, n, ON_JOB),
+        jobs=_sums(work.job_key[delivered], np.ones(int(delivered.sum()), dtype=np.int64), n),
+    )  # fmt: skip
+
+
+def _slip_by_slip(
+    tables: Tables, scheme: Scheme, calendar: Calendar, period: Span, corrections: Sequence[Correction],
+    tell: Callable[[float], None],
+) -> PayTable:  # fmt: skip
+    n = len(tables.couriers)
+    pay, top_up, mended, costs = (np.zeros(n, dtype=np.int64) for _ in range(4))
+    for code, courier in enumerate(tables.couriers):
+        worked, done = stretches_of(tables, courier), jobs_of(tables, courier)
+        slip = pay_slip(courier, scheme, calendar, period, worked, done, corrections)
+        top_up[code], costs[code] = slip.top_up_cents, slip.costs_cents
+        mended[code] = sum(line.amount_cents for line in slip.lines if line.role == "correction")
+        pay[code] = slip.total_cents - slip.tips_cents - top_up[code] - mended[code]
+        tell((code + 1) / n)
+    return _table(tables, by_courier(tables, period), pay, top_up, mended, costs)
+
+
+def _frame(work: Work) -> Span | None:
+    """From the first to the last instant of the work, None when there is none."""
+    first = [int(series.min()) for series in (work.stretches["start"], work.jobs["closed"]) if len(series)]
+    last = [int(series.max()) for series in (work.stretches["end"], work.jobs["closed"]) if len(series)]
+    if not first:
+        return None
+    start, end = moment(min(first)), moment(max(last) + 1)
+    return Span(start or EPOCH, end or EPOCH)
+
+
+def _rated(rule: Rule, scheme: Scheme, calendar: Calendar, frame: Span) -> Iterator[tuple[Decimal, list[Span]]]:
+    """When the version holds, apart by rate: a percentage follows the versions of the rule that it is a part of."""
+    spans = list(spans_when(rule, frame, calendar))
+    if rule.percent_of is None:
+        yield rule.rate, spans
+        return
+    for base in scheme.versions(rule.percent_of):
+        yield base.rate * rule.rate / 100, [part for span in spans for part in spans_when(base, span, calendar)]
+
+
+def _time(rule: Rule, spans: list[Span], work: Work) -> Whole:
+    rows = work.stretches
+    here = _in(rows["state"], STATES[rule.measure], ALL_STATES)
+    if not rule.after_shift:
+        here &= ~rows["after_shift"].to_numpy()
+    starts, ends = _whole(rows["start"])[here], _whole(rows["end"])[here]
+    return _sums(work.key[here], _covered(spans, ends) - _covered(spans, starts), work.n)
+
+
+def _covered(spans: list[Span], at: Whole) -> Whole:
+    """Milliseconds of the spans (disjoint, rising) that lie before each instant."""
+    if not spans:
+        return np.zeros(len(at), dtype=np.int64)
+    starts, ends = np.array([ms(span.start) for span in spans]), np.array([ms(span.end) for span in spans])
+    before = np.concatenate(([0], np.cumsum(ends - starts)))
+    index = np.searchsorted(starts, at, side="right") - 1
+    inside = np.minimum(at, ends[index]) - starts[index]
+    return np.where(index < 0, 0, before[np.maximum(index, 0)] + inside)
+
+
+def _pieces(rule: Rule, spans: list[Span], work: Work) -> Whole:
+    rows = work.jobs
+    closed = _whole(rows["closed"])
+    here = _in(rows["outcome"], frozenset(rule.outcomes), OUTCOMES)
+    here &= (_counted(rows["weight"]) >= rule.load_from_g) & (_counted(rows["ascent"]) >= rule.ascent_from_m)
+    here &= _covered(spans, closed + 1) > _covered(spans, closed)
+    return _sums(work.job_key[here], PIECES[rule.measure](rows, rule)[here], work.n)
+
+
+PIECES: Mapping[str, Callable[[pd.DataFrame, Rule], Whole]] = {
+    "order": lambda rows, _: np.ones(len(rows), dtype=np.int64),
+    "dropoff": lambda rows, _: _whole(rows["new_stop"]),
+    "km": lambda rows, _: _whole(rows["metres"]),
+    "minute_at_pickup": lambda rows, rule: np.maximum(0, _counted(rows["at_pickup"]) - rule.beyond_ms),
+    "ascent_100m": lambda rows, _: _counted(rows["ascent"]),
+}
+assert PIECES.keys() == COUNTED.keys(), "both ways to count know the same measures"
+
+
+def _cents(found: Quantities, role: str, n: int, *, counts: bool = False) -> Whole:
+    """The lines of a role, each rounded half up to the cent, added up."""
+    total = np.zeros(n, dtype=np.int64)
+    for (rule, rate), quantity in found.items():
+        if rule.role == role and (rule.counts or not counts):
+            total += _rounded(_worth(rule, rate, quantity))
+    return total
+
+
+def _worth(rule: Rule, rate: Decimal, quantity: Whole) -> Exact:
+    """Quantity as printed × rate, in 1/UNIT of the currency's unit."""
+    unit = MEASURES[rule.measure]
+    shown = (2 * quantity.astype(object) * 10**unit.decimals + unit.size) // (2 * unit.size)
+    exact: Exact = shown * int((rate * UNIT).to_integral_value()) // 10**unit.decimals
+    return exact
+
+
+def _rounded(amounts: Exact) -> Whole:
+    """Cents, half a cent rounded up; what is below 0 is 0."""
+    whole: Whole = np.maximum(0, (amounts * 200 + UNIT) // (2 * UNIT)).astype(np.int64)
+    return whole
+
+
+def _top_ups(
+    tables: Tables, scheme: Scheme, calendar: Calendar, period: Span, corrections: Sequence[Correction],
+    tell: Callable[[float], None],
+) -> Whole:  # fmt: skip
+    """What the floors add: shorter windows first, and what they gave counts as earned in the longer ones."""
+    floors = {rule.name: rule for rule in scheme.of("floor") if rule.scope == "courier"}
+    mended = [one for one in corrections if one.counts]
+    n, given = len(tables.couriers), Given()
+    ordered = sorted(floors.items(), key=lambda item: (length(item[1].window), item[0]))
+    known: dict[Span, Quantities] = {}
+    for number, (name, rule) in enumerate(ordered):
+        if rule.window == "shift":
+            _by_shift(name, tables, scheme, calendar, period, mended, given)
+        else:
+            for window in windows(rule.window, period, scheme, calendar.zone, ()):
+                _by_window(name, window, tables, scheme, calendar, mended, given, known)
+        tell(0.3 + 0.7 * (number + 1) / len(ordered))
+    return given.within(ms(period.start), ms(period.end), n)
+
+
+def _by_window(
+    name: str, window: Window, tables: Tables, scheme: Scheme, calendar: Calendar, corrections: Sequence[Correction],
+    given: Given, known: dict[Span, Quantities],
+) -> None:  # fmt: skip
+    n, start, end = len(tables.couriers), ms(window.span.start), ms(window.span.end)
+    if window.span not in known:
+        known[window.span] = quantities(scheme, calendar, by_courier(tables, window.span))
+    earned = _cents(known[window.span], "pay", n, counts=True)
+    earned += given.within(start, end, n) + _corrected(tables, corrections, window.span)
+    short = _short(name, known[window.span], earned)
+    given.add(np.full(n, end, dtype=np.int64), np.arange(n), short)
+
+
+def _by_shift(
+    name: str, tables: Tables, scheme: Scheme, calendar: Calendar, period: Span, corrections: Sequence[Correction],
+    given: Given,
+) -> None:  # fmt: skip
+    work, couriers, starts, ends = _shifts(tables, period)
+    found = quantities(scheme, calendar, work)
+    earned = _cents(found, "pay", work.n, counts=True)
+    for before, whose, cents in zip(given.ends, given.couriers, given.cents, strict=True):
+        assert np.array_equal(whose, couriers), "shift floors share their windows"
+        assert np.array_equal(before, ends), "shift floors share their windows"
+        earned += cents
+    for one in corrections:
+        at = ms(one.at)
+        earned[(couriers == tables.code(one.courier)) & (starts <= at) & (at < ends)] += one.amount_cents
+    given.add(ends, couriers, _short(name, found, earned))
+
+
+def _shifts(tables: Tables, period: Span) -> tuple[Work, Whole, Whole, Whole]:
+    """The shifts that end within the period, its start excluded: their work, courier, start and end."""
+    rows = tables.stretches[_in(tables.stretches["state"], ON_SHIFT, ALL_STATES) & (tables.stretches["shift"] != NONE)]
+    groups = rows.groupby(["courier", "shift"], sort=True)["end"].max()
+    groups = groups[(groups > ms(period.start)) & (groups <= ms(period.end))]
+    index = pd.Series(np.arange(len(groups)), index=groups.index)
+    key = _keys(index, rows)
+    jobs = tables.jobs[tables.jobs["shift"] != NONE]
+    job_key = _keys(index, jobs)
+    work = Work(rows[key >= 0], key[key >= 0], jobs[job_key >= 0], job_key[job_key >= 0], len(groups))
+    courier, start = groups.index.get_level_values("courier"), groups.index.get_level_values("shift")
+    return work, np.asarray(courier, dtype=np.int64), np.asarray(start, dtype=np.int64), _whole(groups)
+
+
+def _keys(index: pd.Series, rows: pd.DataFrame) -> Whole:
+    found = index.reindex(pd.MultiIndex.from_frame(rows[["courier", "shift"]]), fill_value=NONE)
+    return _whole(found)
+
+
+def _short(name: str, found: Quantities, earned: Whole) -> Whole:
+    """Cents missing to one floor."""
+    required: Exact = np.zeros(len(earned), dtype=object)
+    for (rule, rate), quantity in found.items():
+        if rule.name == name and rule.role == "floor" and rule.scope == "courier":
+            required = required + _worth(rule, rate, quantity)
+    return _rounded(required - earned.astype(object) * (UNIT // 100))
+
+
+def _corrected(tables: Tables, corrections: Sequence[Correction], span: Span) -> Whole:
+    total = np.zeros(len(tables.couriers), dtype=np.int64)
+    for one in corrections:
+        if span.start <= one.at < span.end and tables.code(one.courier) != NONE:
+            total[tables.code(one.courier)] += one.amount_cents
+    return total
+
+
+def _in(column: pd.Series, wanted: frozenset[str], names: Sequence[str]) -> NDArray[np.bool_]:
+    is_wanted = np.array([name in wanted for name in names])
+    chosen: NDArray[np.bool_] = is_wanted[column.to_numpy()]
+    return chosen
+
+
+def _counted(column: pd.Series) -> Whole:
+    """What nobody recorded counts as none."""
+    return np.maximum(0, _whole(column))
+
+
+def _whole(column: pd.Series) -> Whole:
+    return column.to_numpy().astype(np.int64)
+
+
+def _sums(key: Whole, values: Whole, n: int) -> Whole:
+    """By key; exact: sums of milliseconds stay far below 2^53."""
+    return np.bincount(key, weights=values, minlength=n).astype(np.int64)
