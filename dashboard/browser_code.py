@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 
 from dashboard.access import require
 from dashboard.promises import FOR_GOOD
@@ -24,6 +24,7 @@ LIBRARIES = {
 }
 MODULES = Path("assets/desk")
 HASH_LENGTH = 12
+DESK_PAGE = "/dispatch"
 
 
 class NotBuilt(RuntimeError):
@@ -65,6 +66,7 @@ def serve_browser_code(code: BrowserCode, city: Callable[[str], CityPack]) -> Bl
     def basemap(coop: str, hash: str) -> Response:  # noqa: ARG001  an old address gets the map of today
         return _for_good(city(require_own(coop)).basemap(), "application/geo+json")
 
+    blueprint.after_app_request(lambda answer: _announce(answer, code))
     blueprint.add_url_rule("/vendor/<path:name>", "vendor", vendor)
     blueprint.add_url_rule("/city/<coop>/basemap-<hash>.json", "basemap", basemap)
     return blueprint
@@ -78,6 +80,14 @@ def basemap_url(coop: str, pack: CityPack) -> str | None:
 def require_own(coop: str) -> str:
     """The co-op itself; 404 for everybody of another one."""
     return coop if require("see_live").coop == coop else abort(404)
+
+
+def _announce(answer: Response, code: BrowserCode) -> Response:
+    """Tell a browser that opens the desk which modules it will want, before it finds out one by one."""
+    if request.path == DESK_PAGE and answer.mimetype == "text/html":
+        links = (f"</vendor/{name}>; rel=modulepreload" for name in code.files)
+        answer.headers["Link"] = ", ".join(links)
+    return answer
 
 
 def _library(path: Path) -> Path:

@@ -20,6 +20,7 @@ from tests.running import COOP, Desk, until
 
 SAYS_WITHIN = 2.0
 HEALS_WITHIN = 5.0
+STEADY = 1.0  # seconds without a relapse
 SLACK = 0.5  # seconds that this test itself may take to look; one processor draws, serves and looks
 
 
@@ -81,7 +82,8 @@ def says_so(window: Window) -> None:
 def heals(window: Window, patience: float = HEALS_WITHIN) -> None:
     """The banner goes, the page was not loaded again, and the board is the one that the journal leads to."""
     before = window.reads("window.loaded")
-    assert until(window.is_live, 30, f"it does not heal: {window.state()['why']}") < patience + SLACK
+    took = until(lambda: stays(window.is_live, STEADY), 30, f"it does not heal: {window.state()['why']}")
+    assert took - STEADY < patience + SLACK
     assert window.reads("window.loaded") == before
 
 
@@ -116,7 +118,6 @@ def test_redis_is_killed(live: Window, desk: Desk, busy: list[str]) -> None:
     heals(live)
     until(lambda: live.order(meanwhile).get("courier") is not None, 5, "what happened meanwhile is missing")
     is_whole(live, desk)
-    assert stays(lambda: not live.is_stale(), 1)
 
 
 def test_the_line_is_cut_for_half_a_minute(live: Window, desk: Desk, busy: list[str], line: TelephoneLine) -> None:
