@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from dash import Dash
 from flask import Flask
@@ -14,6 +15,7 @@ from uuid_utils import uuid7
 
 from callbacks import Given
 from dashboard.access import identify_by
+from dashboard.accounts import BookedAccounts, scheme_of
 from dashboard.api.calls import Desk
 from dashboard.api.health import database_problem, new_registry, register_health
 from dashboard.api.ingest import ingest
@@ -23,7 +25,9 @@ from dashboard.browser_code import find_browser_code, serve_browser_code
 from dashboard.cities import Cities
 from dashboard.dispatch import Dispatch
 from dashboard.guests import first_names
+from dashboard.history import History
 from dashboard.http import new_flask
+from dashboard.ledger import Ledger
 from dashboard.pages import create_pages
 from dashboard.promises import promise
 from dashboard.settings import Settings
@@ -52,6 +56,7 @@ class Application:
     dispatch: Dispatch
     feed: Feed
     screens: Screens
+    accounts: BookedAccounts
 
     def start(self) -> None:
         """Begin to listen to Redis and to send to the screens; returns at once."""
@@ -82,10 +87,9 @@ def create_app(
     ``is_demo`` opens the desk to everybody who can reach it, as a dispatcher of the demo. ``async_mode`` is
     Flask-SocketIO's. ``clock`` says when something was done; positions and silences go by the real clock.
     """
-    # What happened, and the only way to change anything.
+    # What happened.
     store = open_store(settings.database)
     counters = Counters()
-    dispatch = Dispatch(store, RedisAnnouncer(settings.redis_url, counters), lambda: str(uuid7()))
 
     # What is happening: Redis → feed (boards, positions) → screens (frames) → /live.
     feed = Feed(store, settings.redis_url, time.time, counters=counters)
@@ -98,6 +102,20 @@ def create_app(
     def where(coop: str, courier: str) -> tuple[float, float] | None:
         fix = feed.newest(coop, courier)
         return None if fix is None else (fix.lon, fix.lat)
+
+    # What is earned and worked: the running day hears every entry, everything else is read from the journal when asked.
+    def zone(coop: str) -> ZoneInfo:
+        return ZoneInfo(cities.shown(coop).time_zone)
+
+    ledger = Ledger(store, zone, lambda coop: scheme_of(store, coop), store.shifts)
+    feed.listeners.entry.append(ledger.hear)
+    feed.listeners.reload.append(ledger.forget)
+    accounts = BookedAccounts(store, ledger, History(store), zone)
+
+    # The only way to change anything.
+    dispatch = Dispatch(
+        store, RedisAnnouncer(settings.redis_url, counters), lambda: str(uuid7()), guard=accounts.limits
+    )
 
     # Ways in. Each asks dashboard/access.py: people, programs, phones, screens.
     identify = identify_by(store, demo_name=first_names() if is_demo else None)
@@ -127,4 +145,4 @@ def create_app(
     registry = new_registry(counters, phones)
     register_health(flask, {"database": lambda: database_problem(store), "redis": feed.problem}, registry)
 
-    return Application(flask, socketio, pages, store, dispatch, feed, screens)
+    return Application(flask, socketio, pages, store, dispatch, feed, screens, accounts)

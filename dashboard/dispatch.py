@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dashboard.domain import orders
 from dashboard.domain.couriers import SHIFT_MOVES, Courier, courier_to_wire, move_shift
-from dashboard.domain.events import Fact
+from dashboard.domain.events import Entry, Fact
 from dashboard.domain.orders import MOVES, Order, order_from_wire, order_to_wire
 from dashboard.domain.refusals import Conflict, Invalid, NotFound, Unavailable
+from dashboard.domain.rules import Rule
+from dashboard.domain.rules_packs import COOP_EMPLOYEE, PACKS
+from dashboard.domain.rules_wire import KIND as PAY_RULE
+from dashboard.domain.rules_wire import SUBJECT as PAY_RULES
+from dashboard.domain.rules_wire import rule_to_wire, with_changes
 from dashboard.domain.times import to_milliseconds, to_wire
+from dashboard.domain.working_time import Finding, permit, recorded
 from dashboard.ports import Announcer, Placement, Store, Transaction
 
 
@@ -24,16 +30,23 @@ class Placed:
     created: bool
 
 
+type Guard = Callable[[str, str, str, datetime], Sequence[Finding]]
+"""What working time says to giving (co-op, order, courier, at that moment)."""
+
+
 class Dispatch:
     """What people at the desk, in restaurants, on bicycles and at the other end of an API can do.
 
     ``by`` is who asks (journal actor), ``at`` when (aware UTC). Refusals are raised and leave nothing behind.
     """
 
-    def __init__(self, store: Store, announce: Announcer, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self, store: Store, announce: Announcer, new_id: Callable[[], str], guard: Guard | None = None
+    ) -> None:
         self._store = store
         self._announce = announce
         self._new_id = new_id
+        self._guard = guard
 
     def place(
         self, coop: str, draft: Order, *, by: str, at: datetime, key: str | None = None, request: str = ""
@@ -58,18 +71,24 @@ class Dispatch:
 
     def assign(
         self, coop: str, order: str, courier: str, *, expected_version: int | None, by: str, at: datetime,
-        reason: str = "",
+        reason: str = "", consent: bool | None = None, shown: Mapping[str, Any] | None = None,
     ) -> Order:  # fmt: skip
         """Give an order to a courier, or hand it over from the one who has it.
 
+        ``consent`` says whether the courier was asked and agreed; the guard of working time (if there is one) wants to
+        know. None goes past the guard's refusal but not past its record: for programs that cannot ask anybody.
+        ``shown`` is what the dispatcher saw before choosing: it is kept with the entry, so that "why" has an answer.
         Raises NotFound, Unavailable (unknown, off shift, on break), WrongState, Conflict (it changed since
-        ``expected_version``).
+        ``expected_version``), Invalid (a limit of working time, and no reason or no consent).
         """
+        limits = self._guard(coop, order, courier, at) if self._guard else ()
+        said = permit(limits, reason=reason, consent=bool(consent)) if consent is not None else recorded(limits)
 
         def hand(change: Transaction, found: Order) -> tuple[Order, str, dict[str, Any]]:
             _available(change.courier(courier), courier)
             kind = "order.assigned" if found.courier is None else "order.reassigned"
-            return orders.assign(found, courier), kind, {"from": found.courier, "reason": reason}
+            why = {"from": found.courier, "reason": reason, "shown": shown and dict(shown), **said}
+            return orders.assign(found, courier), kind, why
 
         return self._change_order(coop, order, hand, expected_version=expected_version, by=by, at=at)
 
@@ -131,6 +150,60 @@ class Dispatch:
             entry = change.record(after, _fact(SHIFT_MOVES[action].kind, after, changes), by=by, at=_at(at))
         self._announce(entry)
         return after
+
+    def note(
+        self, coop: str, fact: Fact, *, by: str, at: datetime,
+        unless: Callable[[Sequence[Entry]], None] = lambda _: None,
+    ) -> Entry:  # fmt: skip
+        """Write down what has no row of its own; its version is the number of entries about its subject.
+
+        ``unless`` sees the entries so far and raises what stands against it.
+        """
+        with self._store.change(coop) as change:
+            known = change.noted(fact.subject)
+            unless(known)
+            entry = change.note(replace(fact, version=len(known) + 1), by=by, at=_at(at))
+        self._announce(entry)
+        return entry
+
+    def change_rule(self, coop: str, rule: Rule, *, by: str, at: datetime, minutes: str = "") -> Entry:
+        """A version of a pay rule, in force from its ``since``; Invalid when that cannot follow what there is.
+
+        ``minutes`` says where the decision is written down.
+        """
+        data = {"rule": rule_to_wire(rule), "minutes": minutes}
+
+        def fits(known: Sequence[Entry]) -> None:
+            with_changes(COOP_EMPLOYEE, known).plus(rule)
+
+        return self.note(coop, Fact(PAY_RULE, PAY_RULES, 0, data), by=by, at=at, unless=fits)
+
+    def choose_pack(self, coop: str, pack: str, *, since: date, by: str, at: datetime, minutes: str = "") -> Entry:
+        """A pack of pay rules from ``since`` on, in place of what held until then; Invalid: no such pack."""
+        if pack not in PACKS:
+            raise Invalid(
+                "There is no pack {pack}: use one of {known}", pack=pack, known=", ".join(PACKS), field="pack"
+            )
+        data = {"pack": pack, "since": since.isoformat(), "minutes": minutes}
+        return self.note(coop, Fact(PAY_RULE, PAY_RULES, 0, data), by=by, at=at)
+
+    def correct_pay(
+        self, coop: str, courier: str, amount_cents: int, *, reason: str, by: str, at: datetime, corrects: str = "",
+        counts: bool = True,
+    ) -> Entry:  # fmt: skip
+        """An amount added to (or below 0: taken from) a courier's pay, as a new entry; what was written stays.
+
+        NotFound: no such courier. Invalid: nothing to correct, or no reason.
+        """
+        if self._store.courier(coop, courier) is None:
+            raise NotFound("There is no courier {id}", id=courier)
+        if not amount_cents or not reason.strip():
+            raise Invalid("A correction needs an amount and a reason: give both", field="reason")
+        data = {"amount_cents": amount_cents, "reason": reason.strip(), "corrects": corrects, "counts": counts}
+        with self._store.change(coop) as change:
+            entry = change.note(Fact("pay.corrected", courier, 0, data), by=by, at=_at(at))
+        self._announce(entry)
+        return entry
 
     def _change_order(
         self, coop: str, id: str, decide: Callable[[Transaction, Order], tuple[Order, str, dict[str, Any]]], *,

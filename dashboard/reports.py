@@ -219,7 +219,8 @@ class Fairness:
     gap as a share of the floor (FGT 1), ``missing_cents`` what would lift all to it. ``gini`` is the corrected one,
     ``low``–``high`` its 95 % interval. ``rates`` are anonymous and rising; ``lorenz`` (share of people, share of pay).
     ``hard_ratios`` O/E, anonymous and rising, ``hard_flagged`` how many stand out. ``verdict`` says in words whether
-    the second half of the period differs from the first. ``own`` is set only for who asks about themselves.
+    the period differs from the equally many days before it (one of fairness_change.VERDICTS, ``p`` its chance).
+    ``own`` is set only for who asks about themselves.
     """
 
     coop: str

@@ -101,7 +101,7 @@ def pay_table(
     tell(0.3)
     top_up = _top_ups(tables, scheme, calendar, period, corrections, tell)
     mended = _corrected(tables, corrections, period)
-    return _table(tables, work, _cents(found, "pay", n), top_up, mended, _cents(found, "cost", n))
+    return _table(tables, work, cents_of(found, "pay", n), top_up, mended, cents_of(found, "cost", n))
 
 
 def by_courier(tables: Tables, span: Span) -> Work:
@@ -215,7 +215,7 @@ PIECES: Mapping[str, Callable[[pd.DataFrame, Rule], Whole]] = {
 assert PIECES.keys() == COUNTED.keys(), "both ways to count know the same measures"
 
 
-def _cents(found: Quantities, role: str, n: int, *, counts: bool = False) -> Whole:
+def cents_of(found: Quantities, role: str, n: int, *, counts: bool = False) -> Whole:
     """The lines of a role, each rounded half up to the cent, added up."""
     total = np.zeros(n, dtype=np.int64)
     for (rule, rate), quantity in found.items():
@@ -248,14 +248,30 @@ def _top_ups(
     n, given = len(tables.couriers), Given()
     ordered = sorted(floors.items(), key=lambda item: (length(item[1].window), item[0]))
     known: dict[Span, Quantities] = {}
+    shift_top_ups(tables, scheme, calendar, period, mended, given)
     for number, (name, rule) in enumerate(ordered):
-        if rule.window == "shift":
-            _by_shift(name, tables, scheme, calendar, period, mended, given)
-        else:
+        if rule.window != "shift":
             for window in windows(rule.window, period, scheme, calendar.zone, ()):
                 _by_window(name, window, tables, scheme, calendar, mended, given, known)
         tell(0.3 + 0.7 * (number + 1) / len(ordered))
     return given.within(ms(period.start), ms(period.end), n)
+
+
+def shift_top_ups(
+    tables: Tables, scheme: Scheme, calendar: Calendar, period: Span, corrections: Sequence[Correction], given: Given
+) -> None:
+    """Add to ``given`` what the floors per shift demand of the shifts that end within the period."""
+    names = {rule.name: rule.window for rule in scheme.of("floor") if rule.scope == "courier"}
+    for name in sorted(name for name, window in names.items() if window == "shift"):
+        _by_shift(name, tables, scheme, calendar, period, corrections, given)
+
+
+def required(tables: Tables, scheme: Scheme, calendar: Calendar, period: Span) -> Whole:
+    """Cents that the highest floor for each courier demands of the period's work, whatever the floor's own window."""
+    found = quantities(scheme, calendar, by_courier(tables, period))
+    names = {rule.name for rule in scheme.of("floor") if rule.scope == "courier"}
+    nothing = np.zeros(len(tables.couriers), dtype=np.int64)
+    return np.max([nothing, *(_short(name, found, nothing) for name in names)], axis=0)
 
 
 def _by_window(
@@ -265,7 +281,7 @@ def _by_window(
     n, start, end = len(tables.couriers), ms(window.span.start), ms(window.span.end)
     if window.span not in known:
         known[window.span] = quantities(scheme, calendar, by_courier(tables, window.span))
-    earned = _cents(known[window.span], "pay", n, counts=True)
+    earned = cents_of(known[window.span], "pay", n, counts=True)
     earned += given.within(start, end, n) + _corrected(tables, corrections, window.span)
     short = _short(name, known[window.span], earned)
     given.add(np.full(n, end, dtype=np.int64), np.arange(n), short)
@@ -277,7 +293,7 @@ def _by_shift(
 ) -> None:  # fmt: skip
     work, couriers, starts, ends = _shifts(tables, period)
     found = quantities(scheme, calendar, work)
-    earned = _cents(found, "pay", work.n, counts=True)
+    earned = cents_of(found, "pay", work.n, counts=True)
     for before, whose, cents in zip(given.ends, given.couriers, given.cents, strict=True):
         assert np.array_equal(whose, couriers), "shift floors share their windows"
         assert np.array_equal(before, ends), "shift floors share their windows"

@@ -10,7 +10,7 @@ from threading import Lock
 from uuid import uuid4
 
 from dashboard.domain.board import KEEP_CLOSED, Board
-from dashboard.domain.couriers import Courier
+from dashboard.domain.couriers import Courier, Shift
 from dashboard.domain.events import Entry, Fact, Head, seal
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import Invalid, NotFound
@@ -78,6 +78,17 @@ class MemoryTransaction:
         else:
             self._move(couriers={**now.couriers, subject.id: subject})
         return entry
+
+    def note(self, fact: Fact, *, by: str, at: datetime) -> Entry:
+        """The entry alone."""
+        now = self.record_so_far
+        entry = seal(fact, now.head, coop=now.coop.id, id=str(uuid4()), at=at, actor=by)
+        self._move(entries=(*now.entries, entry))
+        return entry
+
+    def noted(self, subject: str) -> Sequence[Entry]:
+        """All entries about the subject."""
+        return tuple(entry for entry in self.record_so_far.entries if entry.subject == subject)
 
     def _move(self, **changes: object) -> None:
         self.record_so_far = replace(self.record_so_far, **changes)  # type: ignore[arg-type]
@@ -166,6 +177,14 @@ class MemoryStore:
     def entries(self, coop: str, *, after: int = 0, limit: int = 1000) -> Sequence[Entry]:
         """Up to ``limit`` entries that follow ``after``."""
         return self._of(coop).entries[after : after + limit]
+
+    def about(self, coop: str, subject: str) -> Sequence[Entry]:
+        """All entries about one subject, in order."""
+        return tuple(entry for entry in self._of(coop).entries if entry.subject == subject)
+
+    def shifts(self, coop: str, since: datetime) -> Sequence[Shift]:
+        """None is kept."""
+        return ()
 
     def add_token(self, token: Token) -> None:
         """A new token; NotFound when its co-op does not exist."""

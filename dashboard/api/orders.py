@@ -59,7 +59,7 @@ def assign(desk: Desk, asked: Asked[Assignment, Nothing]) -> Reply:
     """Give the order to a courier, or hand it over."""
     order = desk.dispatch.assign(
         asked.by.coop, asked.id, asked.body.courier, expected_version=asked.body.expected_version,
-        by=asked.by.name, at=asked.at, reason=asked.body.reason,
+        by=asked.by.name, at=asked.at, reason=asked.body.reason, consent=asked.body.consent,
     )  # fmt: skip
     return Reply(order_to_wire(order))
 

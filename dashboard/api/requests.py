@@ -68,11 +68,15 @@ class OrderGiven(Body):
 
 
 class Assignment(Body):
-    """Who gets the order, and the version of the order that the decision was made on."""
+    """Who gets the order, and the version of the order that the decision was made on.
+
+    ``consent``: the courier was asked, and agrees to work beyond a limit of working time (``reason`` says why).
+    """
 
     courier: Id
     expected_version: Version
     reason: LongText = ""
+    consent: bool = False
 
 
 class Step(Body):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from dashboard.domain.events import Entry
 from dashboard.domain.refusals import Invalid
-from dashboard.domain.rules import Decision, Rule, Scheme
+from dashboard.domain.rules import Decision, OfferFloor, Rule, Scheme
+from dashboard.domain.rules_packs import PACKS
 
 KIND = "pay.rule_changed"
+SUBJECT = "pay-rules"
+"""What all of these entries are about, so that they are found together."""
 
 
 def rule_to_wire(rule: Rule) -> dict[str, Any]:
@@ -45,14 +48,36 @@ def rule_from_wire(wire: Mapping[str, Any]) -> Rule:
 
 
 def with_changes(scheme: Scheme, entries: Iterable[Entry]) -> Scheme:
-    """The scheme after every ``pay.rule_changed`` entry (subject: the rule's name, data ``{"rule": …}``).
+    """The scheme after every ``pay.rule_changed`` entry: data ``{"rule": …}``, or ``{"pack", "since"}``.
 
-    A rule is in force from its own ``since``, whenever it was written down; it ends the version before it.
+    A rule is in force from its own ``since``, whenever it was written down; it ends the version before it. A pack ends
+    all rules on its day.
     """
     for entry in entries:
-        if entry.kind == KIND:
+        if entry.kind == KIND and "pack" in entry.data:
+            scheme = switched(scheme, PACKS[entry.data["pack"]], date.fromisoformat(entry.data["since"]))
+        elif entry.kind == KIND:
             scheme = scheme.plus(rule_from_wire(entry.data["rule"]))
     return scheme
+
+
+def switched(scheme: Scheme, pack: Scheme, since: date) -> Scheme:
+    """The scheme until ``since``, and from that day on the pack."""
+    return replace(
+        pack,
+        rules=(*_until(scheme.rules, since), *_from(pack.rules, since)),
+        offer_floors=(*_until(scheme.offer_floors, since), *_from(pack.offer_floors, since)),
+    )
+
+
+def _until[R: (Rule, OfferFloor)](versions: Iterable[R], day: date) -> tuple[R, ...]:
+    return tuple(
+        replace(one, until=day if one.until is None else min(day, one.until)) for one in versions if one.since < day
+    )
+
+
+def _from[R: (Rule, OfferFloor)](versions: Iterable[R], day: date) -> tuple[R, ...]:
+    return tuple(replace(one, since=max(day, one.since)) for one in versions if one.until is None or one.until > day)
 
 
 def _parsed(wire: Mapping[str, Any]) -> dict[str, Any]:

@@ -74,13 +74,18 @@ def permit(findings: Sequence[Finding], *, reason: str = "", consent: bool = Fal
             "This crosses a limit of working time ({rules}): ask the courier, and give a reason",
             rules=", ".join(red), field="reason",
         )  # fmt: skip
+    said = {"reason": reason.strip(), "consent": True} if red else {}
+    return recorded(findings) | said
+
+
+def recorded(findings: Sequence[Finding]) -> dict[str, Any]:
+    """The limits that are near or crossed, as a journal entry has them; nothing when there are none."""
     near = [
         {"rule": one.rule, "level": one.level, "crosses_at": one.crosses_at and to_wire(one.crosses_at)}
         for one in findings
         if one.level != OK
     ]
-    said = {"reason": reason.strip(), "consent": True} if red else {}
-    return {"working_time": near, **said} if near else {}
+    return {"working_time": near} if near else {}
 
 
 def _finding(rule: str, crosses_at: datetime | None, until: datetime, warn: timedelta) -> Finding:

@@ -100,10 +100,17 @@ def hard_shares(turns: Iterable[Turn]) -> Mapping[str, HardShare]:
     for turn in turns:
         own[turn.courier, turn.slot] += 1
         own_hard[turn.courier, turn.slot] += turn.hard
+    return shares_of(own, own_hard)
+
+
+def shares_of(
+    own: Mapping[tuple[str, Hashable], int], own_hard: Mapping[tuple[str, Hashable], int]
+) -> Mapping[str, HardShare]:
+    """The same from numbers of jobs, and of hard ones, by courier and slot."""
     jobs, hard = _by_slot(own), _by_slot(own_hard)
     found: dict[str, list[_Part]] = {}
     for (courier, slot), n in own.items():
-        others, observed = jobs[slot] - n, own_hard[courier, slot]
+        others, observed = jobs[slot] - n, own_hard.get((courier, slot), 0)
         p = (hard[slot] - observed) / others if others else None
         found.setdefault(courier, []).append(_Part(n, observed, p))
     return {courier: _share(parts) for courier, parts in sorted(found.items())}

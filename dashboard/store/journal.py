@@ -38,6 +38,13 @@ def read_entries(connection: Connection, coop: str, *, after: int, limit: int) -
     return (_entry(row) for row in rows)
 
 
+def read_entries_about(connection: Connection, coop: str, subject: str) -> tuple[Entry, ...]:
+    """All entries about one subject, in order."""
+    mine = (journal.c.coop == coop, journal.c.subject == subject)
+    rows = connection.execute(select(*_COLUMNS).where(*mine).order_by(journal.c.seq))
+    return tuple(_entry(row) for row in rows)
+
+
 def append(connection: Connection, fact: Fact, head: Head, *, coop: str, actor: str, at: datetime) -> Entry:
     """The fact as the co-op's next entry."""
     entry = seal(fact, head, coop=coop, id=_id(at), at=at, actor=actor)

@@ -130,6 +130,11 @@ class SqlStore:
         with self.reading() as connection:
             return tuple(journal.read_entries(connection, coop, after=after, limit=limit))
 
+    def about(self, coop: str, subject: str) -> Sequence[Entry]:
+        """All entries about one order, courier, rule, …, in order."""
+        with self.reading() as connection:
+            return journal.read_entries_about(connection, coop, subject)
+
     def iter_entries(self, coop: str, *, after: int = 0) -> Iterator[Entry]:
         """All entries that follow ``after``, in order. No connection is held meanwhile: take as long as you like."""
         while page := self.entries(coop, after=after, limit=journal.PAGE):

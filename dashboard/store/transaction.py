@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
@@ -10,7 +11,7 @@ from dashboard.domain.couriers import Courier
 from dashboard.domain.events import Entry, Fact, Head
 from dashboard.domain.orders import Order
 from dashboard.ports import Change, Placement
-from dashboard.store.journal import append, move_head, no_coop
+from dashboard.store.journal import append, move_head, no_coop, read_entries_about
 from dashboard.store.projections import read_courier, read_order, write_courier, write_order
 from dashboard.store.readings import read_last_change
 from dashboard.store.shifts import write_shift
@@ -77,6 +78,16 @@ class SqlTransaction:
             write_courier(self._connection, subject, entry)
             write_shift(self._connection, entry)
         return entry
+
+    def note(self, fact: Fact, *, by: str, at: datetime) -> Entry:
+        """Write the entry alone."""
+        entry = append(self._connection, fact, self._head, coop=self._coop, actor=by, at=at)
+        self._head = Head(entry.seq, entry.hash)
+        return entry
+
+    def noted(self, subject: str) -> Sequence[Entry]:
+        """All entries about the subject."""
+        return read_entries_about(self._connection, self._coop, subject)
 
     def finish(self) -> None:
         """Leave the co-op's row as the next change has to find it; the commit follows."""

@@ -1,0 +1,110 @@
+"""The accounts that everyone can open: one set of figures for pages, API and exports. See ``reports.Accounts``."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from threading import Lock
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from dashboard import accounts_day, accounts_period
+from dashboard.domain.pay import Calendar
+from dashboard.domain.rules import Scheme
+from dashboard.domain.rules_packs import COOP_EMPLOYEE
+from dashboard.domain.rules_wire import SUBJECT, with_changes
+from dashboard.domain.working_time import Finding
+from dashboard.history import History
+from dashboard.ledger import Ledger
+from dashboard.ports import Store
+from dashboard.reports import CourierNow, DayNow, Fairness, OrderEffect, Pay, WhatIf, Workload
+
+REMEMBERED = 32
+"""Answers that are kept: as long as the journal has nothing new, the same question has the same answer."""
+
+
+def scheme_of(store: Store, coop: str) -> Scheme:
+    """The rules that the co-op pays by: what it decided, on top of the pack for employees of a co-op."""
+    return with_changes(COOP_EMPLOYEE, store.about(coop, SUBJECT))
+
+
+class BookedAccounts:
+    """Answers from the ledger (the running day) and from the frames (everything else)."""
+
+    def __init__(self, store: Store, ledger: Ledger, history: History, zone: Callable[[str], ZoneInfo]) -> None:
+        self._store, self._ledger, self._history, self._zone = store, ledger, history, zone
+        self._answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._lock = Lock()
+
+    def day(self, coop: str, at: datetime) -> DayNow:
+        """The running day as of ``at``."""
+        return accounts_day.day_now(self._day(coop, at))
+
+    def courier_now(self, coop: str, courier: str, at: datetime) -> CourierNow | None:
+        """One courier's running day; None for who neither worked since midnight nor is at work."""
+        day = self._day(coop, at)
+        return accounts_day.courier_now(day, courier, accounts_day.pace(day))
+
+    def effect_of(self, coop: str, order: str, courier: str, at: datetime) -> OrderEffect:
+        """What giving that order to that courier would change."""
+        return accounts_day.effect_of(self._day(coop, at), order, courier)
+
+    def effects_of(self, coop: str, order: str, couriers: tuple[str, ...], at: datetime) -> tuple[OrderEffect, ...]:
+        """The same for several couriers, from one reading of the day."""
+        day = self._day(coop, at)
+        return tuple(accounts_day.effect_of(day, order, courier) for courier in couriers)
+
+    def limits(self, coop: str, _order: str, courier: str, at: datetime) -> Sequence[Finding]:
+        """What working time says to one more job of usual length: the guard of ``Dispatch.assign``."""
+        day = accounts_day.Day(self._ledger.now(coop, at), at, {})
+        return accounts_day.findings(day, courier, at + timedelta(milliseconds=day.job_ms))
+
+    def scheme(self, coop: str) -> Scheme:
+        """The rules of pay, all versions."""
+        return scheme_of(self._store, coop)
+
+    def pay(self, coop: str, first: date, last: date, courier: str | None = None) -> Pay:
+        """A period's pay; of one courier with the slip."""
+        period = self.period(coop, first, last)
+        return cast(Pay, self._once(("pay", courier), period, lambda: accounts_period.pay(period, courier)))
+
+    def workload(self, coop: str, first: date, last: date, courier: str | None = None) -> Workload:
+        """A period's work; of one courier alone, then without anybody else's row."""
+        period = self.period(coop, first, last)
+        return cast(Workload, self._once(("work", courier), period, lambda: accounts_period.workload(period, courier)))
+
+    def fairness(self, coop: str, first: date, last: date, own: str | None = None) -> Fairness:
+        """How pay and work were shared; ``own`` adds that courier's own place."""
+        period = self.period(coop, first, last)
+        return cast(Fairness, self._once(("fair", own), period, lambda: accounts_period.fairness(period, own)))
+
+    def what_if(
+        self, coop: str, first: date, last: date, scheme: Scheme, progress: Callable[[float], None] | None = None
+    ) -> WhatIf:
+        """The same days under another scheme; ``progress`` is told the share that is done, 0 to 1."""
+        return accounts_period.what_if(self.period(coop, first, last), scheme, progress)
+
+    def period(self, coop: str, first: date, last: date, seq: int | None = None) -> accounts_period.Period:
+        """The days with all that their figures are made from; with ``seq`` as the journal then was."""
+        tables = self._history.tables(coop, seq)
+        scheme = with_changes(COOP_EMPLOYEE, tables.notes)
+        names = {courier.id: courier.name for courier in self._store.couriers(coop)}
+        return accounts_period.Period(tables, scheme, Calendar(self._zone(coop)), first, last, names)
+
+    def _day(self, coop: str, at: datetime) -> accounts_day.Day:
+        names = {courier.id: courier for courier in self._store.couriers(coop)}
+        return accounts_day.Day(self._ledger.now(coop, at), at, names)
+
+    def _once(self, asked: tuple[Any, ...], period: accounts_period.Period, answer: Callable[[], Any]) -> Any:
+        key = (*asked, period.tables.coop, period.tables.seq, period.first, period.last)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        found = answer()
+        with self._lock:
+            self._answers[key] = found
+            while len(self._answers) > REMEMBERED:
+                self._answers.popitem(last=False)
+        return found

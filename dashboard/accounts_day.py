@@ -1,0 +1,174 @@
+"""The running day in figures: where each courier stands, what is to be expected, what one more order changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from dashboard.domain.couriers import Courier
+from dashboard.domain.pay import Account, Outlook, account_at, one_order, outlook, reassignment_effect, standing
+from dashboard.domain.pay_forecast import until_end
+from dashboard.domain.refusals import NotFound
+from dashboard.domain.spans import Span
+from dashboard.domain.working_time import OK, Finding, check, worst
+from dashboard.domain.working_time_limits import FRANCE, Limits
+from dashboard.domain.working_time_record import recorded
+from dashboard.domain.workload_clock import Clock, pieces, totals_at
+from dashboard.domain.workload_rates import Rates, rates, team
+from dashboard.domain.workload_sheet import Sheet
+from dashboard.domain.workload_states import IDLE, Job, Stretch
+from dashboard.ledger import Running, Tally
+from dashboard.reports import CourierNow, DayNow, OrderEffect
+
+HOUR = timedelta(hours=1)
+MS = timedelta(milliseconds=1)
+USUAL_SHIFT = timedelta(hours=4)
+"""A shift's length as long as the courier has none behind them; no plan of shifts is in the journal."""
+USUAL_JOB_MS = 25 * 60_000.0
+"""A job's length before the day's first."""
+USUAL_PACE = 2.0
+"""Orders an hour before anybody was an hour on shift."""
+USUAL_METRES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A running day read at one instant."""
+
+    running: Running
+    at: datetime
+    names: Mapping[str, Courier]
+    limits: Limits = FRANCE
+
+    @property
+    def job_ms(self) -> float:
+        """The usual length of a job."""
+        return self.running.job_ms or USUAL_JOB_MS
+
+    def account(self, courier: str) -> Account:
+        """What was earned so far, the running stretch included."""
+        return account_at(self.running.day, self.running.work, courier, self.at)
+
+    def clock(self, courier: str) -> Clock | None:
+        """The courier's clock, None for who has not been seen since the day began."""
+        return self.running.work.clocks.get(courier)
+
+    def ends_at(self, clock: Clock) -> datetime | None:
+        """The end of a shift of usual length, but not before now; None off shift."""
+        if clock.shift is None:
+            return None
+        return max(self.at, clock.shift + self.running.shift_lengths.get(clock.courier, USUAL_SHIFT))
+
+
+def day_now(day: Day) -> DayNow:
+    """Everybody who worked since midnight, or is at work."""
+    rows = [row for courier in day.names.values() if (row := courier_now(day, courier.id, pace(day)))]
+    accounts = {row.courier: day.account(row.courier) for row in rows}
+    sums, all_rates = standing(accounts), team(_rates(day, row.courier, row.pay_cents) for row in rows)
+    return DayNow(
+        coop=day.running.work.coop, at=day.at, seq=day.running.work.seq, scheme=day.running.day.scheme.name,
+        currency=day.running.day.scheme.currency, couriers=tuple(sorted(rows, key=lambda row: (row.name, row.courier))),
+        pay_cents=sums.paid_cents + sums.short_cents, short_cents=sums.short_cents,
+        coop_short_cents=sums.coop_short_cents, tips_cents=sums.tips_cents,
+        on_shift=all_rates.on_shift_ms * MS, on_job=all_rates.on_job_ms * MS,
+        per_hour_on_shift=all_rates.per_hour_on_shift, per_hour_on_job=all_rates.per_hour_on_job,
+    )  # fmt: skip
+
+
+def courier_now(day: Day, courier: str, usual: float) -> CourierNow | None:
+    """One courier's row; None for who neither worked since midnight nor is at work. ``usual`` orders an hour."""
+    clock, known = day.clock(courier), day.names.get(courier)
+    if clock is None or known is None:
+        return None
+    so_far, tally = day.account(courier), day.running.tallies.get(courier, Tally())
+    here = _rates(day, courier, so_far.pay_cents)
+    if clock.shift is None and not here.on_shift_ms and not tally.jobs:
+        return None
+    found = findings(day, courier, day.at) if clock.shift else ()
+    row = CourierNow(
+        courier=courier, name=known.name, shift=known.shift, since=clock.shift,
+        pay_cents=so_far.pay_cents, short_cents=so_far.short_cents, tips_cents=so_far.tips_cents,
+        costs_cents=so_far.costs_cents, on_shift=here.on_shift_ms * MS, on_job=here.on_job_ms * MS,
+        per_hour_on_shift=here.per_hour_on_shift, per_hour_on_job=here.per_hour_on_job,
+        jobs=tally.jobs, metres=tally.metres,
+        working_time=tuple(one for one in found if one.level != OK), level=worst(found),
+    )  # fmt: skip
+    return row if clock.shift is None else _with_outlook(row, day, clock, usual)
+
+
+def effect_of(day: Day, order: str, courier: str) -> OrderEffect:
+    """What giving the order to the courier changes; NotFound when there is no such open order."""
+    sheet = day.running.work.orders.get(order)
+    if sheet is None:
+        raise NotFound("There is no order {id}", id=order)
+    giver = sheet.courier if sheet.courier != courier else None
+    alone = one_order(day.running.day.scheme, day.running.day.calendar, _expected(day, sheet, courier))
+    taker = at_end(day, courier)
+    found = reassignment_effect(at_end(day, giver) if giver else None, taker, alone)
+    until = day.at + day.job_ms * MS
+    limits = findings(day, courier, until)
+    return OrderEffect(order, courier, giver, found, day.job_ms / 60_000, limits, worst(limits))
+
+
+def at_end(day: Day, courier: str) -> Account:
+    """The account at the shift's end if nothing more came: time until then, and the orders in hand."""
+    so_far, clock = day.account(courier), day.clock(courier)
+    ends = day.ends_at(clock) if clock else None
+    if clock is None or ends is None:
+        return so_far
+    scheme, calendar = day.running.day.scheme, day.running.day.calendar
+    rest = Stretch(courier, IDLE, Span(day.at, day.at), clock.shift)
+    found = so_far + until_end(scheme, calendar, rest, ends)
+    for hand in clock.hands:
+        found += one_order(scheme, calendar, _expected(day, hand.sheet, courier))
+    return found
+
+
+def findings(day: Day, courier: str, until: datetime) -> tuple[Finding, ...]:
+    """Every rule of working time, if the courier works until then."""
+    record, clock = day.running.records.get(courier, ()), day.clock(courier)
+    if clock is not None:
+        record = recorded(record, pieces(clock, day.at))
+    return check(record, day.at, until, day.running.day.calendar.zone, limits=day.limits)
+
+
+def pace(day: Day) -> float:
+    """Orders an hour on shift, of all together."""
+    hours = sum(_rates(day, courier, 0).on_shift_ms for courier in day.running.work.clocks) * MS / HOUR
+    return sum(tally.jobs for tally in day.running.tallies.values()) / hours if hours >= 1 else USUAL_PACE
+
+
+def _with_outlook(row: CourierNow, day: Day, clock: Clock, usual: float) -> CourierNow:
+    ends = day.ends_at(clock)
+    assert ends is not None, "who is on shift has an end to look forward to"
+    end, one = at_end(day, row.courier), _usual_order(day, row.courier)
+    ahead: Outlook = outlook(
+        end, one, done=row.jobs, hours=row.on_shift / HOUR, usual=usual, left=(ends - day.at) / HOUR
+    )
+    return replace(
+        row, ends_at=ends, forecast_cents=ahead.pay_cents, forecast_low_cents=ahead.pay_low_cents,
+        forecast_high_cents=ahead.pay_high_cents, forecast_short_cents=ahead.short_cents,
+        next_order_cents=(end + one).pay_cents - end.pay_cents,
+    )  # fmt: skip
+
+
+def _usual_order(day: Day, courier: str) -> Account:
+    job = _job(day, courier, "next", USUAL_METRES)
+    return one_order(day.running.day.scheme, day.running.day.calendar, job)
+
+
+def _expected(day: Day, sheet: Sheet, courier: str) -> Job:
+    job = _job(day, courier, sheet.order, sheet.metres)
+    return replace(job, ascent_m=sheet.ascent_m, weight_g=sheet.weight_g, tip_cents=sheet.tip_cents or 0)
+
+
+def _job(day: Day, courier: str, order: str, metres: int) -> Job:
+    ends, clock = day.at + day.job_ms * MS, day.clock(courier)
+    shift = clock.shift if clock else None
+    return Job(courier, order, day.at, ends, on_job_ms=round(day.job_ms), metres=metres, shift=shift)
+
+
+def _rates(day: Day, courier: str, amount: float) -> Rates:
+    clock = day.clock(courier)
+    return rates(amount, totals_at(clock, day.at) if clock else {})
