@@ -90,9 +90,10 @@ def _orders_and_couriers() -> None:
         sa.ForeignKeyConstraint(["coop", "courier"], ["couriers.coop", "couriers.id"], name="orders_coop_courier_fk"),
     )
     op.create_index("orders_ref", "orders", ["coop", "ref"])
-    op.create_index("orders_closed", "orders", ["coop", "closed_at"])
-    for column in ("state", "courier", "restaurant"):
-        op.create_index(f"orders_{column}", "orders", ["coop", column, "number"])
+    op.create_index("orders_closed", "orders", ["coop", "closed_at", "number"])
+    op.create_index("orders_state", "orders", ["coop", "state", "number"])
+    for column in ("courier", "restaurant"):
+        op.create_index(f"orders_{column}", "orders", ["coop", column, "state", "number"])
 
 
 def _shifts() -> None:
