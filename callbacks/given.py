@@ -11,6 +11,7 @@ from dashboard.dispatch import Dispatch
 from dashboard.domain.board import Board
 from dashboard.domain.candidates import LonLat
 from dashboard.ports import Coop
+from dashboard.reports import Accounts
 from layouts.view import City
 from layouts.words import Words
 
@@ -24,6 +25,7 @@ class Given:
     """
 
     dispatch: Dispatch
+    accounts: Accounts
     board: Callable[[str], Board]
     where: Callable[[str, str], LonLat | None]
     coop: Callable[[str], Coop | None]

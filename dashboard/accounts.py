@@ -10,6 +10,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from dashboard import accounts_day, accounts_period
+from dashboard.domain.events import Entry
 from dashboard.domain.pay import Calendar
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_packs import COOP_EMPLOYEE
@@ -84,6 +85,14 @@ class BookedAccounts:
     ) -> WhatIf:
         """The same days under another scheme; ``progress`` is told the share that is done, 0 to 1."""
         return accounts_period.what_if(self.period(coop, first, last), scheme, progress)
+
+    def zone(self, coop: str) -> ZoneInfo:
+        """The clocks on the co-op's walls."""
+        return self._zone(coop)
+
+    def notes(self, coop: str) -> tuple[Entry, ...]:
+        """All entries about neither orders nor shifts, oldest first."""
+        return self._history.tables(coop).notes
 
     def period(self, coop: str, first: date, last: date, seq: int | None = None) -> accounts_period.Period:
         """The days with all that their figures are made from; with ``seq`` as the journal then was."""

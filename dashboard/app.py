@@ -23,7 +23,9 @@ from dashboard.api.routes import register_api
 from dashboard.api.ways import register_ways
 from dashboard.browser_code import find_browser_code, serve_browser_code
 from dashboard.cities import Cities
+from dashboard.decisions import Decisions
 from dashboard.dispatch import Dispatch
+from dashboard.exports.doors import register_exports
 from dashboard.guests import first_names
 from dashboard.history import History
 from dashboard.http import new_flask
@@ -57,6 +59,7 @@ class Application:
     feed: Feed
     screens: Screens
     accounts: BookedAccounts
+    decisions: Decisions
 
     def start(self) -> None:
         """Begin to listen to Redis and to send to the screens; returns at once."""
@@ -116,12 +119,14 @@ def create_app(
     dispatch = Dispatch(
         store, RedisAnnouncer(settings.redis_url, counters), lambda: str(uuid7()), guard=accounts.limits
     )
+    decisions = Decisions(store, dispatch, accounts, lambda: str(uuid7()))
 
     # Ways in. Each asks dashboard/access.py: people, programs, phones, screens.
     identify = identify_by(store, demo_name=first_names() if is_demo else None)
     flask = new_flask(settings.secret_key, identify)
     register_signin(flask, time.monotonic)
-    register_api(flask, Desk(store, dispatch), clock)
+    register_api(flask, Desk(store, dispatch, accounts), clock)
+    register_exports(flask, accounts, store, clock, zone)
     register_ways(flask, feed.board, where, router)
     phones = PhoneCounts()
     door = Door(store, feed, Publisher(open_redis(settings.redis_url)), clock, phones)
@@ -135,7 +140,7 @@ def create_app(
     pages = create_pages(
         flask,
         Given(
-            dispatch=dispatch, board=feed.board, where=where, coop=store.coop, city=cities.shown,
+            dispatch=dispatch, accounts=accounts, board=feed.board, where=where, coop=store.coop, city=cities.shown,
             bundles=code.urls, now=clock, language=settings.lang,
         ),
     )  # fmt: skip
@@ -145,4 +150,4 @@ def create_app(
     registry = new_registry(counters, phones)
     register_health(flask, {"database": lambda: database_problem(store), "redis": feed.problem}, registry)
 
-    return Application(flask, socketio, pages, store, dispatch, feed, screens, accounts)
+    return Application(flask, socketio, pages, store, dispatch, feed, screens, accounts, decisions)

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 LOGIN = "/login"
 PAGES = "/<path:path>"  # whatever no other rule takes
-NOT_PAGES = frozenset({"api", "assets", "city", "ingest", "live", "socket.io", "vendor"})
+NOT_PAGES = frozenset({"api", "assets", "city", "exports", "ingest", "live", "socket.io", "vendor"})
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 # What is not an API call. Rules that are in no table are refused: a new door is closed until somebody says whose it is.
@@ -41,6 +41,9 @@ DOORS: Mapping[str, str] = {
     "/metrics": OPEN,
     "/api/v1/openapi.json": OPEN,
     "/live/route": "see_route",
+    "/exports/pay.<any(csv, pdf):kind>": "export_pay",
+    "/exports/letter.pdf": "write_letter",
+    "/exports/me.<any(json, csv):kind>": "export_own",
     "/city/<coop>/basemap-<hash>.json": "see_live",
 }
 

@@ -36,6 +36,18 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "fail": _ROAD,
     "shift": _ROAD,
     "add_courier": _DESK,
+    # what was earned and worked: couriers read their own alone, members what is nobody's in particular
+    "see_pay": _DESK | {"member", "courier"},
+    "see_workload": _DESK | {"member", "courier"},
+    "see_fairness": _DESK | {"member", "courier"},
+    "export_pay": _DESK | {"courier"},
+    "export_own": frozenset({"courier"}),
+    "write_letter": _DESK,
+    "set_pay": frozenset({"admin"}),
+    "propose": frozenset({"admin", "member"}),
+    "vote": frozenset({"member", "courier"}),
+    "object": frozenset({"courier"}),
+    "answer_objection": _DESK,
 }
 
 

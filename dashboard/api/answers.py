@@ -103,6 +103,20 @@ class Entries(Answer):
     next: int | None
 
 
+class Figures(Answer):
+    """Figures of a period: cents of ``currency``, seconds, metres; null is unknown, or too few people.
+
+    The other members are those of dashboard/reports.py, each described there.
+    """
+
+    model_config = ConfigDict(extra="allow")
+
+    coop: str
+    first: str
+    last: str
+    seq: int
+
+
 class WrongField(Answer):
     """A field that has to be mended: its path in the body, or the name of the parameter."""
 

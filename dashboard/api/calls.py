@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from dashboard.access import Visitor
+from dashboard.accounts import BookedAccounts
 from dashboard.api.fields import Nothing
 from dashboard.dispatch import Dispatch
 from dashboard.ports import Store
@@ -17,10 +18,11 @@ from dashboard.ports import Store
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the calls work on: the record to read, the use cases to change it."""
+    """What the calls work on: the record to read, the use cases to change it, and the accounts."""
 
     store: Store
     dispatch: Dispatch
+    accounts: BookedAccounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from tests.bench.accounts import accounts
 from tests.bench.desk import COOP, measured_desk, pinned, redis_pids, server_pids
 from tests.bench.measure import HERE, ROOT, SERVER_CORE, Run, descendants, memory_kb, middle, node, publisher, watch
 from tests.redis_server import RedisServer, free_port
@@ -187,5 +188,5 @@ def _dash_peer(way: str) -> Peer:
 
 CASES: Mapping[str, Callable[[Pace], list[Row]]] = {
     "small_city": small_city, "large_city": large_city, "peers": peers, "memory": memory, "knee": knee,
-    "backlog": backlog,
+    "backlog": backlog, "accounts": lambda _: accounts(),
 }  # fmt: skip

@@ -1,0 +1,86 @@
+"""The calls that read the accounts: what the panels show, from the same functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from dashboard.access import Visitor
+from dashboard.api import answers
+from dashboard.api.calls import Asked, Call, Desk, Reply
+from dashboard.api.fields import Nothing
+from dashboard.api.intake import Unusable, WrongField
+from dashboard.api.requests import PeriodAsked
+from dashboard.domain.times import to_wire
+
+LONGEST = timedelta(days=400)
+
+
+def pay(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> Reply:
+    """Everybody's for the desk, one's own for a courier, the sums alone for a member."""
+    found = desk.accounts.pay(asked.by.coop, *period(asked.query, asked.at), whose(asked.by, asked.query.courier))
+    return Reply(wire(replace(found, couriers=()) if asked.by.role == "member" else found))
+
+
+def workload(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> Reply:
+    """Everybody's for the desk, one's own for a courier, waiting at restaurants alone for a member."""
+    days = period(asked.query, asked.at)
+    found = desk.accounts.workload(asked.by.coop, *days, whose(asked.by, asked.query.courier))
+    return Reply(wire(replace(found, couriers=()) if asked.by.role == "member" else found))
+
+
+def fairness(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> Reply:
+    """Nobody's name; one's own place for oneself alone; nothing of a group below five."""
+    own = asked.by.scope if asked.by.role == "courier" else None
+    return Reply(wire(desk.accounts.fairness(asked.by.coop, *period(asked.query, asked.at), own)))
+
+
+def whose(by: Visitor, wanted: str | None) -> str | None:
+    """Whose figures are shown: a courier's own whatever was asked for, nobody's in particular for a member."""
+    return by.scope if by.role == "courier" else None if by.role == "member" else wanted
+
+
+def period(query: PeriodAsked, at: datetime) -> tuple[date, date]:
+    """The days that were asked for. Unusable: they end before they begin, or are too many."""
+    last = query.last or at.date()
+    first = query.first or last.replace(day=1)
+    if not timedelta() <= last - first <= LONGEST:
+        raise Unusable((WrongField("from", f"should be a day up to {LONGEST.days} days before to"),))
+    return first, last
+
+
+def wire(value: Any) -> Any:
+    """Reports as plain JSON: lengths in seconds, exact decimals as text."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: wire(getattr(value, field.name)) for field in fields(value)}
+    match value:
+        case datetime():
+            return to_wire(value)
+        case date():
+            return value.isoformat()
+        case timedelta():
+            return value.total_seconds()
+        case Decimal():
+            return str(value)
+        case Mapping():
+            return {str(name): wire(part) for name, part in value.items()}
+        case tuple() | list():
+            return [wire(part) for part in value]
+        case _:
+            return value
+
+
+def _call(name: str, run: Any, summary: str) -> Call[Nothing, PeriodAsked]:
+    return Call(
+        "GET", f"/metrics/{name}", f"read_{name}", summary, f"see_{name}", run, answers.Figures, query=PeriodAsked
+    )
+
+
+CALLS: tuple[Call[Any, Any], ...] = (
+    _call("pay", pay, "What was earned"),
+    _call("workload", workload, "What was worked"),
+    _call("fairness", fairness, "How both were shared"),
+)

@@ -1,0 +1,1 @@
+"""The accounts to take away: tables for a spreadsheet, pages to print, one's own data, figures to compute again."""

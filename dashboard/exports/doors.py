@@ -1,0 +1,96 @@
+"""Where the exports are fetched: month by courier and for the book-keeper, letters, one's own data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, request
+from pydantic import ValidationError
+
+from dashboard.access import Visitor, require
+from dashboard.accounts import BookedAccounts
+from dashboard.api.intake import Unusable, wrong_fields
+from dashboard.api.metrics import period, whose
+from dashboard.api.problems import refused
+from dashboard.api.requests import PeriodAsked
+from dashboard.domain.refusals import NotFound, Refusal
+from dashboard.domain.spans import local_date
+from dashboard.exports import own, papers, sheets
+from dashboard.ports import Store
+
+CSV, PDF, JSON = "text/csv; charset=utf-8", "application/pdf", "application/json"
+
+
+def register_exports(
+    flask: Flask, accounts: BookedAccounts, store: Store, clock: Callable[[], datetime],
+    zone: Callable[[str], ZoneInfo],
+) -> None:  # fmt: skip
+    """``/exports/pay.csv|pdf?from=&to=&courier=``, ``/exports/letter.pdf?restaurant=``, ``/exports/me.json|csv``."""
+
+    def pay(kind: str) -> Response:
+        by = require("export_pay")
+        first, last = _days(clock())
+        courier = whose(by, request.args.get("courier"))
+        found = accounts.pay(by.coop, first, last, courier)
+        name = f"pay-{courier or 'all'}-{first}-{last}.{kind}"
+        today = local_date(clock(), zone(by.coop))
+        if found.slip is None:
+            return _file(sheets.book(found) if kind == "csv" else papers.book_paper(found, by.coop, today), name)
+        if kind == "csv":
+            return _file(sheets.slip_lines(found.slip), name)
+        return _file(papers.slip_paper(found.slip, _name(store, by, found.slip.courier), by.coop, today), name)
+
+    def letter() -> Response:
+        by = require("write_letter")
+        first, last = _days(clock())
+        restaurant = request.args.get("restaurant", "")
+        rows = [row for row in accounts.workload(by.coop, first, last).waiting if row.restaurant == restaurant]
+        if not rows:
+            raise NotFound("There were no pickups at {id}", id=restaurant)
+        today = local_date(clock(), zone(by.coop))
+        return _file(papers.letter(restaurant, rows, by.coop, first, last, today), f"waiting-{restaurant}.pdf")
+
+    def mine(kind: str) -> Response:
+        by = require("export_own")
+        assert by.scope is not None, "a courier's visitor is about one courier"
+        write = own.own_json if kind == "json" else own.own_csv
+        return _file(write(store, by.coop, by.scope), f"{by.scope}.{kind}")
+
+    flask.add_url_rule("/exports/pay.<any(csv, pdf):kind>", "export_pay", _refusing(pay))
+    flask.add_url_rule("/exports/letter.pdf", "export_letter", _refusing(letter))
+    flask.add_url_rule("/exports/me.<any(json, csv):kind>", "export_own", _refusing(mine))
+
+
+def _days(at: datetime) -> tuple[date, date]:
+    given = {name: value for name, value in request.args.items() if name in ("from", "to", "courier")}
+    try:
+        return period(PeriodAsked.model_validate(given), at)
+    except ValidationError as error:
+        raise Unusable(wrong_fields(error)) from error
+
+
+def _name(store: Store, by: Visitor, courier: str) -> str:
+    known = store.courier(by.coop, courier)
+    return known.name if known else courier
+
+
+def _refusing[**P](view: Callable[P, Response]) -> Callable[P, Response]:
+    def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
+        try:
+            return view(*args, **kwargs)
+        except Refusal as refusal:
+            return refused(refusal)
+
+    return answer
+
+
+def _file(content: str | bytes, name: str) -> Response:
+    """As a download; its name has nothing in it that a header could trip over."""
+    kind = {"csv": CSV, "pdf": PDF, "json": JSON}[name.rpartition(".")[2]]
+    answer = Response(content, content_type=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{re.sub(r"[^A-Za-z0-9_.-]", "_", name)}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

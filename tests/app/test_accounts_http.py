@@ -1,0 +1,117 @@
+"""The accounts over HTTP: who reads what, and what can be taken away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.app.conftest import Desk
+
+
+@pytest.fixture
+def worked(desk: Desk) -> Desk:
+    """Two couriers with one delivered order each, off shift again."""
+    for courier in ("lea", "tom"):
+        desk.courier(courier)
+        order = desk.given(courier, restaurant="kirja", tip_cents=150)
+        for step in ("picked-up", "delivered"):
+            assert desk.post(f"/orders/{order['id']}/{step}").status_code == 200
+        assert desk.post(f"/couriers/{courier}/shift", {"action": "end"}).status_code == 200
+    return desk
+
+
+def fetch(desk: Desk, path: str, token: str) -> TestResponse:
+    """A download, by whoever holds the token."""
+    return desk.flask.test_client().get(path, headers={"Authorization": f"Bearer {token}"})
+
+
+def test_the_desk_reads_everybodys_a_courier_their_own_a_member_the_sums(worked: Desk) -> None:
+    """Rows by role; a courier who asks for somebody else still gets their own."""
+    everybody = worked.get("/metrics/pay").json
+    assert everybody is not None
+    assert [row["courier"] for row in everybody["couriers"]] == ["lea", "tom"]
+    assert everybody["tips_cents"] == 300
+    own: Any = worked.get("/metrics/pay?courier=tom", token=worked.token("courier", scope="lea")).json
+    assert [row["courier"] for row in own["couriers"]] == ["lea"]
+    assert own["slip"]["courier"] == "lea"
+    sums: Any = worked.get("/metrics/pay?courier=tom", token=worked.token("member")).json
+    assert (sums["couriers"], sums["slip"], sums["tips_cents"]) == ([], None, 300)
+
+
+def test_fairness_names_nobody_and_hides_small_groups(worked: Desk) -> None:
+    """Two couriers are too few; no courier's id or name is anywhere in the answer."""
+    answer = worked.get("/metrics/fairness", token=worked.token("member"))
+    found: Any = answer.json
+    assert (found["too_few"], found["n"], found["gini"], found["rates"]) == (True, 2, None, [])
+    assert "lea" not in answer.text.lower()
+
+
+def test_workload_has_time_jobs_and_waiting(worked: Desk) -> None:
+    """One job each, and the restaurant's pickups."""
+    found: Any = worked.get("/metrics/workload").json
+    assert [(row["courier"], row["jobs"]) for row in found["couriers"]] == [("lea", 1), ("tom", 1)]
+    assert sum(row["pickups"] for row in found["waiting"]) == 2
+
+
+@pytest.mark.parametrize("query", ["from=2026-02-30", "from=2026-05-02&to=2026-05-01", "from=2020-01-01&to=2026-01-01"])
+def test_a_period_that_is_none_is_refused(worked: Desk, query: str) -> None:
+    """A day that does not exist, an end before the beginning, and six years get a 422."""
+    assert worked.get(f"/metrics/pay?{query}").status_code == 422
+
+
+def test_the_months_sheets(worked: Desk) -> None:
+    """The book-keeper's table has one row a courier; a courier's has one a line, and the total last."""
+    book = fetch(worked, "/exports/pay.csv", worked.token())
+    rows = list(csv.DictReader(io.StringIO(book.text)))
+    assert [(row["courier"], row["tips"]) for row in rows] == [("lea", "1.50"), ("tom", "1.50")]
+    own = fetch(worked, "/exports/pay.csv?courier=tom", worked.token("courier", scope="lea"))
+    lines = list(csv.DictReader(io.StringIO(own.text)))
+    assert {row["courier"] for row in lines} == {"lea"}
+    assert sum(float(row["amount"]) for row in lines[:-1]) == pytest.approx(float(lines[-1]["amount"]))
+    assert own.headers["Content-Disposition"].startswith('attachment; filename="pay-lea-')
+
+
+@pytest.mark.parametrize(
+    "path", ["/exports/pay.pdf", "/exports/pay.pdf?courier=lea", "/exports/letter.pdf?restaurant=kirja"]
+)
+def test_what_is_printed_is_a_pdf(worked: Desk, path: str) -> None:
+    """Month, slip and letter come as PDF."""
+    answer = fetch(worked, path, worked.token())
+    assert answer.status_code == 200, answer.text
+    assert answer.data.startswith(b"%PDF-")
+
+
+def test_a_courier_takes_all_own_data_away_and_nobody_elses(worked: Desk) -> None:
+    """JSON and CSV with the own shifts and orders, without customers' addresses and the colleague's orders."""
+    token = worked.token("courier", scope="lea")
+    found: Any = fetch(worked, "/exports/me.json", token).json
+    kinds = {entry["kind"] for entry in found["entries"]}
+    assert {"courier.shift_started", "order.assigned", "order.delivered"} <= kinds
+    assert all("dropoff" not in entry["data"].get("changes", {}) for entry in found["entries"])
+    assert all(entry["subject"] != "tom" for entry in found["entries"])
+    table = list(csv.DictReader(io.StringIO(fetch(worked, "/exports/me.csv", token).text)))
+    assert len(table) == len(found["entries"])
+    assert fetch(worked, "/exports/me.json", worked.token("member")).status_code == 403
+
+
+def test_nobody_takes_the_pay_list_who_may_not(worked: Desk) -> None:
+    """Restaurants and members get no pay sheet, and only the desk writes letters."""
+    for role, scope in (("member", None), ("restaurant", "kirja")):
+        assert fetch(worked, "/exports/pay.csv", worked.token(role, scope=scope)).status_code == 403
+    assert (
+        fetch(worked, "/exports/letter.pdf?restaurant=kirja", worked.token("courier", scope="lea")).status_code == 403
+    )
+
+
+def test_a_spreadsheet_runs_no_name_as_a_formula(worked: Desk) -> None:
+    """A courier called =1+1 is a text in the sheet."""
+    assert worked.post("/couriers", {"id": "x", "name": "=1+1"}).status_code == 201
+    assert worked.post("/couriers/x/shift", {"action": "start"}).status_code == 200
+    order = worked.given("x", tip_cents=10)
+    for step in ("picked-up", "delivered"):
+        assert worked.post(f"/orders/{order['id']}/{step}").status_code == 200
+    assert ",'=1+1," in fetch(worked, "/exports/pay.csv", worked.token()).text
