@@ -35,6 +35,7 @@ class Line:
         self._lock = threading.Lock()
         self._inbox = Inbox(MAX_MESSAGE)
         self._messages: deque[str | bytes] = deque()
+        self._has_said_goodbye = False
         with contextlib.suppress(OSError):  # a Unix socket has no such options
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -67,7 +68,7 @@ class Line:
                 return None
             for kind, payload in self._inbox.feed(data):
                 if kind == CLOSE:
-                    self._send(frame(CLOSE, payload[:2]))
+                    self._say_goodbye(payload[:2])
                     return None
                 self._take(kind, payload)
         return self._messages.popleft()
@@ -75,13 +76,19 @@ class Line:
     def close(self) -> None:
         """Say goodbye, if there is still somebody to hear it, and end the connection."""
         with contextlib.suppress(OSError):
-            self._send(frame(CLOSE, b"\x03\xe8"))  # 1000, all is well
+            self._say_goodbye(b"\x03\xe8")  # 1000, all is well
         self.cut()
 
     def cut(self) -> None:
         """End the connection without a word: the client comes back by itself, as after any lost connection."""
         with contextlib.suppress(OSError):
             self._sock.shutdown(socket.SHUT_RDWR)
+
+    def _say_goodbye(self, why: bytes) -> None:
+        """Once: a second closing frame is an error in the browser's eyes."""
+        if not self._has_said_goodbye:
+            self._has_said_goodbye = True
+            self._send(frame(CLOSE, why))
 
     def _send(self, frames: bytes) -> None:
         with self._lock:
