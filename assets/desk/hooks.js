@@ -2,13 +2,18 @@
  * `window.roulement`: what the page holds and has drawn, to be read by tests and by whoever looks for a fault.
  *
  * @import { LiveMap } from "./map.js"
+ * @import { Mark } from "./marks.js"
+ * @import { Hit } from "./pick.js"
  * @import { State } from "./scene.js"
  */
 import { trust } from "./feed.js";
 import { boardIn, placeOf } from "./scene.js";
 
-/** @param {State} state @param {() => LiveMap | null} map @param {HTMLElement} host @param {string} line the id of the connection's line */
-export function installHooks(state, map, host, line) {
+/**
+ * @param {State} state @param {() => LiveMap | null} map @param {() => Mark[]} orderMarks those on the map @param {HTMLElement} host the map's
+ * @param {HTMLElement} line the connection's
+ */
+export function installHooks(state, map, orderMarks, host, line) {
   const marks = { started: Date.now(), firstCourier: /** @type {number | null} */ (null) };
   const hooks = {
     state: () => {
@@ -18,7 +23,7 @@ export function installHooks(state, map, host, line) {
         coop: board.coop, seq: board.seq, orders: Object.fromEntries(board.orders), couriers: Object.fromEntries(board.couriers),
         positions: positions(state), selection: { ...state.selection }, followed: state.followed, colleagues: [...state.colleagues],
         stale: verdict.why !== null && verdict.why !== "connecting", why: verdict.why, age: verdict.age,
-        connection: document.getElementById(line)?.textContent ?? "",
+        connection: line.textContent ?? "",
       };
     },
     /** How the board came about: spans of entries, contiguous unless the page was cut off and given a snapshot. */
@@ -31,14 +36,15 @@ export function installHooks(state, map, host, line) {
     marks: () => ({ ...marks }),
     /** The server's time as the page knows it, epoch ms. */
     now: () => state.clock.server(),
-    /** Where a courier, or an end of an order, is on the screen. @param {"courier" | "pickup" | "dropoff"} kind @param {string} id */
+    /** Where a courier, or an end of an order, is on the screen. @param {Hit["kind"]} kind @param {string} id */
     where: (kind, id) => {
-      const place = kind === "courier" ? placeOf(state, id) : endOf(state, kind, id);
+      const mark = orderMarks().find((one) => one.kind === kind && one.id === id);
+      const place = kind === "courier" ? placeOf(state, id) : mark?.position;
       const live = map();
       if (!place || !live) return null;
       const [x, y] = live.camera.toPixels(place[0], place[1]);
       const box = host.getBoundingClientRect();
-      return { x: box.left + x, y: box.top + y };
+      return { x: box.left + x + (mark?.dx ?? 0), y: box.top + y };
     },
   };
   /** @type {() => void} */
@@ -63,10 +69,4 @@ function positions(state) {
     courier[index],
     { lon: fleet.positions[2 * place], lat: fleet.positions[2 * place + 1], heading: fleet.heading[index], seen: fleet.seenAt[index] },
   ]));
-}
-
-/** @param {State} state @param {"pickup" | "dropoff"} kind @param {string} id @returns {[number, number] | null} */
-function endOf(state, kind, id) {
-  const end = boardIn(state).orders.get(id)?.[kind];
-  return end ? [end.lon, end.lat] : null;
 }

@@ -45,7 +45,7 @@ function run(config, page, io) {
   const { words } = state;
   const view = createView(page, state);
   const drawings = createDrawings();
-  const hooks = installHooks(state, () => map, page.map, page.connection.id);
+  const hooks = installHooks(state, () => map, view.marks, page.map, page.connection);
   const loop = createLoop(draw, state.clock.now);
   const news = soon(read, NEWS_MS);
   const line = goLive(io, state, { board: changed, places: loop.wake, trust: view.drawConnection });
@@ -105,7 +105,7 @@ function run(config, page, io) {
     listenToLists(page.orders, page.couriers, { order: (id) => desk.select({ order: id }), courier: (id) => desk.select({ courier: id }), menu: desk.menu, mayTake }, carry),
     listenToPointer(page.map, {
       couriersAt: (x, y) => (map ? couriersAt(map.camera, x, y, state.roster.fleet, state.roster.courier) : []),
-      ordersAt: (x, y) => (map ? marksAt(map.camera, x, y, [...view.marks().pickups, ...view.marks().dropoffs]) : []),
+      ordersAt: (x, y) => (map ? marksAt(map.camera, x, y, view.marks()) : []),
       mayTake, title: (order) => boardIn(state).orders.get(order)?.ref ?? "", selected: () => state.selection.order,
       click: desk.click, hover: desk.hover,
     }, carry),

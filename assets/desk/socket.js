@@ -13,7 +13,7 @@
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 1500;
 /** An attempt that has had no answer for so long is given up: behind it may be a dead line. */
-const ATTEMPT_MS = 3000;
+const ATTEMPT_MS = 4000;
 
 /** @param {(url: string, options: object) => any} io Socket.IO's `io` @param {Listener} listener */
 export function openLine(io, listener) {

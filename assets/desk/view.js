@@ -94,11 +94,14 @@ export function createView(page, state) {
 
   const wantedNames = () => new Set([state.selection.courier, state.target, state.hovered?.kind === "courier" ? state.hovered.id : null].filter((id) => id !== null));
 
+  /** Those of the orders on the map. */
+  const allMarks = () => [...marks.pickups, ...marks.dropoffs];
+
   /** @returns {Label[]} what the mark under the pointer stands for */
   function markNames() {
     const { hovered } = state;
     if (!hovered || hovered.kind === "courier") return [];
-    const mark = [...marks.pickups, ...marks.dropoffs].find((one) => one.id === hovered.id && one.kind === hovered.kind);
+    const mark = allMarks().find((one) => one.id === hovered.id && one.kind === hovered.kind);
     return mark ? [{ index: -1, position: mark.position, text: mark.title }] : [];
   }
 
@@ -106,7 +109,7 @@ export function createView(page, state) {
     orders, couriers, read, drawCouriers, drawConnection,
     /** @param {LiveMap} map */
     drawMarks: (map) => map.draw(markProps(marks)),
-    marks: () => marks,
+    marks: allMarks,
     dispose() {
       orders.dispose();
       couriers.dispose();
