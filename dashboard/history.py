@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Lock
 
 import pandas as pd
@@ -42,6 +42,14 @@ class History:
                     log.add(entry)
                 self._breathe()
             return log.tables()
+
+
+def tables_of(entries: Sequence[Entry]) -> Tables:
+    """The frames of a whole journal that is at hand; at least one entry."""
+    log = _Log(entries[0].coop)
+    for entry in entries:
+        log.add(entry)
+    return log.tables()
 
 
 class _Log:

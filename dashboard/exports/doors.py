@@ -19,16 +19,18 @@ from dashboard.api.requests import PeriodAsked
 from dashboard.domain.refusals import NotFound, Refusal
 from dashboard.domain.spans import local_date
 from dashboard.exports import own, papers, sheets
+from dashboard.exports.week import all_entries, packed
 from dashboard.ports import Store
 
-CSV, PDF, JSON = "text/csv; charset=utf-8", "application/pdf", "application/json"
+CSV, PDF, JSON, ZIP = "text/csv; charset=utf-8", "application/pdf", "application/json", "application/zip"
 
 
 def register_exports(
     flask: Flask, accounts: BookedAccounts, store: Store, clock: Callable[[], datetime],
     zone: Callable[[str], ZoneInfo],
 ) -> None:  # fmt: skip
-    """``/exports/pay.csv|pdf?from=&to=&courier=``, ``/exports/letter.pdf?restaurant=``, ``/exports/me.json|csv``."""
+    """``/exports/pay.csv|pdf?from=&to=&courier=``, ``/exports/letter.pdf?restaurant=``, ``/exports/me.json|csv``,
+    ``/exports/week.zip?from=&to=``."""
 
     def pay(kind: str) -> Response:
         by = require("export_pay")
@@ -59,6 +61,13 @@ def register_exports(
         write = own.own_json if kind == "json" else own.own_csv
         return _file(write(store, by.coop, by.scope), f"{by.scope}.{kind}")
 
+    def week() -> Response:
+        by = require("see_journal")
+        first, last = _days(clock())
+        entries = [*all_entries(store, by.coop)]
+        return _file(packed(entries, zone(by.coop).key, first, last), f"week-{first}-{last}.zip")
+
+    flask.add_url_rule("/exports/week.zip", "export_week", _refusing(week))
     flask.add_url_rule("/exports/pay.<any(csv, pdf):kind>", "export_pay", _refusing(pay))
     flask.add_url_rule("/exports/letter.pdf", "export_letter", _refusing(letter))
     flask.add_url_rule("/exports/me.<any(json, csv):kind>", "export_own", _refusing(mine))
@@ -89,7 +98,7 @@ def _refusing[**P](view: Callable[P, Response]) -> Callable[P, Response]:
 
 def _file(content: str | bytes, name: str) -> Response:
     """As a download; its name has nothing in it that a header could trip over."""
-    kind = {"csv": CSV, "pdf": PDF, "json": JSON}[name.rpartition(".")[2]]
+    kind = {"csv": CSV, "pdf": PDF, "json": JSON, "zip": ZIP}[name.rpartition(".")[2]]
     answer = Response(content, content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{re.sub(r"[^A-Za-z0-9_.-]", "_", name)}"'
     answer.headers["Cache-Control"] = "no-store"

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -115,3 +121,16 @@ def test_a_spreadsheet_runs_no_name_as_a_formula(worked: Desk) -> None:
     for step in ("picked-up", "delivered"):
         assert worked.post(f"/orders/{order['id']}/{step}").status_code == 200
     assert ",'=1+1," in fetch(worked, "/exports/pay.csv", worked.token()).text
+
+
+def test_the_week_can_be_computed_again(worked: Desk, tmp_path: Path) -> None:
+    """The script in the download, run on the journal beside it, gives the figures beside it, byte for byte."""
+    with zipfile.ZipFile(io.BytesIO(fetch(worked, "/exports/week.zip", worked.token()).data)) as week:
+        week.extractall(tmp_path)
+    command = (tmp_path / "README.txt").read_text().strip().splitlines()[-1].split()[2:-2]
+    ran = subprocess.run(
+        [sys.executable, "recompute.py", *command], cwd=tmp_path, capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert ran.stdout == (tmp_path / "figures.json").read_text()
+    assert json.loads(ran.stdout)["pay"]["tips_cents"] == 300
