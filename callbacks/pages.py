@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from flask import request
 
 from callbacks import session
+from callbacks.account_pages import PATHS, account_page_for, pages_of
 from callbacks.given import Given
 from dashboard import access
 from layouts import ids
@@ -38,17 +39,21 @@ def register(app: Dash, given: Given) -> None:
             visitor = access.visitor()
         except access.NotSignedIn:
             return login(session.theme(), given.words())
-        return page_for(path, visitor, given)
+        return page_for(path, visitor, given, search)
 
 
-def page_for(path: str, visitor: access.Visitor, given: Given) -> Component:
+def page_for(path: str, visitor: access.Visitor, given: Given, search: str = "") -> Component:
     """The page at ``path``; one that says why not, where there is none for this visitor."""
     theme = session.theme()
     if path == "/login":
         return login(theme, given.words(), is_known=True)
+    if path in PATHS and path in pages_of(visitor):
+        return account_page_for(path, search, visitor, given)
     if path not in DESK_PATHS:
         return nowhere(theme, given.words())
     if not visitor.may("see_desk"):
+        if path == "/" and pages_of(visitor):
+            return account_page_for("/me" if visitor.role == "courier" else "/fairness", search, visitor, given)
         return not_for(visitor.role, theme, given.words())
     return desk(desk_view(visitor, theme, given), given.words(visitor.coop))
 
@@ -57,4 +62,5 @@ def desk_view(visitor: access.Visitor, theme: str, given: Given) -> DeskView:
     """What the visitor's desk is made of."""
     coop = given.coop(visitor.coop)
     name = coop.name if coop else visitor.coop
-    return DeskView(visitor.coop, name, visitor.name, given.city(visitor.coop), given.bundles, theme)
+    return DeskView(visitor.coop, name, visitor.name, given.city(visitor.coop), given.bundles, theme,
+                    pages_of(visitor), access.roles_to_try(), visitor.role)  # fmt: skip

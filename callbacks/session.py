@@ -6,10 +6,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from flask import request, session
 
+from dashboard.roles import ROLES
 from layouts.view import DEFAULT_THEME, THEMES
 from layouts.words import LOCALES, choose_language
 
-CHOICES = {"language": frozenset(LOCALES), "theme": frozenset(THEMES)}
+CHOICES = {"language": frozenset(LOCALES), "theme": frozenset(THEMES), "role": frozenset(ROLES)}
+"""``role`` counts for guests of the demo alone: whoever holds a token has that token's role."""
 
 
 def language(installed: str = "") -> str:

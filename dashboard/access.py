@@ -30,12 +30,14 @@ from dashboard.roles import ACTIONS, ROLES, SCOPED_ROLES, Visitor
 __all__ = [
     "ACTIONS", "DEMO_COOP", "OPEN", "ROLES", "SCOPED_ROLES", "SIGNED_IN", "Denied", "Identify", "NotSignedIn",
     "TooManyTries", "Visitor", "WrongToken", "ask", "digest", "door_of", "guarded", "identify_by", "new_secret",
-    "require", "sign_in", "sign_out", "visitor",
+    "require", "roles_to_try", "sign_in", "sign_out", "visitor",
 ]  # fmt: skip
 
 OPEN = "open to everybody"
 SIGNED_IN = "open to whoever is signed in"
 DEMO_COOP = "demo"
+DEMO_COURIER = "lea"
+"""As whom a guest looks who chose to be a courier."""
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 log = logging.getLogger(__name__)
@@ -159,6 +161,12 @@ def door_of(function: Any) -> str | None:
     return door
 
 
+def roles_to_try() -> tuple[str, ...]:
+    """The roles among which a guest of the demo may choose with ``?role=``; none for whoever holds a token."""
+    is_guest = "token" not in session and not request.headers.get("Authorization")
+    return ROLES if is_guest and visitor().coop == DEMO_COOP else ()
+
+
 def sign_in(secret: str) -> Visitor:
     """Open a session with a token. WrongToken when nobody has it, or this address tried too often in vain."""
     throttle = current_app.extensions["throttle"]
@@ -203,4 +211,5 @@ def _guest(new_name: Callable[[], str]) -> Visitor:
     if "name" not in session:
         session["name"] = new_name()
         session.permanent = True
-    return Visitor(DEMO_COOP, "dispatcher", session["name"])
+    role = session.get("role", "dispatcher")
+    return Visitor(DEMO_COOP, role, session["name"], DEMO_COURIER if role == "courier" else None)

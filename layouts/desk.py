@@ -9,12 +9,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts import ids
+from layouts.account_page import navigation
 from layouts.aria import DECORATION, aria
 from layouts.assign_menu import assign_dialog
 from layouts.frame import brand, page
 from layouts.help import help_dialog
 from layouts.map import desk_map
-from layouts.switches import visitor_menu
+from layouts.switches import role_choices, visitor_menu
 from layouts.view import DeskView
 from layouts.words import LOCALES, Words
 
@@ -60,6 +61,7 @@ def _header(view: DeskView, words: Words) -> Component:
     return html.Header(
         [
             html.Div([brand(), html.H1(view.coop_name)], className="brand"),
+            navigation(view.pages, "/dispatch", words),
             html.Div(
                 [html.Span(className="connection-mark", **DECORATION),
                  html.Span(words("Connecting…"), id=ids.DESK_CONNECTION)],
@@ -71,7 +73,7 @@ def _header(view: DeskView, words: Words) -> Component:
                 [dmc.Kbd("?", size="xs"), html.Span(words("Keys and signs"))],
                 id=ids.HELP_OPEN, className="quiet-button", type="button",
             ),
-            visitor_menu(view.visitor, view.theme, words),
+            visitor_menu(view.visitor, view.theme, words, role_choices(view.roles, view.role, words)),
         ],
         className="desk-header",
     )  # fmt: skip

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
 from layouts.aria import DECORATION, aria
+from layouts.states import state_name
 from layouts.view import THEMES
 from layouts.words import LANGUAGE_NAMES, Words
 
@@ -21,8 +24,14 @@ def language_links(words: Words) -> Component:
     )  # fmt: skip
 
 
-def visitor_menu(visitor: str, theme: str, words: Words) -> Component:
-    """The visitor's name, and behind it language, theme and the way out."""
+def role_choices(roles: Sequence[str], role: str, words: Words) -> Sequence[Component]:
+    """At the demo: look at the co-op as somebody else."""
+    choices = [_choice(state_name(one, words), f"/?role={one}", one == role) for one in roles]
+    return [html.Nav([html.H2(words("Look as")), *choices], **aria(label=words("Look as")))] if choices else []
+
+
+def visitor_menu(visitor: str, theme: str, words: Words, roles: Sequence[Component] = ()) -> Component:
+    """The visitor's name, and behind it roles to try, language, theme and the way out."""
     languages = [_choice(name, f"?language={code}", code == words.language) for code, name in LANGUAGE_NAMES.items()]
     themes = [_choice(words(name), f"?theme={code}", code == theme) for code, name in THEMES.items()]
     return html.Details(
@@ -31,6 +40,7 @@ def visitor_menu(visitor: str, theme: str, words: Words) -> Component:
                          title=words("Language, theme and sign out")),
             html.Div(
                 [
+                    *roles,
                     html.Nav([html.H2(words("Language")), *languages], **aria(label=words("Language"))),
                     html.Nav([html.H2(words("Theme")), *themes], **aria(label=words("Theme"))),
                     html.Button(words("Sign out"), id=ids.SIGN_OUT, className="choice", type="button"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,7 +29,10 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """The desk of one co-op as one visitor sees it. ``bundles`` are the URLs of deck.gl and Socket.IO."""
+    """The desk of one co-op as one visitor sees it. ``bundles`` are the URLs of deck.gl and Socket.IO.
+
+    ``pages`` are the paths that are open to the visitor, ``roles`` those that a guest of the demo may try.
+    """
 
     coop: str
     coop_name: str
@@ -37,6 +40,9 @@ class DeskView:
     city: City
     bundles: Mapping[str, str]
     theme: str = DEFAULT_THEME
+    pages: Sequence[str] = ()
+    roles: Sequence[str] = ()
+    role: str = ""
 
 
 def scheme(theme: str) -> Literal["dark", "light"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 from argparse import Namespace
+from datetime import timedelta
 from pathlib import Path
 
 from dashboard.commands.command import (
@@ -29,12 +30,16 @@ def people_the_demo(settings: Settings, couriers: int) -> None:
     """Build the city if it is not there yet, add the demo's co-op and its couriers as far as they are missing."""
     from live.city.build import default_pack
     from live.city.pack import CityError
-    from live.demo.run import hire
+    from live.demo.past import DAYS, live_through
+    from live.demo.run import COOP, hire
 
     try:
         pack = default_pack(settings.home, share)
         with record(settings) as store:
-            hire(store, dispatch_of(store, settings), pack, couriers, now())
+            is_new, at = store.coop(COOP.id) is None, now()
+            hire(store, dispatch_of(store, settings), pack, couriers, at - timedelta(days=DAYS + 1) if is_new else at)
+            if is_new:
+                live_through(store, COOP.id, [one.id for one in store.couriers(COOP.id)], pack, at)
     except CityError as error:
         raise Failed(str(error)) from error
 

@@ -1,0 +1,98 @@
+"""The frame of the pages that show the accounts: where one can go, the period, and figures with their definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from dash import html
+from dash.development.base_component import Component
+
+from layouts.aria import aria
+from layouts.frame import brand, page
+from layouts.switches import role_choices, visitor_menu
+from layouts.words import N_, Words
+
+PAGES: Mapping[str, str] = {
+    "/dispatch": N_("Desk"), "/fairness": N_("Fairness"), "/pay": N_("Pay"), "/me": N_("My record"),
+}  # fmt: skip
+DASH = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """Who looks at which page: ``pages`` are the paths open to them, ``roles`` those to choose from at the demo."""
+
+    coop_name: str
+    visitor: str
+    role: str
+    path: str
+    theme: str
+    pages: Sequence[str]
+    roles: Sequence[str] = ()
+
+
+def account_page(view: AccountView, content: Sequence[Any], words: Words) -> Component:
+    """The whole page."""
+    main = html.Main(list(content), className="accounts")
+    return page(html.Div([_header(view, words), main], className="accounts-page"), view.theme, words)
+
+
+def navigation(paths: Sequence[str], here: str, words: Words) -> Component:
+    """Links to the pages that are open to this role."""
+    links = [
+        html.A(words(PAGES[path]), href=path, className="page-link", **(aria(current="page") if path == here else {}))
+        for path in paths
+    ]
+    return html.Nav(links, className="page-links", **aria(label=words("Pages")))
+
+
+def figure(name: str, value: str, definition: str, note: str = "") -> Component:
+    """A figure with its name; what it means is shown on hover and read aloud."""
+    return html.Div(
+        [html.Dt(html.Abbr(name, title=definition)), html.Dd([value, html.Small(note)] if note else value)],
+        className="figure", title=definition,
+    )  # fmt: skip
+
+
+def figures(each: Iterable[Component]) -> Component:
+    """Figures side by side."""
+    return html.Dl(list(each), className="figures")
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Component:
+    """A table; the first column names the row, the others are figures."""
+    top = html.Thead(html.Tr([html.Th(head, scope="col") for head in heads]))
+    body = [html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])]) for row in rows]
+    return html.Div(html.Table([top, html.Tbody(body)], className="account-table"), className="table-host")
+
+
+def day(moment: date, words: Words) -> str:
+    """24 Nov 2026."""
+    return format_date(moment, "d MMM y", locale=words.locale)
+
+
+def number(value: float | None, words: Words, digits: int = 2) -> str:
+    """A number as readers write it; a dash for what is unknown."""
+    pattern = "#,##0." + "0" * digits if digits else "#,##0"
+    return DASH if value is None else format_decimal(value, pattern, locale=words.locale)
+
+
+def rate(cents: float | None, words: Words) -> str:
+    """Money an hour; a dash for what is unknown."""
+    return DASH if cents is None else words("{money}/h", money=words.money(round(cents)))
+
+
+def _header(view: AccountView, words: Words) -> Component:
+    return html.Header(
+        [
+            html.Div([brand(), html.Span(view.coop_name, className="coop-name")], className="brand"),
+            navigation(view.pages, view.path, words),
+            visitor_menu(view.visitor, view.theme, words, role_choices(view.roles, view.role, words)),
+        ],
+        className="desk-header accounts-header",
+    )

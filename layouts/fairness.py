@@ -1,0 +1,140 @@
+"""How pay and work are shared: answers in words first, then the figures that they rest on. Nobody's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain import fairness_change
+from dashboard.reports import Fairness
+from layouts.account_page import day, figure, figures, number, rate, table
+from layouts.plots import lorenz_plot, rates_plot, trend_plot
+from layouts.words import N_, Words
+
+VERDICTS = (
+    N_("The differences between couriers have become smaller, and chance alone hardly explains it"),
+    N_("The differences between couriers have become larger, and chance alone hardly explains it"),
+    N_("The differences between couriers look as before: what is seen could be chance"),
+    N_("There are too few days to say whether the differences between couriers have changed"),
+)
+assert VERDICTS == fairness_change.VERDICTS
+PERIODS = (7, 28, 91)
+
+
+def fairness(found: Fairness, days: int, theme: str, words: Words) -> list[Any]:
+    """The content of the page, for members."""
+    return [html.H1(words("Is pay shared fairly?")), _window(found, days, words), *_content(found, theme, words)]
+
+
+def in_words(found: Fairness, words: Words) -> list[str]:
+    """Is somebody worse off, by how much, could it be chance: one sentence each."""
+    said = []
+    if found.floor is not None and found.below is not None:
+        said.append(_below(found, words))
+    if found.lowest is not None and found.highest is not None:
+        said.append(words("The lowest paid gets {low} on shift, the highest {high}.",
+                          low=rate(found.lowest, words), high=rate(found.highest, words)))  # fmt: skip
+    if found.verdict:
+        said.append(words(found.verdict) + ".")
+    return said
+
+
+def _below(found: Fairness, words: Words) -> str:
+    if not found.below:
+        return words("Nobody is below the floor of {floor}.", floor=rate(found.floor, words))
+    return words("{below} of {n} couriers are below the floor of {floor}; {missing} would lift all of them to it.",
+                 below=found.below, n=found.n, floor=rate(found.floor, words),
+                 missing=words.money(found.missing_cents or 0))  # fmt: skip
+
+
+def _window(found: Fairness, days: int, words: Words) -> Component:
+    links = [
+        html.A(words("{n} days", n=each), href=f"?days={each}", className="switch is-current" if each == days
+               else "switch") for each in PERIODS
+    ]  # fmt: skip
+    span = words("{first} to {last}, {n} couriers", first=day(found.first, words), last=day(found.last, words),
+                 n=found.n)  # fmt: skip
+    return html.Div([html.P(span, className="quiet", id="fairness-window"), html.Nav(links, className="switches")],
+                    className="window")  # fmt: skip
+
+
+def _content(found: Fairness, theme: str, words: Words) -> list[Any]:
+    if found.too_few:
+        return [html.P(words("Fewer than five couriers worked in this time: figures would point at persons, so none "
+                             "are shown."), className="answer", id="fairness-answer")]  # fmt: skip
+    answer = html.Div([html.P(said) for said in in_words(found, words)], className="answer", id="fairness-answer")
+    own = [_own(found, words)] if found.own else []
+    return [answer, *own, _key_figures(found, words), *_plots(found, theme, words), _hard(found, words),
+            *_waiting(found, words)]  # fmt: skip
+
+
+def _own(found: Fairness, words: Words) -> Component:
+    assert found.own
+    return html.P(
+        words("You alone see this: your pay per hour on shift is {rate}, place {place} of {of} from the lowest.",
+              rate=rate(found.own.per_hour_on_shift, words), place=found.own.place, of=found.own.of),
+        className="own", id="fairness-own",
+    )  # fmt: skip
+
+
+def _key_figures(found: Fairness, words: Words) -> Component:
+    spread = words("95 %: {low} to {high}", low=number(found.low, words, 3), high=number(found.high, words, 3))
+    depth = None if found.depth is None else 100 * found.depth
+    use = None if found.utilisation is None else 100 * found.utilisation
+    return figures([
+        figure(words("Pay per hour on shift"), rate(found.per_hour_on_shift, words),
+               words("All pay without tips, divided by all hours on shift, waiting included.")),
+        figure(words("Pay per hour on a job"), rate(found.per_hour_on_job, words),
+               words("The same pay, divided by the hours from the assignment to the hand-over alone.")),
+        figure(words("Time on a job"), words("{n} %", n=number(use, words, 1)),
+               words("Hours on a job as a share of hours on shift.")),
+        figure(words("Depth below the floor"), words("{n} %", n=number(depth, words, 1)),
+               words("Mean gap to the floor over all couriers, as a share of the floor (FGT 1).")),
+        figure(words("Gini"), number(found.gini, words, 3),
+               words("0: all have the same rate; 1: one has all. Corrected for small groups."), spread),
+        figure(words("Jain"), number(found.jain, words, 3), words("1: all have the same; 1/n: one has all.")),
+        figure(words("Hoover"), number(found.hoover, words, 3),
+               words("The share of all that would have to move to make all equal.")),
+        figure(words("Rigidity"), number(found.rigidity, words, 2),
+               words("1: the same people are always behind; near 0: luck evens out over the days.")),
+    ])  # fmt: skip
+
+
+def _plots(found: Fairness, theme: str, words: Words) -> list[Component]:
+    own = found.own.per_hour_on_shift if found.own else None
+    shown: list[tuple[str, Component]] = []
+    if found.rates:
+        shown.append((words("Pay per hour on shift"), rates_plot(found.rates, found.floor, own, theme, words)))
+    if found.lorenz:
+        shown.append((words("Who has which share of the pay"), lorenz_plot(found.lorenz, theme, words)))
+    if any(week.gini is not None for week in found.weeks):
+        shown.append((words("Has it changed?"), trend_plot(found.weeks, found.marks, theme, words)))
+    cards = [html.Section([html.H2(title), plot], className="plot-card") for title, plot in shown]
+    return [html.Div(cards, className="plots")]
+
+
+def _hard(found: Fairness, words: Words) -> Component:
+    if not found.hard_ratios:
+        said = words("Too few comparable jobs to say how hard jobs are shared.")
+    elif found.hard_flagged:
+        said = words("{n} couriers have more or fewer hard jobs than chance explains.", n=found.hard_flagged)
+    else:
+        said = words("Hard jobs are shared as chance would share them.")
+    return html.Section([html.H2(words("Hard jobs")), html.P(said)])
+
+
+def _waiting(found: Fairness, words: Words) -> Sequence[Component]:
+    rows = [
+        (row.restaurant, words("{h} h", h=row.hour), str(row.pickups), words.minutes(row.median),
+         words.minutes(row.beyond), words.money(round(row.lost_cents)))
+        for row in sorted(found.waiting, key=lambda each: -each.lost_cents)[:12] if row.median is not None
+    ]  # fmt: skip
+    if not rows:
+        return [html.Section([html.H2(words("Waiting at restaurants")),
+                              html.P(words("No arrival at a restaurant was reported in this time."))])]  # fmt: skip
+    heads = [words("Restaurant"), words("Hour"), words("Pickups"), words("Median"), words("Beyond 4 min"),
+             words("Worth")]  # fmt: skip
+    return [html.Section([html.H2(words("Waiting at restaurants")), table(heads, rows)])]

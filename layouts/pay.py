@@ -1,0 +1,137 @@
+"""Pay: the month's account of the co-op or of one courier, the slip with its lines, and the rules in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from babel.dates import format_date
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.pay import Line, Slip
+from dashboard.domain.rules import Rule, Scheme, in_force
+from dashboard.reports import CourierPay, Pay
+from layouts.account_page import DASH, day, figure, figures, number, rate, table
+from layouts.words import N_, Words
+
+RULES = {
+    "wage": N_("Hourly wage"), "smic": N_("Minimum wage (SMIC)"), "tips": N_("Tips"), "correction": N_("Correction"),
+    "arpe": N_("Minimum of the ARPE agreement"), "per_order": N_("Per order"), "guarantee": N_("Guarantee"),
+}  # fmt: skip
+UNITS = {
+    "hours on shift": N_("hours on shift"), "hours on a job": N_("hours on a job"),
+    "minutes on a job": N_("minutes on a job"), "orders": N_("orders"), "drop-offs": N_("drop-offs"), "km": N_("km"),
+    "minutes at the restaurant": N_("minutes at the restaurant"), "× 100 m climbed": N_("× 100 m climbed"),
+    "window": N_("period"), "corrects": N_("corrects"), "": "",
+}  # fmt: skip
+KINDS = {"pay": N_("pay"), "floor": N_("minimum"), "cost": N_("costs")}
+MONTHS_SHOWN = 4
+
+
+def pay_page(found: Pay, scheme: Scheme, months: Sequence[date], words: Words, *, is_named: bool = True) -> list[Any]:
+    """The co-op's accounts of a month; without ``is_named`` its sums alone."""
+    couriers = [_couriers(found, words)] if is_named else []
+    return [
+        html.H1(words("Pay in {month}", month=_month(found.first, words))), _months(found.first, months, words),
+        _totals(found, words), *couriers, rules(scheme, found.last, words),
+    ]  # fmt: skip
+
+
+def slip_page(found: Pay, scheme: Scheme, months: Sequence[date], words: Words) -> list[Any]:
+    """One courier's account of a month, with the slip."""
+    name = found.couriers[0].name if found.couriers else ""
+    title = words("Pay of {name} in {month}", name=name, month=_month(found.first, words))
+    return [html.H1(title), _months(found.first, months, words), *own_slip(found, words),
+            rules(scheme, found.last, words)]  # fmt: skip
+
+
+def own_slip(found: Pay, words: Words) -> list[Any]:
+    """The totals and the slip's lines; what there is to say where nothing was earned."""
+    if found.slip is None or not found.couriers:
+        return [html.P(words("Nothing was earned in this month."), className="answer")]
+    return [_totals(found, words), slip(found.slip, words)]
+
+
+def slip(found: Slip, words: Words) -> Component:
+    """Every line with its inputs, the total to the cent, and the costs beside it."""
+    foot = html.P([words("Total"), " ", html.B(words.money(found.total_cents), id="slip-total")], className="total")
+    costs = [html.H3(words("What the work cost (not taken off)")), *_lines(found.costs, words)] if found.costs else []
+    return html.Section([html.H2(words("Pay slip")), *_lines(found.lines, words), foot, *costs])
+
+
+def rules(scheme: Scheme, on: date, words: Words) -> Component:
+    """Which rules held on a day, since when, and who decided."""
+    heads = [words("Rule"), words("Kind"), words("Rate"), words("Since"), words("Decided by")]
+    held = [rule for rule in scheme.rules if in_force(rule, on)]
+    return html.Section([html.H2(words("Rules in force")), table(heads, [_rule(rule, words) for rule in held])])
+
+
+def _rule(rule: Rule, words: Words) -> tuple[str, ...]:
+    source = f" ({rule.decision.source})" if rule.decision.source else ""
+    unit = "%" if rule.percent_of else "€"
+    since = DASH if rule.since == date.min else day(rule.since, words)
+    priced = f"{number(float(rule.rate), words)} {unit}"
+    return (words(RULES.get(rule.name, rule.name)), words(KINDS[rule.role]), priced, since,
+            rule.decision.by + source)  # fmt: skip
+
+
+def _totals(found: Pay, words: Words) -> Component:
+    return figures([
+        figure(words("Total"), words.money(found.total_cents), words("Pay, top-ups, corrections and tips together.")),
+        figure(words("Topped up"), words.money(found.top_up_cents), words("What the minimums added.")),
+        figure(words("Tips"), words.money(found.tips_cents), words("From customers; never counted towards a minimum.")),
+        figure(words("Pay per hour on shift"), rate(found.per_hour_on_shift, words),
+               words("Pay without tips, divided by the hours on shift.")),
+        figure(words("Pay per hour on a job"), rate(found.per_hour_on_job, words),
+               words("The same pay, divided by the hours on a job alone.")),
+    ])  # fmt: skip
+
+
+def _couriers(found: Pay, words: Words) -> Component:
+    if not found.couriers:
+        return html.P(words("Nobody worked in this month."), className="answer")
+    heads = [words("Courier"), words("Hours on shift"), words("Jobs"), words("Pay"), words("Topped up"), words("Tips"),
+             words("Total"), words("Per hour on shift"), words("Per hour on a job")]  # fmt: skip
+    return html.Section([html.H2(words("Couriers")), table(heads, [_row(one, found, words) for one in found.couriers])])
+
+
+def _row(one: CourierPay, found: Pay, words: Words) -> tuple[Any, ...]:
+    link = html.A(one.name, href=f"/pay?month={found.first:%Y-%m}&courier={one.courier}", className="plain-link")
+    return (link, _hours(one.on_shift, words), str(one.jobs), words.money(one.pay_cents), words.money(one.top_up_cents),
+            words.money(one.tips_cents), words.money(one.total_cents), rate(one.per_hour_on_shift, words),
+            rate(one.per_hour_on_job, words))  # fmt: skip
+
+
+def _hours(span: timedelta, words: Words) -> str:
+    return number(span.total_seconds() / 3600, words)
+
+
+def _months(present: date, months: Iterable[date], words: Words) -> Component:
+    links = [
+        html.A(_month(one, words), href=f"?month={one:%Y-%m}",
+               className="switch is-current" if one == present else "switch")
+        for one in months
+    ]  # fmt: skip
+    return html.Nav(links, className="switches")
+
+
+def _month(one: date, words: Words) -> str:
+    return format_date(one, "LLLL y", locale=words.locale)
+
+
+def _lines(lines: Iterable[Line], words: Words) -> list[Component]:
+    return [
+        html.Details([
+            html.Summary([
+                html.Span(words(RULES.get(line.name, line.name)), className="line-name"),
+                html.Span(f"{number(float(line.quantity), words, 4)} {words(UNITS.get(line.unit, line.unit))}".strip()),
+                html.Span(f"× {number(float(line.rate), words)}"),
+                html.B(words.money(line.amount_cents)),
+            ]),
+            html.Ul([html.Li(f"{one.what}: {number(float(one.quantity), words, 4)} "
+                             f"{words(UNITS.get(one.unit, one.unit))}") for one in line.inputs]),
+        ], className="slip-line")
+        for line in lines
+    ]  # fmt: skip

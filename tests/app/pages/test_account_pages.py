@@ -1,0 +1,93 @@
+"""The pages of the accounts over HTTP: what they say, and who sees what."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dashboard.domain.couriers import Courier, courier_to_wire, move_shift
+from dashboard.domain.events import Fact
+from tests.app.conftest import Desk
+from tests.app.pages.page import Page, texts
+
+NAMES = ("Ada", "Bo", "Cy", "Di", "Ed", "Flo")
+
+
+def worked(desk: Desk, people: int) -> None:
+    """So many couriers, each with a shift of two hours that ended an hour ago."""
+    start = datetime.now(UTC) - timedelta(hours=3)
+    with desk.application.store.change("acme") as change:
+        for name in NAMES[:people]:
+            hired = Courier(name.lower(), "acme", name)
+            on = move_shift(hired, "start", start)
+            off = move_shift(on, "end", start + timedelta(hours=2))
+            kinds = ("courier.added", "courier.shift_started", "courier.shift_ended")
+            for kind, now, at in zip(kinds, (hired, on, off), (start, start, start + timedelta(hours=2)), strict=True):
+                fact = Fact(kind, now.id, now.version, {"changes": courier_to_wire(now)})
+                change.record(now, fact, by="test", at=at)
+
+
+def page_of(desk: Desk, role: str, scope: str | None = None, language: str = "en") -> Page:
+    return Page(desk.flask.test_client(), language).sign_in(desk.token(role, scope=scope))
+
+
+def test_fairness_says_the_answer_first(desk: Desk) -> None:
+    """A member reads who is below the floor and whether it could be chance, and nobody's name."""
+    worked(desk, 6)
+    said = texts(page_of(desk, "member").show("/fairness", "?days=7"))
+    assert "Nobody is below the floor of €12.31/h." in said
+    assert not set(NAMES) & set(said)
+
+
+def test_fairness_hides_small_groups(desk: Desk) -> None:
+    """Four couriers: no figure, and the reason why."""
+    worked(desk, 4)
+    said = texts(page_of(desk, "member").show("/fairness"))
+    assert any(text.startswith("Fewer than five couriers") for text in said)
+    assert not any("€" in text for text in said)
+
+
+def test_own_place_is_ones_own(desk: Desk) -> None:
+    """A courier sees their own place, a member sees nobody's."""
+    worked(desk, 6)
+    of = "You alone see this"
+    assert any(of in text for text in texts(page_of(desk, "courier", "ada").show("/fairness", "?days=7")))
+    assert not any(of in text for text in texts(page_of(desk, "member").show("/fairness", "?days=7")))
+
+
+def test_pay_by_role(desk: Desk) -> None:
+    """The administrator sees everybody's pay, a member the sums, a courier their own slip whatever they ask for."""
+    worked(desk, 6)
+    month = f"?month={datetime.now(UTC) - timedelta(hours=3):%Y-%m}"
+    assert set(NAMES) <= set(texts(page_of(desk, "admin").show("/pay", month)))
+    assert not set(NAMES) & set(texts(page_of(desk, "member").show("/pay", f"{month}&courier=bo")))
+    own = texts(page_of(desk, "courier", "ada").show("/pay", f"{month}&courier=bo"))
+    assert any("Ada" in text for text in own)
+    assert not any("Bo" in text.split() for text in own)
+    assert "€24.62" in own
+
+
+def test_me_is_for_couriers(desk: Desk) -> None:
+    """A courier's record is there for the courier, and no page for anybody else."""
+    worked(desk, 6)
+    month = f"?month={datetime.now(UTC) - timedelta(hours=3):%Y-%m}"
+    said = texts(page_of(desk, "courier", "ada").show("/me", month))
+    assert {"My record", "2 h 00", "€24.62"} <= set(said)
+    assert "There is no such page" in texts(page_of(desk, "admin").show("/me"))
+
+
+@pytest.mark.parametrize("search", ["?month=now", "?month=9999-12", "?days=x", "?month=2026-13"])
+def test_odd_addresses(desk: Desk, search: str) -> None:
+    """Whatever the address says, there is a page."""
+    page = page_of(desk, "admin")
+    assert texts(page.show("/pay", search))
+    assert texts(page.show("/fairness", search))
+
+
+def test_token_decides_the_role(desk: Desk) -> None:
+    """Choosing a role is for guests of the demo: a token's role stays."""
+    page = page_of(desk, "member")
+    page.show("/fairness", "?role=admin")
+    assert "There is no such page" not in texts(page.show("/fairness"))
+    assert not set(NAMES) & set(texts(page.show("/pay", "?role=admin")))
