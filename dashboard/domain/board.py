@@ -33,6 +33,8 @@ def apply(board: Board, entry: Entry) -> Board:
     if entry.coop != board.coop or entry.seq != board.seq + 1:
         raise OutOfOrder(f"{entry.coop} {entry.seq} does not follow {board.coop} {board.seq}")
     moved = _forget(replace(board, seq=entry.seq), entry.at - KEEP_CLOSED)
+    if "changes" not in entry.data:
+        return moved  # a note about it, not a change of it
     match entry.kind.partition(".")[0]:
         case "order":
             return _with_order(moved, entry)

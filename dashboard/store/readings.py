@@ -29,9 +29,9 @@ def read_page(
         fits.append(orders.c.courier == courier)
     if restaurant is not None:
         fits.append(orders.c.restaurant == restaurant)
+    which = states or (STATES if len(fits) > 1 else ())
     if after is not None:
         fits.append(orders.c.number > _number(after))
-    which = states or (STATES if len(fits) > 1 else ())
     rows = connection.execute(_first(limit + 1, fits, which)).all()
     found = rows[:limit]
     more = len(rows) > limit and bool(found)

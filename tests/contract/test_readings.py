@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -11,9 +12,11 @@ import pytest
 
 from dashboard.domain.board import KEEP_CLOSED, Board
 from dashboard.domain.couriers import Shift
+from dashboard.domain.events import Fact, first_fault
 from dashboard.domain.refusals import Invalid, NotFound
 from dashboard.ports import Coop, Store, Token
 from dashboard.store import SqlStore
+from dashboard.store.transaction import REFS_AT_ONCE
 from tests.contract.conftest import MIGRATED, Fresh
 from tests.contract.desk import MARTELA, NOON, TAILLEFERRE, AnyDesk, Desk, SqlDesk
 from tests.memory_store import MemoryStore
@@ -158,6 +161,28 @@ def test_numbers_said_aloud_are_unique(any_desk: AnyDesk) -> None:
     assert any_desk.order(ref="1002").ref == "1002"
     assert [any_desk.order().ref for _ in range(3)] == ["1001", "1003", "1004"]
     assert any_desk.order(MARTELA).ref == "1001"
+
+
+def test_many_numbers_may_be_taken(any_desk: AnyDesk) -> None:
+    """However many numbers in a row were chosen by hand, the next free one is found."""
+    for number in range(1001, 1001 + 2 * REFS_AT_ONCE):
+        any_desk.order(ref=str(number))
+    assert [any_desk.order().ref for _ in range(2)] == ["1101", "1102"]
+
+
+def test_notes_stand_in_the_journal_alone(any_desk: AnyDesk) -> None:
+    """What has no row of its own is an entry like any other: chained, found by its subject, on no board."""
+    order, store = any_desk.order(), any_desk.store
+    before = store.board(TAILLEFERRE, NOON)
+    facts = [Fact("pay.rule_changed", "pay", 0, {"n": number}) for number in (1, 2)]
+    notes = [any_desk.dispatch.note(TAILLEFERRE, fact, by="x", at=NOON) for fact in facts]
+    with store.change(TAILLEFERRE) as change:
+        assert list(change.noted("pay")) == notes == list(store.about(TAILLEFERRE, "pay"))
+    assert [(note.seq, note.version) for note in notes] == [(2, 1), (3, 2)]
+    assert first_fault(store.entries(TAILLEFERRE), store.head(TAILLEFERRE)) is None
+    assert store.board(TAILLEFERRE, NOON) == replace(before, seq=3) == any_desk.replayed()
+    assert [entry.kind for entry in store.about(TAILLEFERRE, order.id)] == ["order.placed"]
+    assert list(store.about(MARTELA, "pay")) == list(store.about(TAILLEFERRE, "nothing")) == []
 
 
 def test_shifts_are_kept_with_their_breaks(desk: SqlDesk) -> None:

@@ -90,6 +90,14 @@ def test_a_correction_to_what_has_left_is_history() -> None:
     assert board == Board("taille", 1)
 
 
+def test_a_note_changes_nothing() -> None:
+    """An entry about a courier that brings no changes moves seq on and nothing else, the version included."""
+    before = after(Board("taille"), placed(1), ADDED)
+    fact = Fact("courier.objected", "lea", 5, {"text": "why?"})
+    noted = seal(fact, Head(2), coop="taille", id="n", at=NOON, actor="lea")
+    assert apply(before, noted) == replace(before, seq=3)
+
+
 @pytest.mark.parametrize("kind", ["pay.rule_changed", "suggestion.shown", "alarm.raised", "weather"])
 def test_other_kinds_are_passed_over(kind: str) -> None:
     """An entry that is about neither an order nor a courier moves seq on and nothing else."""
