@@ -12,6 +12,11 @@
         await start(config);
         return "started";
       },
+      /** How far the journal has come, when it has moved on. @param {number} _beat @param {number | null} shown */
+      news(_beat, shown) {
+        const seq = w.roulement?.state().seq ?? null;
+        return seq === shown ? w.dash_clientside.no_update : seq;
+      },
     },
   });
 })();

@@ -15,6 +15,7 @@ from layouts.assign_menu import assign_dialog
 from layouts.frame import brand, page
 from layouts.help import help_dialog
 from layouts.map import desk_map
+from layouts.panel import panel_button, panel_host
 from layouts.switches import role_choices, visitor_menu
 from layouts.view import DeskView
 from layouts.words import LOCALES, Words
@@ -69,6 +70,7 @@ def _header(view: DeskView, words: Words) -> Component:
             ),
             html.Span(id=ids.DESK_PRESENCE, className="presence"),
             html.Time(id=ids.DESK_CLOCK, className="clock", title=words("The co-op's clock")),
+            panel_button(words),
             html.Button(
                 [dmc.Kbd("?", size="xs"), html.Span(words("Keys and signs"))],
                 id=ids.HELP_OPEN, className="quiet-button", type="button",
@@ -130,6 +132,7 @@ def _map(view: DeskView, words: Words) -> Component:
                 className="map-buttons",
             ),
             html.Small(view.city.attribution, className="map-attribution"),
+            panel_host(words),
         ],
         className="map-area",
         **aria(label=words("Map of {city}", city=view.city.name)),

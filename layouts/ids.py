@@ -22,6 +22,12 @@ DESK_RESULT = "desk-result"
 DESK_FIT = "desk-fit"
 DESK_FOLLOW = "desk-follow"
 
+PANEL = "desk-pay"
+PANEL_OPEN = "desk-pay-open"
+PANEL_CONTENT = "desk-pay-content"
+PANEL_SEQ = "desk-pay-seq"
+PANEL_BEAT = "desk-pay-beat"
+
 MENU = "desk-menu"
 MENU_ORDER = "desk-menu-order"
 MENU_FIND = "desk-menu-find"

@@ -30,6 +30,7 @@ def people_the_demo(settings: Settings, couriers: int) -> None:
     """Build the city if it is not there yet, add the demo's co-op and its couriers as far as they are missing."""
     from live.city.build import default_pack
     from live.city.pack import CityError
+    from live.demo import people
     from live.demo.past import DAYS, live_through
     from live.demo.run import COOP, hire
 
@@ -39,7 +40,7 @@ def people_the_demo(settings: Settings, couriers: int) -> None:
             is_new, at = store.coop(COOP.id) is None, now()
             hire(store, dispatch_of(store, settings), pack, couriers, at - timedelta(days=DAYS + 1) if is_new else at)
             if is_new:
-                live_through(store, COOP.id, [one.id for one in store.couriers(COOP.id)], pack, at)
+                live_through(store, COOP.id, [one for one, _ in people.couriers(couriers)], pack, at)
     except CityError as error:
         raise Failed(str(error)) from error
 

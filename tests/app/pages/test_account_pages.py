@@ -91,3 +91,13 @@ def test_token_decides_the_role(desk: Desk) -> None:
     page.show("/fairness", "?role=admin")
     assert "There is no such page" not in texts(page.show("/fairness"))
     assert not set(NAMES) & set(texts(page.show("/pay", "?role=admin")))
+
+
+def test_panel_shows_the_day(desk: Desk) -> None:
+    """Opened beside the map, the panel has a row for each courier at work; shut, it has nothing."""
+    desk.courier("lea")
+    page = page_of(desk, "dispatcher")
+    opened = page.fire([("desk-pay", "hidden", False), ("desk-pay-seq", "data", None)])
+    assert {"Lea", "Pay so far"} <= set(texts(opened["response"]["desk-pay-content"]["children"]))
+    shut = page.fire([("desk-pay", "hidden", True), ("desk-pay-seq", "data", None)])
+    assert shut["response"]["desk-pay-content"]["children"] == []
