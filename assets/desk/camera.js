@@ -44,10 +44,15 @@ export function createCamera(deckgl, initial, size, changed) {
     fit(bounds, atOnce = false) {
       const [west, south, east, north] = bounds;
       const { longitude, latitude, zoom } = new deckgl.WebMercatorViewport(size()).fitBounds(
-        [[west, south], [Math.max(east, west + 1e-4), Math.max(north, south + 1e-4)]],
+        [
+          [west, south],
+          [Math.max(east, west + 1e-4), Math.max(north, south + 1e-4)],
+        ],
         { padding: Math.min(FIT_PADDING_PX, Math.min(size().width, size().height) / 4) },
       );
-      const flight = atOnce ? {} : { transitionDuration: FLIGHT_MS, transitionInterpolator: new deckgl.FlyToInterpolator() };
+      const flight = atOnce
+        ? {}
+        : { transitionDuration: FLIGHT_MS, transitionInterpolator: new deckgl.FlyToInterpolator() };
       look({ ...still(state), longitude, latitude, zoom: Math.min(zoom, MOST_FIT_ZOOM), ...flight });
     },
     /** @param {number} lon @param {number} lat */

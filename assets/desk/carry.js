@@ -44,7 +44,13 @@ export function createCarry(on) {
     /** Show what is carried beside the pointer. @param {string} text @param {number} x @param {number} y */
     show(text, x, y) {
       ghost ??= document.body.appendChild(newElement("div", "drag-ghost", { "aria-hidden": "true" }, text));
-      Object.assign(ghost.style, { position: "fixed", left: `${x + 12}px`, top: `${y + 12}px`, pointerEvents: "none", zIndex: "1000" });
+      Object.assign(ghost.style, {
+        position: "fixed",
+        left: `${x + 12}px`,
+        top: `${y + 12}px`,
+        pointerEvents: "none",
+        zIndex: "1000",
+      });
     },
     hover,
     drop() {
@@ -56,4 +62,5 @@ export function createCarry(on) {
 }
 
 /** @param {Element | null} element @returns {string | null} the courier whose row this is, or lies in */
-export const courierRowAt = (element) => /** @type {HTMLElement | null} */ (element?.closest("[data-courier]") ?? null)?.dataset.courier ?? null;
+export const courierRowAt = (element) =>
+  /** @type {HTMLElement | null} */ (element?.closest("[data-courier]") ?? null)?.dataset.courier ?? null;

@@ -10,7 +10,9 @@ import { newElement } from "./lists.js";
 /** @param {HTMLElement} host @param {Words} words @param {OnLine} on */
 export function createCommandLine(host, words, on) {
   const label = newElement("label", "command-line", { role: "search" }, words("Find, or assign 1042 Léa"));
-  const input = /** @type {HTMLInputElement} */ (newElement("input", "command-input", { id: "desk-command", type: "text", autocomplete: "off", spellcheck: "false" }));
+  const input = /** @type {HTMLInputElement} */ (
+    newElement("input", "command-input", { id: "desk-command", type: "text", autocomplete: "off", spellcheck: "false" })
+  );
   /** @type {Element | null} */
   let before = null;
   label.append(input);

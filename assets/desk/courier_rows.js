@@ -26,13 +26,17 @@ export function ageOf(seen, now) {
 /** @param {CourierScene} scene @returns {Group[]} on shift first */
 export function courierGroups(scene) {
   const load = loads(scene.board);
-  const wanted = [...scene.board.couriers.values()].filter((courier) => matches(scene.filter, [courier.name, courier.id])).sort(byName);
+  const wanted = [...scene.board.couriers.values()]
+    .filter((courier) => matches(scene.filter, [courier.name, courier.id]))
+    .sort(byName);
   const groups = SHIFTS.map((shift) => ({ shift, members: wanted.filter((courier) => courier.shift === shift) }));
-  return groups.filter(({ members }) => members.length).map(({ shift, members }) => ({
-    key: shift,
-    title: groupTitle(shift, members.length, scene),
-    rows: members.slice(0, MOST_ROWS).map((courier) => courierRow(courier, load.get(courier.id)?.length ?? 0, scene)),
-  }));
+  return groups
+    .filter(({ members }) => members.length)
+    .map(({ shift, members }) => ({
+      key: shift,
+      title: groupTitle(shift, members.length, scene),
+      rows: members.slice(0, MOST_ROWS).map((courier) => courierRow(courier, load.get(courier.id)?.length ?? 0, scene)),
+    }));
 }
 
 /** @param {Courier} one @param {Courier} other */
@@ -40,7 +44,10 @@ const byName = (one, other) => (one.name < other.name ? -1 : one.name > other.na
 
 /** @param {string} shift @param {number} members @param {Scene} scene */
 function groupTitle(shift, members, { words, format }) {
-  const count = members > MOST_ROWS ? words("{shown} of {all}", { shown: format.count(MOST_ROWS), all: format.count(members) }) : format.count(members);
+  const count =
+    members > MOST_ROWS
+      ? words("{shown} of {all}", { shown: format.count(MOST_ROWS), all: format.count(members) })
+      : format.count(members);
   switch (shift) {
     case "on":
       return words("On shift ({count})", { count });

@@ -7,7 +7,11 @@
  */
 
 /** @param {string} id @param {object} props */
-const setProps = (id, props) => /** @type {{dash_clientside: DashClientside}} */ (/** @type {unknown} */ (window)).dash_clientside.set_props(id, props);
+const setProps = (id, props) =>
+  /** @type {{dash_clientside: DashClientside}} */ (/** @type {unknown} */ (window)).dash_clientside.set_props(
+    id,
+    props,
+  );
 
 let asked = 0;
 

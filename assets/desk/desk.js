@@ -57,8 +57,12 @@ export function createDesk({ state, view, map, changed, looking, search, help })
 
   function fit() {
     const { fleet } = state.roster;
-    const points = [...boardIn(state).orders.values()].filter(isOpen).flatMap(({ pickup, dropoff }) => [[pickup.lon, pickup.lat], [dropoff.lon, dropoff.lat]]);
-    for (let place = 0; place < fleet.shown; place += 1) points.push([fleet.positions[2 * place], fleet.positions[2 * place + 1]]);
+    const points = [...boardIn(state).orders.values()].filter(isOpen).flatMap(({ pickup, dropoff }) => [
+      [pickup.lon, pickup.lat],
+      [dropoff.lon, dropoff.lat],
+    ]);
+    for (let place = 0; place < fleet.shown; place += 1)
+      points.push([fleet.positions[2 * place], fleet.positions[2 * place + 1]]);
     stopFollowing();
     map()?.camera.fit(points.length ? boundsOf(points) : state.config.city.bounds);
   }
@@ -66,7 +70,8 @@ export function createDesk({ state, view, map, changed, looking, search, help })
   function follow() {
     const courier = state.selection.courier ?? boardIn(state).orders.get(state.selection.order ?? "")?.courier ?? null;
     if (state.followed) return stopFollowing();
-    if (!courier || !placeOf(state, courier)) return carryOut({ intent: null, refusal: { text: words("Choose a courier with a position first"), facts: {} } });
+    if (!courier || !placeOf(state, courier))
+      return carryOut({ intent: null, refusal: { text: words("Choose a courier with a position first"), facts: {} } });
     select({ courier });
     state.followed = courier;
     changed();
@@ -102,17 +107,27 @@ export function createDesk({ state, view, map, changed, looking, search, help })
   /** @param {Act} act @param {"orders" | "couriers"} list the one that has the focus, or had it last */
   function act(act, list) {
     switch (act) {
-      case "enter": return enter(list);
-      case "menu": return carryOut(decideVerb(boardIn(state), state.selection.order, "menu"));
-      case "take-back": return carryOut(decideVerb(boardIn(state), state.selection.order, "unassign"));
+      case "enter":
+        return enter(list);
+      case "menu":
+        return carryOut(decideVerb(boardIn(state), state.selection.order, "menu"));
+      case "take-back":
+        return carryOut(decideVerb(boardIn(state), state.selection.order, "unassign"));
       case "orders":
-      case "couriers": return goTo(act);
-      case "fit": return fit();
-      case "follow": return follow();
-      case "search": return search();
-      case "help": return help();
-      case "escape": return select({ order: null, courier: null });
-      default: return step(list, act);
+      case "couriers":
+        return goTo(act);
+      case "fit":
+        return fit();
+      case "follow":
+        return follow();
+      case "search":
+        return search();
+      case "help":
+        return help();
+      case "escape":
+        return select({ order: null, courier: null });
+      default:
+        return step(list, act);
     }
   }
 
@@ -132,7 +147,14 @@ export function createDesk({ state, view, map, changed, looking, search, help })
   }
 
   return {
-    select, drop, click, fit, follow, stopFollowing, act, command,
+    select,
+    drop,
+    click,
+    fit,
+    follow,
+    stopFollowing,
+    act,
+    command,
     /** @param {string} order */
     menu: (order) => carryOut(decideVerb(boardIn(state), order, "menu")),
     /** @param {string} line */

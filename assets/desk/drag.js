@@ -30,7 +30,9 @@ export function decideDrop(board, order, courier) {
   const taker = board.couriers.get(courier);
   if (!taker) return NOTHING;
   const refusal = whyNot(found, taker);
-  return refusal ? { intent: null, refusal } : { intent: { verb: "assign", order, courier, version: found.version }, refusal: null };
+  return refusal
+    ? { intent: null, refusal }
+    : { intent: { verb: "assign", order, courier, version: found.version }, refusal: null };
 }
 
 /** @param {Board} board @param {string | null} order @param {"menu" | "unassign"} verb @returns {Decision} */
@@ -38,7 +40,10 @@ export function decideVerb(board, order, verb) {
   const found = board.orders.get(order ?? "");
   if (!found) return { intent: null, refusal: { text: words("Choose an order first"), facts: {} } };
   if (verb === "unassign" && !found.courier) {
-    return { intent: null, refusal: { text: words("{ref} has no courier: there is nothing to take back"), facts: { ref: found.ref } } };
+    return {
+      intent: null,
+      refusal: { text: words("{ref} has no courier: there is nothing to take back"), facts: { ref: found.ref } },
+    };
   }
   return { intent: { verb, order: found.id, version: found.version }, refusal: null };
 }
@@ -48,10 +53,18 @@ export const mayTake = (board, courier) => board.couriers.get(courier)?.shift ==
 
 /** @param {Order} order @param {{name: string, shift: string}} courier @returns {Refusal | null} */
 function whyNot(order, courier) {
-  if (!isOpen(order)) return { text: words("{ref} is closed: it cannot be given to anybody any more"), facts: { ref: order.ref } };
-  if (courier.shift === "off") return { text: words("{courier} is off shift: choose a courier who is on shift"), facts: { courier: courier.name } };
+  if (!isOpen(order))
+    return { text: words("{ref} is closed: it cannot be given to anybody any more"), facts: { ref: order.ref } };
+  if (courier.shift === "off")
+    return {
+      text: words("{courier} is off shift: choose a courier who is on shift"),
+      facts: { courier: courier.name },
+    };
   if (courier.shift === "break") {
-    return { text: words("{courier} is on break: wait for the break to end or choose another"), facts: { courier: courier.name } };
+    return {
+      text: words("{courier} is on break: wait for the break to end or choose another"),
+      facts: { courier: courier.name },
+    };
   }
   return null;
 }

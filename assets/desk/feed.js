@@ -28,8 +28,19 @@ export const GIVE_UP_MS = 4000;
 
 /** @param {number} now @returns {Feed} */
 export const newFeed = (now) => ({
-  board: null, linked: false, current: false, startedAt: now, linkedAt: now, heardAt: null, newest: 0, staleSince: null,
-  behindSince: null, aheadSince: null, askedAt: null, early: new Map(), ledger: [],
+  board: null,
+  linked: false,
+  current: false,
+  startedAt: now,
+  linkedAt: now,
+  heardAt: null,
+  newest: 0,
+  staleSince: null,
+  behindSince: null,
+  aheadSince: null,
+  askedAt: null,
+  early: new Map(),
+  ledger: [],
 });
 
 /** @param {Feed} feed @param {number} now @returns {Feed} */
@@ -55,7 +66,9 @@ export function takeSnapshot(feed, snapshot, now) {
   if (known && known.coop === snapshot.coop && snapshot.seq < known.seq && !isRewound(feed, now)) return heard;
   const isSame = known?.coop === snapshot.coop && known.seq === snapshot.seq;
   const first = known?.coop === snapshot.coop && snapshot.seq > known.seq ? known.seq + 1 : 1;
-  const ledger = isSame ? feed.ledger : [...(first === 1 ? [] : feed.ledger), { first, last: snapshot.seq, by: /** @type {const} */ ("snapshot") }];
+  const ledger = isSame
+    ? feed.ledger
+    : [...(first === 1 ? [] : feed.ledger), { first, last: snapshot.seq, by: /** @type {const} */ ("snapshot") }];
   return drain({ ...heard, board: boardOf(snapshot), behindSince: null, aheadSince: null, ledger });
 }
 
@@ -126,7 +139,13 @@ function drain(feed) {
   for (let next = early.get(board.seq + 1); next; next = early.get(board.seq + 1)) board = apply(board, next);
   for (const seq of early.keys()) if (seq <= board.seq) early.delete(seq);
   const behindSince = board.seq >= feed.newest ? null : feed.behindSince;
-  return { ...feed, board, early, behindSince, ledger: board.seq > from ? entered(feed.ledger, from + 1, board.seq) : feed.ledger };
+  return {
+    ...feed,
+    board,
+    early,
+    behindSince,
+    ledger: board.seq > from ? entered(feed.ledger, from + 1, board.seq) : feed.ledger,
+  };
 }
 
 /** @param {Span[]} ledger @param {number} first @param {number} last @returns {Span[]} */

@@ -28,7 +28,10 @@ export function createFormat(locale, timeZone, words) {
     /** @param {number} ms positive when late; whole minutes, upwards, so that half a minute late is late */
     deviation: (ms) => words("{n} min", { n: `${ms > 0 ? "+" : "−"}${whole.format(Math.ceil(Math.abs(ms) / 60000))}` }),
     /** @param {number} metres */
-    distance: (metres) => (metres < 1000 ? words("{n} m", { n: whole.format(metres) }) : words("{n} km", { n: tenths.format(metres / 1000) })),
+    distance: (metres) =>
+      metres < 1000
+        ? words("{n} m", { n: whole.format(metres) })
+        : words("{n} km", { n: tenths.format(metres / 1000) }),
   };
 }
 

@@ -26,13 +26,18 @@ export function namesAt(ground, zoom, latitude) {
   const shrink = Math.cos((latitude * Math.PI) / 180);
   const metresPerPixel = (EQUATOR_M_PER_PX * shrink) / 2 ** zoom;
   const taken = new Set();
-  const names = ground.features.filter(({ properties }) => properties.layer === "name" && properties.metres / metresPerPixel >= LETTER_PX * properties.name.length);
-  return names.sort((one, other) => one.properties.rank - other.properties.rank).filter((name) => {
-    const cells = cellsOf(name, metresPerPixel, shrink);
-    if (cells.some((cell) => taken.has(cell))) return false;
-    cells.forEach((cell) => taken.add(cell));
-    return true;
-  });
+  const names = ground.features.filter(
+    ({ properties }) =>
+      properties.layer === "name" && properties.metres / metresPerPixel >= LETTER_PX * properties.name.length,
+  );
+  return names
+    .sort((one, other) => one.properties.rank - other.properties.rank)
+    .filter((name) => {
+      const cells = cellsOf(name, metresPerPixel, shrink);
+      if (cells.some((cell) => taken.has(cell))) return false;
+      cells.forEach((cell) => taken.add(cell));
+      return true;
+    });
 }
 
 /** The squares of a line's height that a name lies on. @param {Ground["features"][number]} name @param {number} metresPerPixel @param {number} shrink */
@@ -44,7 +49,9 @@ function cellsOf({ properties, geometry }, metresPerPixel, shrink) {
   const turn = (properties.angle * Math.PI) / 180;
   const cells = new Set();
   for (let along = -half; along <= half; along += LINE_PX / 2) {
-    cells.add(`${Math.round((x + along * Math.cos(turn)) / LINE_PX)} ${Math.round((y + along * Math.sin(turn)) / LINE_PX)}`);
+    cells.add(
+      `${Math.round((x + along * Math.cos(turn)) / LINE_PX)} ${Math.round((y + along * Math.sin(turn)) / LINE_PX)}`,
+    );
   }
   return [...cells];
 }

@@ -20,18 +20,30 @@ export function installHooks(state, map, orderMarks, host, line) {
       const verdict = trust(state.feed, state.clock.now());
       const board = boardIn(state);
       return {
-        coop: board.coop, seq: board.seq, orders: Object.fromEntries(board.orders), couriers: Object.fromEntries(board.couriers),
-        positions: positions(state), selection: { ...state.selection }, followed: state.followed, colleagues: [...state.colleagues],
-        stale: verdict.why !== null && verdict.why !== "connecting", why: verdict.why, age: verdict.age,
+        coop: board.coop,
+        seq: board.seq,
+        orders: Object.fromEntries(board.orders),
+        couriers: Object.fromEntries(board.couriers),
+        positions: positions(state),
+        selection: { ...state.selection },
+        followed: state.followed,
+        colleagues: [...state.colleagues],
+        stale: verdict.why !== null && verdict.why !== "connecting",
+        why: verdict.why,
+        age: verdict.age,
         connection: line.textContent ?? "",
       };
     },
     /** How the board came about: spans of entries, contiguous unless the page was cut off and given a snapshot. */
     ledger: () => state.feed.ledger.map((span) => ({ ...span })),
     /** Frames applied since the start. */
-    get frames() { return state.frames; },
+    get frames() {
+      return state.frames;
+    },
     /** Pictures of the map since the start. */
-    get drawings() { return map()?.drawings() ?? 0; },
+    get drawings() {
+      return map()?.drawings() ?? 0;
+    },
     /** When the page's code started and when the first courier was drawn, epoch ms. */
     marks: () => ({ ...marks }),
     /** The server's time as the page knows it, epoch ms. */
@@ -65,8 +77,15 @@ export function installHooks(state, map, orderMarks, host, line) {
 /** @param {State} state */
 function positions(state) {
   const { fleet, courier } = state.roster;
-  return Object.fromEntries([...fleet.slots.subarray(0, fleet.shown)].map((index, place) => [
-    courier[index],
-    { lon: fleet.positions[2 * place], lat: fleet.positions[2 * place + 1], heading: fleet.heading[index], seen: fleet.seenAt[index] },
-  ]));
+  return Object.fromEntries(
+    [...fleet.slots.subarray(0, fleet.shown)].map((index, place) => [
+      courier[index],
+      {
+        lon: fleet.positions[2 * place],
+        lat: fleet.positions[2 * place + 1],
+        heading: fleet.heading[index],
+        seen: fleet.seenAt[index],
+      },
+    ]),
+  );
 }

@@ -6,8 +6,22 @@
 
 /** @type {Readonly<Record<string, Act>>} */
 const KEYS = Object.freeze({
-  ArrowDown: "next", ArrowUp: "previous", Home: "first", End: "last", j: "next", k: "previous",
-  a: "menu", u: "take-back", c: "couriers", o: "orders", f: "fit", t: "follow", v: "follow", "/": "search", "?": "help", Escape: "escape",
+  ArrowDown: "next",
+  ArrowUp: "previous",
+  Home: "first",
+  End: "last",
+  j: "next",
+  k: "previous",
+  a: "menu",
+  u: "take-back",
+  c: "couriers",
+  o: "orders",
+  f: "fit",
+  t: "follow",
+  v: "follow",
+  "/": "search",
+  "?": "help",
+  Escape: "escape",
 });
 
 /**

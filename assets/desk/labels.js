@@ -34,7 +34,16 @@ export function nameLabels(naming) {
     const id = courier[fleet.slots[place]];
     const isLost = naming.now - fleet.seenAt[fleet.slots[place]] >= LOST_MS;
     const isWanted = named.has(id) || isRoomy || (isLost && found.length < MOST_LABELS);
-    if (isWanted) found.push(/** @type {Label} */ (label(roster, id, nameText(board.couriers.get(id)?.name ?? id, isLost, fleet.seenAt[fleet.slots[place]], naming))));
+    if (isWanted)
+      found.push(
+        /** @type {Label} */ (
+          label(
+            roster,
+            id,
+            nameText(board.couriers.get(id)?.name ?? id, isLost, fleet.seenAt[fleet.slots[place]], naming),
+          )
+        ),
+      );
   }
   return found;
 }

@@ -11,41 +11,68 @@ export function listenToLists(orders, couriers, on, carry) {
   const undo = new AbortController();
   const { signal } = undo;
 
-  orders.addEventListener("click", (event) => {
-    const order = orderRowAt(event.target);
-    if (!order) return;
-    on.order(order);
-    if (event.target instanceof Element && event.target.closest(".order-menu")) on.menu(order);
-  }, { signal });
-  orders.addEventListener("dblclick", (event) => {
-    const order = orderRowAt(event.target);
-    if (order) on.menu(order);
-  }, { signal });
-  orders.addEventListener("dragstart", (event) => {
-    const order = orderRowAt(event.target);
-    if (!order || !on.mayTake(order)) return event.preventDefault();
-    event.dataTransfer?.setData("text/plain", order);
-    if (event.dataTransfer) event.dataTransfer.effectAllowed = "move";
-    carry.take(order, "list");
-  }, { signal });
+  orders.addEventListener(
+    "click",
+    (event) => {
+      const order = orderRowAt(event.target);
+      if (!order) return;
+      on.order(order);
+      if (event.target instanceof Element && event.target.closest(".order-menu")) on.menu(order);
+    },
+    { signal },
+  );
+  orders.addEventListener(
+    "dblclick",
+    (event) => {
+      const order = orderRowAt(event.target);
+      if (order) on.menu(order);
+    },
+    { signal },
+  );
+  orders.addEventListener(
+    "dragstart",
+    (event) => {
+      const order = orderRowAt(event.target);
+      if (!order || !on.mayTake(order)) return event.preventDefault();
+      event.dataTransfer?.setData("text/plain", order);
+      if (event.dataTransfer) event.dataTransfer.effectAllowed = "move";
+      carry.take(order, "list");
+    },
+    { signal },
+  );
   orders.addEventListener("dragend", () => carry.end(), { signal });
 
-  couriers.addEventListener("click", (event) => {
-    const courier = courierRowAt(/** @type {Element} */ (event.target));
-    if (courier) on.courier(courier);
-  }, { signal });
-  couriers.addEventListener("dragover", (event) => {
-    if (!carry.carried()) return;
-    const courier = courierRowAt(/** @type {Element} */ (event.target));
-    carry.hover(courier);
-    if (courier) event.preventDefault();
-  }, { signal });
-  couriers.addEventListener("dragleave", (event) => {
-    if (!couriers.contains(/** @type {Node | null} */ (event.relatedTarget))) carry.hover(null);
-  }, { signal });
+  couriers.addEventListener(
+    "click",
+    (event) => {
+      const courier = courierRowAt(/** @type {Element} */ (event.target));
+      if (courier) on.courier(courier);
+    },
+    { signal },
+  );
+  couriers.addEventListener(
+    "dragover",
+    (event) => {
+      if (!carry.carried()) return;
+      const courier = courierRowAt(/** @type {Element} */ (event.target));
+      carry.hover(courier);
+      if (courier) event.preventDefault();
+    },
+    { signal },
+  );
+  couriers.addEventListener(
+    "dragleave",
+    (event) => {
+      if (!couriers.contains(/** @type {Node | null} */ (event.relatedTarget))) carry.hover(null);
+    },
+    { signal },
+  );
   couriers.addEventListener("drop", (event) => (event.preventDefault(), carry.drop()), { signal });
   return () => undo.abort();
 }
 
 /** @param {EventTarget | null} target */
-const orderRowAt = (target) => (target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("[data-order]"))?.dataset.order ?? null : null);
+const orderRowAt = (target) =>
+  target instanceof Element
+    ? (/** @type {HTMLElement | null} */ (target.closest("[data-order]"))?.dataset.order ?? null)
+    : null;

@@ -80,7 +80,8 @@ function newRow(row, form) {
   element.dataset[form.subject] = row.id;
   element.draggable = form.subject === "order";
   element.append(...form.cells.map((name) => newElement("span", name, {})));
-  if (form.button) element.append(newElement("span", form.button.className, { "aria-hidden": "true", title: form.button.label }, "⋯"));
+  if (form.button)
+    element.append(newElement("span", form.button.className, { "aria-hidden": "true", title: form.button.label }, "⋯"));
   return element;
 }
 

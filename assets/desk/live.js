@@ -22,7 +22,10 @@ const LATE_MS = 1000;
  */
 export function goLive(io, state, changed) {
   /** @type {Line} */
-  const line = openLine(io, listener(state, changed, () => line));
+  const line = openLine(
+    io,
+    listener(state, changed, () => line),
+  );
   const timer = setInterval(check, LOOK_MS);
   let lookedAt = state.clock.now();
 

@@ -49,10 +49,24 @@ function run(config, page, io) {
   const loop = createLoop(draw, state.clock.now);
   const news = soon(read, NEWS_MS);
   const line = goLive(io, state, { board: changed, places: loop.wake, trust: view.drawConnection });
-  const search = createCommandLine(page.desk, words, { typed: (text) => desk.filter(text), entered: (text) => desk.command(text) });
-  const desk = createDesk({ state, view, map: () => map, changed, looking: line.looking, search: search.open, help: () => page.help.click() });
+  const search = createCommandLine(page.desk, words, {
+    typed: (text) => desk.filter(text),
+    entered: (text) => desk.command(text),
+  });
+  const desk = createDesk({
+    state,
+    view,
+    map: () => map,
+    changed,
+    looking: line.looking,
+    search: search.open,
+    help: () => page.help.click(),
+  });
   const carry = createCarry({ hover: desk.target, drop: desk.drop, end: changed });
-  const ways = { order: createRoute(config.route_url, "order", drawings.order), courier: createRoute(config.route_url, "courier", drawings.courier) };
+  const ways = {
+    order: createRoute(config.route_url, "order", drawings.order),
+    courier: createRoute(config.route_url, "courier", drawings.courier),
+  };
   const mayTake = (/** @type {string} */ order) => mayDrag(boardIn(state), order);
   /** @type {LiveMap | null} */
   let map = null;
@@ -70,11 +84,14 @@ function run(config, page, io) {
   }
 
   function createDrawings() {
-    const shown = { order: /** @type {[number, number][] | null} */ (null), courier: /** @type {[number, number][] | null} */ (null) };
+    const shown = {
+      order: /** @type {[number, number][] | null} */ (null),
+      courier: /** @type {[number, number][] | null} */ (null),
+    };
     const draw = () => map?.draw(routeProps(shown.order, shown.courier));
     return {
-      order: (/** @type {[number, number][] | null} */ points) => (shown.order = points, draw()),
-      courier: (/** @type {[number, number][] | null} */ points) => (shown.courier = points, draw()),
+      order: (/** @type {[number, number][] | null} */ points) => ((shown.order = points), draw()),
+      courier: (/** @type {[number, number][] | null} */ points) => ((shown.courier = points), draw()),
     };
   }
 
@@ -102,13 +119,30 @@ function run(config, page, io) {
   const each = setInterval(() => (page.desk.isConnected ? changed() : stop()), SECOND_MS);
   const undo = [
     listenToKeys(page, desk),
-    listenToLists(page.orders, page.couriers, { order: (id) => desk.select({ order: id }), courier: (id) => desk.select({ courier: id }), menu: desk.menu, mayTake }, carry),
-    listenToPointer(page.map, {
-      couriersAt: (x, y) => (map ? couriersAt(map.camera, x, y, state.roster.fleet, state.roster.courier) : []),
-      ordersAt: (x, y) => (map ? marksAt(map.camera, x, y, view.marks()) : []),
-      mayTake, title: (order) => boardIn(state).orders.get(order)?.ref ?? "", selected: () => state.selection.order,
-      click: desk.click, hover: desk.hover,
-    }, carry),
+    listenToLists(
+      page.orders,
+      page.couriers,
+      {
+        order: (id) => desk.select({ order: id }),
+        courier: (id) => desk.select({ courier: id }),
+        menu: desk.menu,
+        mayTake,
+      },
+      carry,
+    ),
+    listenToPointer(
+      page.map,
+      {
+        couriersAt: (x, y) => (map ? couriersAt(map.camera, x, y, state.roster.fleet, state.roster.courier) : []),
+        ordersAt: (x, y) => (map ? marksAt(map.camera, x, y, view.marks()) : []),
+        mayTake,
+        title: (order) => boardIn(state).orders.get(order)?.ref ?? "",
+        selected: () => state.selection.order,
+        click: desk.click,
+        hover: desk.hover,
+      },
+      carry,
+    ),
     clicked(page.fit, desk.fit),
     clicked(page.follow, desk.follow),
     () => clearInterval(each),
@@ -117,10 +151,19 @@ function run(config, page, io) {
   function withoutMap() {
     map?.dispose();
     map = null;
-    note(page, words("This browser cannot draw the map: WebGL 2 is missing or switched off. Everything works from the lists."));
+    note(
+      page,
+      words("This browser cannot draw the map: WebGL 2 is missing or switched off. Everything works from the lists."),
+    );
   }
 
-  const onMap = { rescaled: changed, movedByHand: () => desk.stopFollowing(), populated: hooks.populated, ready: loop.drawsWith, failed: withoutMap };
+  const onMap = {
+    rescaled: changed,
+    movedByHand: () => desk.stopFollowing(),
+    populated: hooks.populated,
+    ready: loop.drawsWith,
+    failed: withoutMap,
+  };
   void raiseMap(page, state, onMap).then((raised) => {
     if (isOver) return raised.dispose();
     map = raised;

@@ -39,7 +39,10 @@ export function createMap(host, config, deckgl, icons, on) {
   /** The ground's is made when there is something to lay on it: each costs a moment. @type {any[]} */
   const decks = [null, null];
   decks[MOVING] = new deckgl.Deck({
-    parent: floors[MOVING], views: spec.views, viewState: camera.state(), layers: [],
+    parent: floors[MOVING],
+    views: spec.views,
+    viewState: camera.state(),
+    layers: [],
     deviceProps: { webgl: { antialias: false, preserveDrawingBuffer: false } }, // discs and signs are smooth by themselves
     getCursor: ({ isDragging }) => (isDragging ? "grabbing" : on.cursor()),
     onDeviceInitialized: (device) => on.ready(device.info.gpuType === "cpu"),
@@ -52,7 +55,14 @@ export function createMap(host, config, deckgl, icons, on) {
     onResize: () => camera.resized(),
   });
 
-  const newGround = () => new deckgl.Deck({ parent: floors[STILL], views: new deckgl.MapView({ controller: false }), viewState: camera.state(), layers: [], deviceProps: { webgl: { preserveDrawingBuffer: false } } });
+  const newGround = () =>
+    new deckgl.Deck({
+      parent: floors[STILL],
+      views: new deckgl.MapView({ controller: false }),
+      viewState: camera.state(),
+      layers: [],
+      deviceProps: { webgl: { preserveDrawingBuffer: false } },
+    });
 
   /** @param {Record<string, object>} changes new props by layer id; a layer that Python did not declare is left out */
   function draw(changes) {
@@ -93,10 +103,15 @@ function floor(host, name) {
 }
 
 /** @param {Ground} ground @param {number} zoom @param {number} latitude */
-export const groundProps = (ground, zoom, latitude) => ({ base: { data: ground }, ...streetNameProps(ground, zoom, latitude) });
+export const groundProps = (ground, zoom, latitude) => ({
+  base: { data: ground },
+  ...streetNameProps(ground, zoom, latitude),
+});
 
 /** @param {Ground} ground @param {number} zoom @param {number} latitude */
-export const streetNameProps = (ground, zoom, latitude) => ({ "street-names": { data: namesAt(ground, zoom, latitude) } });
+export const streetNameProps = (ground, zoom, latitude) => ({
+  "street-names": { data: namesAt(ground, zoom, latitude) },
+});
 
 /** @param {{pickups: Mark[], dropoffs: Mark[]}} marks */
 export const markProps = ({ pickups, dropoffs }) => ({
@@ -115,16 +130,28 @@ export function courierProps(fleet, paint) {
   return {
     couriers: {
       getLineWidth: 2,
-      data: { length: fleet.shown, attributes: {
-        getPosition, getRadius: { value: paint.radii, size: 1 },
-        getFillColor: { value: paint.fills, size: 4, normalized: true }, getLineColor: { value: paint.lines, size: 4, normalized: true },
-      } },
+      data: {
+        length: fleet.shown,
+        attributes: {
+          getPosition,
+          getRadius: { value: paint.radii, size: 1 },
+          getFillColor: { value: paint.fills, size: 4, normalized: true },
+          getLineColor: { value: paint.lines, size: 4, normalized: true },
+        },
+      },
     },
     heading: {
-      getIcon: "heading-plain", getColor: [0, 0, 0, 255], getPixelOffset: [0, 0],
-      data: { length: fleet.shown, attributes: {
-        getPosition, getAngle: { value: fleet.angles, size: 1 }, getSize: { value: paint.headings, size: 1 },
-      } },
+      getIcon: "heading-plain",
+      getColor: [0, 0, 0, 255],
+      getPixelOffset: [0, 0],
+      data: {
+        length: fleet.shown,
+        attributes: {
+          getPosition,
+          getAngle: { value: fleet.angles, size: 1 },
+          getSize: { value: paint.headings, size: 1 },
+        },
+      },
     },
   };
 }
@@ -136,7 +163,10 @@ export const labelProps = (loads, names, turn) => ({
 });
 
 /** @param {[number, number][] | null} order @param {[number, number][] | null} courier */
-export const routeProps = (order, courier) => ({ "route-order": { data: path(order) }, "route-courier": { data: path(courier) } });
+export const routeProps = (order, courier) => ({
+  "route-order": { data: path(order) },
+  "route-courier": { data: path(courier) },
+});
 
 /** @param {[number, number][] | null} points */
 const path = (points) => (points && points.length > 1 ? [{ path: points }] : []);
@@ -148,6 +178,8 @@ function convert(map, deckgl, icons) {
   const { palette, mapStyle, ...spec } = map;
   const empty = spec.layers.map((/** @type {any} */ { iconAtlas, ...layer }) => ({ ...layer, data: [] }));
   const converted = /** @type {any} */ (converter).convert({ ...spec, layers: empty });
-  const withIcons = converted.layers.map((/** @type {any} */ layer) => (layer.props.iconMapping ? layer.clone({ iconAtlas: icons }) : layer));
+  const withIcons = converted.layers.map((/** @type {any} */ layer) =>
+    layer.props.iconMapping ? layer.clone({ iconAtlas: icons }) : layer,
+  );
   return { ...converted, layers: withIcons };
 }

@@ -32,7 +32,13 @@ export function listenToPointer(host, sense, carry) {
     const { x, y } = place(event);
     const orders = sense.ordersAt(x, y).filter((hit) => sense.mayTake(hit.id));
     const order = orders.find((hit) => hit.id === sense.selected()) ?? orders[0];
-    press = { x: event.clientX, y: event.clientY, at: event.timeStamp, order: order?.id ?? null, pointer: event.pointerId };
+    press = {
+      x: event.clientX,
+      y: event.clientY,
+      at: event.timeStamp,
+      order: order?.id ?? null,
+      pointer: event.pointerId,
+    };
     if (order) event.stopPropagation(); // the map stays where it is: this is about the order
   }
 

@@ -47,12 +47,15 @@ export async function raiseMap(page, state, on) {
 
   map.camera.fit(config.city.bounds, true);
   const turn = Promise.race([on.populated, new Promise((go) => setTimeout(go, GROUND_WAITS_MS))]);
-  void turn.then(() => ground).then((found) => {
-    const { zoom, latitude } = map.camera.state();
-    laid = found;
-    if (found && page.map.isConnected) map.draw(groundProps(found, zoom, latitude));
-    if (!found && config.city.basemap_url) note(page, words("The base map did not come. Couriers and orders are right without it."));
-  });
+  void turn
+    .then(() => ground)
+    .then((found) => {
+      const { zoom, latitude } = map.camera.state();
+      laid = found;
+      if (found && page.map.isConnected) map.draw(groundProps(found, zoom, latitude));
+      if (!found && config.city.basemap_url)
+        note(page, words("The base map did not come. Couriers and orders are right without it."));
+    });
   return map;
 }
 

@@ -22,21 +22,27 @@ const MOST_BESIDE = 5;
  * @returns {{pickups: Mark[], dropoffs: Mark[]}}
  */
 export function orderMarks(board, selection, now, words) {
-  const open = [...board.orders.values()].filter(isOpen).sort((one, other) => rank(one, selection, now) - rank(other, selection, now) || (one.id < other.id ? -1 : 1));
+  const open = [...board.orders.values()]
+    .filter(isOpen)
+    .sort((one, other) => rank(one, selection, now) - rank(other, selection, now) || (one.id < other.id ? -1 : 1));
   const beside = new Map();
-  const pickups = open.filter((order) => order.state !== "picked_up").map((order) => pickupMark(order, selection, now, words, beside));
+  const pickups = open
+    .filter((order) => order.state !== "picked_up")
+    .map((order) => pickupMark(order, selection, now, words, beside));
   return { pickups, dropoffs: open.map((order) => dropoffMark(order, board, selection, now)) };
 }
 
 /** @param {string} name @returns {string} Léa → LÉ, Léa Martin → LM */
 export function initials(name) {
   const parts = name.trim().split(/\s+/);
-  const letters = parts.length > 1 ? [...parts[0]][0] + [...parts[parts.length - 1]][0] : [...name.trim()].slice(0, 2).join("");
+  const letters =
+    parts.length > 1 ? [...parts[0]][0] + [...parts[parts.length - 1]][0] : [...name.trim()].slice(0, 2).join("");
   return letters.toLocaleUpperCase();
 }
 
 /** @param {Order} order @param {Selection} selection @param {number} now */
-const rank = (order, selection, now) => (selection.order === order.id ? 3 : { late: 2, due: 1, none: 0 }[orderTrouble(order, now) ?? "none"]);
+const rank = (order, selection, now) =>
+  selection.order === order.id ? 3 : { late: 2, due: 1, none: 0 }[orderTrouble(order, now) ?? "none"];
 
 /** @param {Order} order @param {Selection} selection @param {number} now @param {Words} words @param {Map<string, number>} beside @returns {Mark} */
 function pickupMark(order, selection, now, words, beside) {
@@ -45,8 +51,14 @@ function pickupMark(order, selection, now, words, beside) {
   const earlier = beside.get(place) ?? 0;
   beside.set(place, earlier + 1);
   return {
-    kind: "pickup", id: order.id, lon, lat, dx: BESIDE_PX * Math.min(earlier, MOST_BESIDE), position: [lon, lat],
-    icon: `pickup-${tone(order, selection, now) ?? (order.courier ? "hollow" : "plain")}`, text: orderState(order.state, words).letter,
+    kind: "pickup",
+    id: order.id,
+    lon,
+    lat,
+    dx: BESIDE_PX * Math.min(earlier, MOST_BESIDE),
+    position: [lon, lat],
+    icon: `pickup-${tone(order, selection, now) ?? (order.courier ? "hollow" : "plain")}`,
+    text: orderState(order.state, words).letter,
     title: `${order.ref} · ${name || address}`,
   };
 }
@@ -56,8 +68,15 @@ function dropoffMark(order, board, selection, now) {
   const { lon, lat, address, name } = order.dropoff;
   const courier = board.couriers.get(order.courier ?? "");
   return {
-    kind: "dropoff", id: order.id, lon, lat, dx: 0, position: [lon, lat], icon: `dropoff-${tone(order, selection, now) ?? "hollow"}`,
-    text: orderTrouble(order, now) === "late" ? "!" : courier ? initials(courier.name) : "", title: `${order.ref} · ${address || name}`,
+    kind: "dropoff",
+    id: order.id,
+    lon,
+    lat,
+    dx: 0,
+    position: [lon, lat],
+    icon: `dropoff-${tone(order, selection, now) ?? "hollow"}`,
+    text: orderTrouble(order, now) === "late" ? "!" : courier ? initials(courier.name) : "",
+    title: `${order.ref} · ${address || name}`,
   };
 }
 

@@ -26,12 +26,22 @@ const CLOCK_GRAIN_MS = 2;
 /** @param {number} capacity @returns {Fleet} */
 export const newFleet = (capacity) => ({
   capacity,
-  known: new Uint8Array(capacity), hidden: new Uint8Array(capacity),
-  fromLon: new Float64Array(capacity), fromLat: new Float64Array(capacity),
-  toLon: new Float64Array(capacity), toLat: new Float64Array(capacity),
-  startedAt: new Float64Array(capacity), lasts: new Float64Array(capacity),
-  heading: new Float32Array(capacity), heads: new Uint8Array(capacity), seenAt: new Float64Array(capacity),
-  shown: 0, slots: new Int32Array(capacity), places: new Int32Array(capacity).fill(-1), positions: new Float32Array(2 * capacity), angles: new Float32Array(capacity),
+  known: new Uint8Array(capacity),
+  hidden: new Uint8Array(capacity),
+  fromLon: new Float64Array(capacity),
+  fromLat: new Float64Array(capacity),
+  toLon: new Float64Array(capacity),
+  toLat: new Float64Array(capacity),
+  startedAt: new Float64Array(capacity),
+  lasts: new Float64Array(capacity),
+  heading: new Float32Array(capacity),
+  heads: new Uint8Array(capacity),
+  seenAt: new Float64Array(capacity),
+  shown: 0,
+  slots: new Int32Array(capacity),
+  places: new Int32Array(capacity).fill(-1),
+  positions: new Float32Array(2 * capacity),
+  angles: new Float32Array(capacity),
   isSettled: false,
 });
 

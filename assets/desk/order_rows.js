@@ -46,30 +46,39 @@ export function orderGroups(scene) {
   for (const order of scene.board.orders.values()) {
     if (isWanted(order, scene)) found.get(groupOf(order))?.push(order);
   }
-  return [...found].filter(([, orders]) => orders.length).map(([key, orders]) => ({
-    key,
-    title: groupTitle(key, scene.format.count(orders.length), scene.words),
-    rows: orders.sort(byPromise).map((order) => orderRow(order, scene)),
-  }));
+  return [...found]
+    .filter(([, orders]) => orders.length)
+    .map(([key, orders]) => ({
+      key,
+      title: groupTitle(key, scene.format.count(orders.length), scene.words),
+      rows: orders.sort(byPromise).map((order) => orderRow(order, scene)),
+    }));
 }
 
 /** @param {Order} order */
 const groupOf = (order) => /** @type {[string, unknown]} */ (GROUPS.find(([, holds]) => holds(order)))[0];
 
 /** @param {Order} order @param {Scene} scene */
-const isWanted = (order, { filter, board }) => matches(filter, [
-  order.ref, order.pickup.name, order.pickup.address, order.dropoff.name, order.dropoff.address,
-  board.couriers.get(order.courier ?? "")?.name ?? "",
-]);
+const isWanted = (order, { filter, board }) =>
+  matches(filter, [
+    order.ref,
+    order.pickup.name,
+    order.pickup.address,
+    order.dropoff.name,
+    order.dropoff.address,
+    board.couriers.get(order.courier ?? "")?.name ?? "",
+  ]);
 
 /** @param {Order} one @param {Order} other */
-const byPromise = (one, other) => promise(one) - promise(other) || waitsSince(one) - waitsSince(other) || (one.id < other.id ? -1 : 1);
+const byPromise = (one, other) =>
+  promise(one) - promise(other) || waitsSince(one) - waitsSince(other) || (one.id < other.id ? -1 : 1);
 
 /** @param {Order} order */
 const promise = (order) => (order.dropoff.before ? Date.parse(order.dropoff.before) : Infinity);
 
 /** @param {Order} order a booking for later waits from its pickup window on */
-const waitsSince = (order) => Math.max(Date.parse(order.placed_at), order.pickup.after ? Date.parse(order.pickup.after) : 0);
+const waitsSince = (order) =>
+  Math.max(Date.parse(order.placed_at), order.pickup.after ? Date.parse(order.pickup.after) : 0);
 
 /** @param {string} key @param {string} count @param {Words} words */
 function groupTitle(key, count, words) {
@@ -95,7 +104,10 @@ function orderRow(order, scene) {
   const state = orderState(order.state, words);
   const trouble = orderTrouble(order, now);
   const late = isOpen(order) && order.dropoff.before ? now - Date.parse(order.dropoff.before) : 0;
-  const watching = scene.colleagues.filter((one) => one.looking === order.id).map((one) => one.name).join(", ");
+  const watching = scene.colleagues
+    .filter((one) => one.looking === order.id)
+    .map((one) => one.name)
+    .join(", ");
   return {
     key: `order-${order.id}`,
     id: order.id,

@@ -1,9 +1,19 @@
 /** The hosts that Python lays out and the desk fills. */
 
 const HOSTS = /** @type {const} */ ({
-  desk: "desk", map: "desk-map", orders: "desk-orders", couriers: "desk-couriers", connection: "desk-connection",
-  banner: "desk-stale-banner", ordersCount: "desk-orders-count", couriersCount: "desk-couriers-count", clock: "desk-clock",
-  presence: "desk-presence", fit: "desk-fit", follow: "desk-follow", help: "desk-help-open",
+  desk: "desk",
+  map: "desk-map",
+  orders: "desk-orders",
+  couriers: "desk-couriers",
+  connection: "desk-connection",
+  banner: "desk-stale-banner",
+  ordersCount: "desk-orders-count",
+  couriersCount: "desk-couriers-count",
+  clock: "desk-clock",
+  presence: "desk-presence",
+  fit: "desk-fit",
+  follow: "desk-follow",
+  help: "desk-help-open",
 });
 
 /** @typedef {Record<keyof typeof HOSTS, HTMLElement>} Page */

@@ -16,8 +16,11 @@ const FADED = 110;
 
 /** @param {number} capacity @returns {Paint} */
 export const newPaint = (capacity) => ({
-  capacity, fills: new Uint8Array(4 * capacity), lines: new Uint8Array(4 * capacity),
-  radii: new Float32Array(capacity), headings: new Float32Array(capacity),
+  capacity,
+  fills: new Uint8Array(4 * capacity),
+  lines: new Uint8Array(4 * capacity),
+  radii: new Float32Array(capacity),
+  headings: new Float32Array(capacity),
 });
 
 /**
@@ -40,7 +43,8 @@ export function paintCouriers(paint, fleet, couriers, look, palette) {
 
 /** @param {Paint} paint @param {number} place @param {Tone} tone @param {boolean} isMarked @param {Palette} palette */
 function disc(paint, place, tone, isMarked, palette) {
-  const fill = tone === "lost" ? palette.paper : tone === "late" ? palette.late : isMarked ? palette.chosen : palette.ink;
+  const fill =
+    tone === "lost" ? palette.paper : tone === "late" ? palette.late : isMarked ? palette.chosen : palette.ink;
   const line = isMarked ? palette.chosen : tone === "lost" ? palette.faint : palette.paper;
   colour(paint.fills, place, fill, tone === "ageing" ? FADED : 255);
   colour(paint.lines, place, line, 255);

@@ -17,7 +17,8 @@ export function readCommand(line, board, words) {
   const [verb, ref, ...rest] = line.trim().split(/\s+/);
   const said = plain(verb ?? "");
   if (ref && isVerb(said, "assign", words("assign"))) return assign(ref, rest.join(" "), board, words);
-  if (ref && isVerb(said, "unassign", words("take back"))) return settled(ref, board, words, (order) => decideVerb(board, order, "unassign"));
+  if (ref && isVerb(said, "unassign", words("take back")))
+    return settled(ref, board, words, (order) => decideVerb(board, order, "unassign"));
   return { find: line.trim(), intent: null, refusal: null };
 }
 
@@ -27,12 +28,18 @@ const isVerb = (said, english, own) => said === english || said === plain(own);
 /** @param {string} ref @param {string} name @param {Board} board @param {Words} words @returns {Command} */
 function assign(ref, name, board, words) {
   if (!name) return settled(ref, board, words, (order) => decideVerb(board, order, "menu"));
-  const found = [...board.couriers.values()].filter((courier) => plain(courier.name).startsWith(plain(name)) || courier.id === name);
+  const found = [...board.couriers.values()].filter(
+    (courier) => plain(courier.name).startsWith(plain(name)) || courier.id === name,
+  );
   const takers = found.length > 1 ? found.filter((courier) => mayTake(board, courier.id)) : found;
   const exact = takers.filter((courier) => plain(courier.name) === plain(name));
   const taker = takers.length > 1 ? exact : takers;
   if (taker.length !== 1) {
-    return refused(takers.length ? words("Several couriers are called {name}: type more of the name", { name }) : words("There is no courier {name}", { name }));
+    return refused(
+      takers.length
+        ? words("Several couriers are called {name}: type more of the name", { name })
+        : words("There is no courier {name}", { name }),
+    );
   }
   return settled(ref, board, words, (order) => decideDrop(board, order, taker[0].id));
 }

@@ -31,7 +31,10 @@ export function reseat(before, seats) {
 export function addSeats(roster, seats) {
   const index = new Map(roster.index);
   const courier = [...roster.courier];
-  const fleet = withRoom(roster.fleet, seats.reduce((most, seat) => Math.max(most, seat.index + 1), 0));
+  const fleet = withRoom(
+    roster.fleet,
+    seats.reduce((most, seat) => Math.max(most, seat.index + 1), 0),
+  );
   for (const seat of seats) {
     index.set(seat.courier, seat.index);
     courier[seat.index] = seat.courier;
@@ -52,7 +55,8 @@ export function takeFrame(roster, frame, now) {
     const lon = frame.lon[k];
     const lat = frame.lat[k];
     if (frame.ageMs[k] < AGE_LIMIT_MS) moveTo(fleet, index, lon, lat, frame.builtAt * 1000 - frame.ageMs[k], now);
-    else if (!fleet.known[index]) moveTo(fleet, index, lon, lat, oldest(fleet.seenAt[index], frame.builtAt * 1000), now);
+    else if (!fleet.known[index])
+      moveTo(fleet, index, lon, lat, oldest(fleet.seenAt[index], frame.builtAt * 1000), now);
   }
 }
 
@@ -66,7 +70,18 @@ const oldest = (seenAt, builtAt) => (seenAt > 0 ? Math.min(seenAt, builtAt - AGE
 
 /** @param {Fleet} before @param {number} old @param {Fleet} after @param {number} index */
 function carryOver(before, old, after, index) {
-  for (const name of /** @type {const} */ (["fromLon", "fromLat", "toLon", "toLat", "startedAt", "lasts", "heading", "heads", "seenAt", "known"])) {
+  for (const name of /** @type {const} */ ([
+    "fromLon",
+    "fromLat",
+    "toLon",
+    "toLat",
+    "startedAt",
+    "lasts",
+    "heading",
+    "heads",
+    "seenAt",
+    "known",
+  ])) {
     after[name][index] = before[name][old];
   }
 }

@@ -22,12 +22,26 @@ import { createWords } from "./words.js";
 
 /** @param {Config} config @returns {State} */
 export function newState(config) {
-  const clock = createClock(() => performance.now(), () => Date.now());
+  const clock = createClock(
+    () => performance.now(),
+    () => Date.now(),
+  );
   const words = createWords(config.words);
   return {
-    config, clock, words, format: createFormat(config.locale, config.time_zone, words), feed: newFeed(clock.now()),
-    roster: newRoster(), selection: { order: null, courier: null }, filter: "", me: "", colleagues: [], hovered: null,
-    target: null, followed: null, frames: 0,
+    config,
+    clock,
+    words,
+    format: createFormat(config.locale, config.time_zone, words),
+    feed: newFeed(clock.now()),
+    roster: newRoster(),
+    selection: { order: null, courier: null },
+    filter: "",
+    me: "",
+    colleagues: [],
+    hovered: null,
+    target: null,
+    followed: null,
+    frames: 0,
   };
 }
 
@@ -36,15 +50,22 @@ export const boardIn = (state) => state.feed.board ?? emptyBoard(state.config.co
 
 /** @param {State} state @returns {Scene} what the lists are drawn from */
 export const sceneOf = (state) => ({
-  board: boardIn(state), now: state.clock.server(), selection: state.selection, filter: state.filter,
-  colleagues: state.colleagues, words: state.words, format: state.format,
+  board: boardIn(state),
+  now: state.clock.server(),
+  selection: state.selection,
+  filter: state.filter,
+  colleagues: state.colleagues,
+  words: state.words,
+  format: state.format,
 });
 
 /** @param {State} state @returns {(courier: string) => number | null} the time of the last fix in epoch ms */
-export const seenIn = ({ roster }) => (courier) => {
-  const index = roster.index.get(courier);
-  return index === undefined || !roster.fleet.seenAt[index] ? null : roster.fleet.seenAt[index];
-};
+export const seenIn =
+  ({ roster }) =>
+  (courier) => {
+    const index = roster.index.get(courier);
+    return index === undefined || !roster.fleet.seenAt[index] ? null : roster.fleet.seenAt[index];
+  };
 
 /** @param {State} state @param {string} courier @returns {[number, number] | null} where it is drawn now */
 export function placeOf({ roster }, courier) {

@@ -18,8 +18,12 @@ const ATTEMPT_MS = 4000;
 /** @param {(url: string, options: object) => any} io Socket.IO's `io` @param {Listener} listener */
 export function openLine(io, listener) {
   const socket = io("/live", {
-    transports: ["websocket"], timeout: ATTEMPT_MS, forceNew: true,
-    reconnectionDelay: FIRST_RETRY_MS, reconnectionDelayMax: LAST_RETRY_MS, randomizationFactor: 0.5,
+    transports: ["websocket"],
+    timeout: ATTEMPT_MS,
+    forceNew: true,
+    reconnectionDelay: FIRST_RETRY_MS,
+    reconnectionDelayMax: LAST_RETRY_MS,
+    randomizationFactor: 0.5,
   });
   for (const [event, handler] of Object.entries(listener)) socket.on(event, handler);
   socket.on("disconnect", (/** @type {string} */ reason) => {

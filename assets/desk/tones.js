@@ -20,7 +20,8 @@ export function courierTones(board, couriers, seen, now) {
     if (age) tones.set(courier, age);
   }
   for (const [courier, orders] of loads(board)) {
-    if (tones.get(courier) !== "lost" && orders.some((order) => orderTrouble(order, now) === "late")) tones.set(courier, "late");
+    if (tones.get(courier) !== "lost" && orders.some((order) => orderTrouble(order, now) === "late"))
+      tones.set(courier, "late");
   }
   return tones;
 }

@@ -22,7 +22,17 @@ import { newPaint, paintCouriers } from "./paint.js";
 import { boardIn, sceneOf, seenIn } from "./scene.js";
 import { courierTones } from "./tones.js";
 
-const ORDER_CELLS = ["order-state", "order-ref", "order-restaurant", "order-to", "order-age", "order-promise", "order-late", "order-courier", "order-looking"];
+const ORDER_CELLS = [
+  "order-state",
+  "order-ref",
+  "order-restaurant",
+  "order-to",
+  "order-age",
+  "order-promise",
+  "order-late",
+  "order-courier",
+  "order-looking",
+];
 const COURIER_CELLS = ["courier-state", "courier-name", "courier-load", "courier-shift", "courier-seen"];
 
 /** So often the age of the data is said anew while nothing else has changed. */
@@ -32,11 +42,18 @@ const SAY_MS = 500;
 export function createView(page, state) {
   const { words, format, config } = state;
   const orders = createList(page.orders, {
-    subject: "order", cells: ORDER_CELLS, label: words("Orders"),
-    button: { className: "order-menu", label: words("Assign, or another step") }, empty: words("No orders"),
+    subject: "order",
+    cells: ORDER_CELLS,
+    label: words("Orders"),
+    button: { className: "order-menu", label: words("Assign, or another step") },
+    empty: words("No orders"),
   });
   const couriers = createList(page.couriers, {
-    subject: "courier", cells: COURIER_CELLS, label: words("Couriers"), button: null, empty: words("No couriers"),
+    subject: "courier",
+    cells: COURIER_CELLS,
+    label: words("Couriers"),
+    button: null,
+    empty: words("No couriers"),
   });
   let paint = newPaint(0);
   let marks = { pickups: /** @type {Mark[]} */ ([]), dropoffs: /** @type {Mark[]} */ ([]) };
@@ -57,7 +74,12 @@ export function createView(page, state) {
     couriers.render(courierGroups({ ...scene, seen: seenIn(state), target: state.target }));
     setText(page.ordersCount, format.count([...board.orders.values()].filter(isOpen).length));
     setText(page.couriersCount, format.count([...board.couriers.values()].filter((one) => one.shift === "on").length));
-    setText(page.presence, state.colleagues.length ? words("Also here: {names}", { names: [...new Set(state.colleagues.map((one) => one.name))].join(", ") }) : "");
+    setText(
+      page.presence,
+      state.colleagues.length
+        ? words("Also here: {names}", { names: [...new Set(state.colleagues.map((one) => one.name))].join(", ") })
+        : "",
+    );
     marks = orderMarks(board, state.selection, now, words);
     tones = courierTones(board, state.roster.index.keys(), seenIn(state), now);
     advance(state.roster.fleet, state.clock.now());
@@ -70,7 +92,13 @@ export function createView(page, state) {
   function drawCouriers(map, now) {
     const { fleet, courier } = state.roster;
     const isMoving = advance(fleet, now);
-    paint = paintCouriers(paint, fleet, courier, { tones, chosen: state.selection.courier, target: state.target }, config.map.palette);
+    paint = paintCouriers(
+      paint,
+      fleet,
+      courier,
+      { tones, chosen: state.selection.courier, target: state.target },
+      config.map.palette,
+    );
     rideAlong(loads, fleet);
     rideAlong(names, fleet);
     turn += 1;
@@ -92,7 +120,12 @@ export function createView(page, state) {
     setText(page.banner, kind === "stale" ? line : "");
   }
 
-  const wantedNames = () => new Set([state.selection.courier, state.target, state.hovered?.kind === "courier" ? state.hovered.id : null].filter((id) => id !== null));
+  const wantedNames = () =>
+    new Set(
+      [state.selection.courier, state.target, state.hovered?.kind === "courier" ? state.hovered.id : null].filter(
+        (id) => id !== null,
+      ),
+    );
 
   /** Those of the orders on the map. */
   const allMarks = () => [...marks.pickups, ...marks.dropoffs];
@@ -106,7 +139,11 @@ export function createView(page, state) {
   }
 
   return {
-    orders, couriers, read, drawCouriers, drawConnection,
+    orders,
+    couriers,
+    read,
+    drawCouriers,
+    drawConnection,
     /** @param {LiveMap} map */
     drawMarks: (map) => map.draw(markProps(marks)),
     marks: allMarks,

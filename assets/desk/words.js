@@ -5,5 +5,6 @@
  * @param {Record<string, string>} catalogue @returns {Words}
  */
 export function createWords(catalogue) {
-  return (text, facts = {}) => (catalogue[text] || text).replace(/\{(\w+)\}/g, (whole, name) => String(facts[name] ?? whole));
+  return (text, facts = {}) =>
+    (catalogue[text] || text).replace(/\{(\w+)\}/g, (whole, name) => String(facts[name] ?? whole));
 }

@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  asked, cut, GIVE_UP_MS, isDead, link, missingAfter, newFeed, SILENCE_MS, takeEntry, takeHeartbeat, takeSnapshot, trust, woke,
+  asked,
+  cut,
+  GIVE_UP_MS,
+  isDead,
+  link,
+  missingAfter,
+  newFeed,
+  SILENCE_MS,
+  takeEntry,
+  takeHeartbeat,
+  takeSnapshot,
+  trust,
+  woke,
 } from "../../assets/desk/feed.js";
 import { at, entry, NOON, snapshot } from "./values.js";
 
@@ -13,7 +25,10 @@ test("entries are applied in order, each once, whatever order they come in", () 
   const feed = [13, 11, 11, 12, 9, 13].reduce((state, seq) => takeEntry(state, entry(seq)), live());
   assert.equal(feed.board?.seq, 13);
   assert.equal(feed.board?.orders.get("o1")?.courier, "c13");
-  assert.deepEqual(feed.ledger, [{ first: 1, last: 10, by: "snapshot" }, { first: 11, last: 13, by: "journal" }]);
+  assert.deepEqual(feed.ledger, [
+    { first: 1, last: 10, by: "snapshot" },
+    { first: 11, last: 13, by: "journal" },
+  ]);
   assert.equal(feed.early.size, 0);
 });
 
@@ -120,13 +135,19 @@ test("a thousand random deliveries with losses, doubles and reorderings end wher
   for (let round = 0; round < 20; round += 1) {
     let feed = live();
     const journal = Array.from({ length: 50 }, (_, n) => entry(11 + n));
-    const sent = journal.filter(() => random() > 0.2).flatMap((one) => (random() > 0.8 ? [one, one] : [one])).sort(() => random() - 0.5);
+    const sent = journal
+      .filter(() => random() > 0.2)
+      .flatMap((one) => (random() > 0.8 ? [one, one] : [one]))
+      .sort(() => random() - 0.5);
     for (const one of sent) feed = takeEntry(feed, one);
     feed = takeHeartbeat(feed, beat(60), 5000);
     const after = missingAfter(feed, 9000);
     if (after !== null) for (const one of journal.filter(({ seq }) => seq > after)) feed = takeEntry(feed, one);
     assert.equal(feed.board?.seq, 60);
     assert.equal(feed.board?.orders.get("o1")?.courier, "c60");
-    assert.deepEqual(feed.ledger, [{ first: 1, last: 10, by: "snapshot" }, { first: 11, last: 60, by: "journal" }]);
+    assert.deepEqual(feed.ledger, [
+      { first: 1, last: 10, by: "snapshot" },
+      { first: 11, last: 60, by: "journal" },
+    ]);
   }
 });

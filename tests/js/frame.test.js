@@ -20,7 +20,16 @@ function encode({ number, builtAt, couriers }) {
 }
 
 test("a frame is read as the contract lays it out, to the last byte", () => {
-  const frame = decodeFrame(encode({ number: 4000000000, builtAt: 1795512345.25, couriers: [[70000, 24.9375, 60.171875, 0], [3, -0.5, 51.5, 65535]] }));
+  const frame = decodeFrame(
+    encode({
+      number: 4000000000,
+      builtAt: 1795512345.25,
+      couriers: [
+        [70000, 24.9375, 60.171875, 0],
+        [3, -0.5, 51.5, 65535],
+      ],
+    }),
+  );
   assert.equal(frame.number, 4000000000);
   assert.equal(frame.builtAt, 1795512345.25);
   assert.deepEqual([...frame.index], [70000, 3]);
@@ -44,5 +53,6 @@ test("an empty frame is a frame", () => {
 
 test("bytes of the wrong length are refused, not read", () => {
   const whole = encode({ number: 1, builtAt: 2, couriers: [[5, 1, 2, 3]] });
-  for (const length of [0, 15, 16, whole.byteLength - 1]) assert.throws(() => decodeFrame(whole.slice(0, length)), RangeError);
+  for (const length of [0, 15, 16, whole.byteLength - 1])
+    assert.throws(() => decodeFrame(whole.slice(0, length)), RangeError);
 });

@@ -5,7 +5,8 @@ import { namesAt } from "../../assets/desk/ground.js";
 
 /** @param {string} text @param {number} rank @param {number} lon @param {number} lat */
 const name = (text, rank, lon, lat, metres = 1000, angle = 0) => ({
-  properties: { layer: "name", name: text, rank, metres, angle }, geometry: { coordinates: [lon, lat] },
+  properties: { layer: "name", name: text, rank, metres, angle },
+  geometry: { coordinates: [lon, lat] },
 });
 /** @param {...any} features @returns {import("../../assets/desk/ground.js").Ground} */
 const ground = (...features) => ({ type: "FeatureCollection", features });
@@ -24,7 +25,10 @@ test("of two names at one place the more important is written, whatever their or
 });
 
 test("names that lie apart are both written, and what is no name never is", () => {
-  const street = { properties: { layer: "street", name: "Kaivokatu", rank: 1 }, geometry: { coordinates: [[24.94, 60.17]] } };
+  const street = {
+    properties: { layer: "street", name: "Kaivokatu", rank: 1 },
+    geometry: { coordinates: [[24.94, 60.17]] },
+  };
   const map = ground(street, name("North", 3, 24.94, 60.175), name("South", 3, 24.94, 60.17));
   assert.deepEqual(written(map, 15), ["North", "South"]);
 });

@@ -8,8 +8,44 @@ const list = { ...page, isInList: true };
 const press = (key, more = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...more });
 
 test("every act of the desk has a key", () => {
-  const acts = ["ArrowDown", "ArrowUp", "Home", "End", "Enter", "a", "u", "c", "o", "f", "t", "v", "/", "?", "Escape", "j", "k"].map((key) => actOf(press(key), list));
-  assert.deepEqual(acts, ["next", "previous", "first", "last", "enter", "menu", "take-back", "couriers", "orders", "fit", "follow", "follow", "search", "help", "escape", "next", "previous"]);
+  const acts = [
+    "ArrowDown",
+    "ArrowUp",
+    "Home",
+    "End",
+    "Enter",
+    "a",
+    "u",
+    "c",
+    "o",
+    "f",
+    "t",
+    "v",
+    "/",
+    "?",
+    "Escape",
+    "j",
+    "k",
+  ].map((key) => actOf(press(key), list));
+  assert.deepEqual(acts, [
+    "next",
+    "previous",
+    "first",
+    "last",
+    "enter",
+    "menu",
+    "take-back",
+    "couriers",
+    "orders",
+    "fit",
+    "follow",
+    "follow",
+    "search",
+    "help",
+    "escape",
+    "next",
+    "previous",
+  ]);
 });
 
 test("arrows and Enter belong to the page unless a list has the focus", () => {
@@ -25,7 +61,8 @@ test("who types or answers a dialog does not command the desk", () => {
 });
 
 test("the browser's own shortcuts stay its own", () => {
-  for (const more of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }]) assert.equal(actOf(press("a", more), list), null);
+  for (const more of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }])
+    assert.equal(actOf(press("a", more), list), null);
 });
 
 test("steps stop at the ends, and begin at an end", () => {

@@ -15,7 +15,12 @@ test("a courier glides from fix to fix in the time between them", () => {
   const fleet = newFleet(4);
   moveTo(fleet, 2, 10, 50, NOON, 1000);
   moveTo(fleet, 2, 10, 50 + 10 * METRE, NOON + 1000, 2000);
-  for (const [now, metres] of [[2000, 0], [2500, 5], [3000, 10], [9000, 10]]) {
+  for (const [now, metres] of [
+    [2000, 0],
+    [2500, 5],
+    [3000, 10],
+    [9000, 10],
+  ]) {
     advance(fleet, now);
     near(drawnAt(fleet, 0)[1], Math.fround(50 + metres * METRE));
   }

@@ -6,10 +6,17 @@ import { matches } from "../../assets/desk/search.js";
 import { createWords } from "../../assets/desk/words.js";
 import { courier, order, snapshot, words } from "./values.js";
 
-const board = boardOf(snapshot({
-  orders: [order({ version: 3 }), order({ id: "o2", ref: "1043", courier: "lea" })],
-  couriers: [courier(), courier({ id: "leon", name: "Léon" }), courier({ id: "noe", name: "Noé", shift: "off" }), courier({ id: "noemie", name: "Noémie" })],
-}));
+const board = boardOf(
+  snapshot({
+    orders: [order({ version: 3 }), order({ id: "o2", ref: "1043", courier: "lea" })],
+    couriers: [
+      courier(),
+      courier({ id: "leon", name: "Léon" }),
+      courier({ id: "noe", name: "Noé", shift: "off" }),
+      courier({ id: "noemie", name: "Noémie" }),
+    ],
+  }),
+);
 /** @param {string} line */
 const read = (line) => readCommand(line, board, words);
 

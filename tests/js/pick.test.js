@@ -5,16 +5,39 @@ import { couriersAt, marksAt, nextHit } from "../../assets/desk/pick.js";
 import { NOON } from "./values.js";
 
 /** A map on which a degree is a thousand pixels, north up. */
-const view = { toPixels: (/** @type {number} */ lon, /** @type {number} */ lat) => [1000 * lon, -1000 * lat], toDegrees: (/** @type {number} */ x, /** @type {number} */ y) => [x / 1000, -y / 1000] };
+const view = {
+  toPixels: (/** @type {number} */ lon, /** @type {number} */ lat) => [1000 * lon, -1000 * lat],
+  toDegrees: (/** @type {number} */ x, /** @type {number} */ y) => [x / 1000, -y / 1000],
+};
 /** @param {string} id @param {number} x @param {number} y @param {number} [dx] */
-const mark = (id, x, y, dx = 0) => ({ kind: /** @type {const} */ ("pickup"), id, lon: x / 1000, lat: -y / 1000, dx, position: /** @type {[number, number]} */ ([0, 0]), icon: "", text: "", title: "" });
+const mark = (id, x, y, dx = 0) => ({
+  kind: /** @type {const} */ ("pickup"),
+  id,
+  lon: x / 1000,
+  lat: -y / 1000,
+  dx,
+  position: /** @type {[number, number]} */ ([0, 0]),
+  icon: "",
+  text: "",
+  title: "",
+});
 
 test("everything within reach is found, nearest first, and a courier hides no order", () => {
   const fleet = newFleet(3);
-  [[100, 100], [106, 100], [200, 100]].forEach(([x, y], index) => moveTo(fleet, index, x / 1000, -y / 1000, NOON, 0));
+  [
+    [100, 100],
+    [106, 100],
+    [200, 100],
+  ].forEach(([x, y], index) => moveTo(fleet, index, x / 1000, -y / 1000, NOON, 0));
   advance(fleet, 1e6);
-  assert.deepEqual(couriersAt(view, 104, 100, fleet, ["lea", "noe", "zoe"]).map(({ id }) => id), ["noe", "lea"]);
-  assert.deepEqual(marksAt(view, 104, 100, [mark("far", 130, 100), mark("o1", 101, 100), mark("o2", 104, 101)]).map(({ id }) => id), ["o2", "o1"]);
+  assert.deepEqual(
+    couriersAt(view, 104, 100, fleet, ["lea", "noe", "zoe"]).map(({ id }) => id),
+    ["noe", "lea"],
+  );
+  assert.deepEqual(
+    marksAt(view, 104, 100, [mark("far", 130, 100), mark("o1", 101, 100), mark("o2", 104, 101)]).map(({ id }) => id),
+    ["o2", "o1"],
+  );
 });
 
 test("a mark that stands beside its place is found where it is seen", () => {

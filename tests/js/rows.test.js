@@ -12,31 +12,65 @@ const promised = (ms) => ({ ...order().dropoff, before: at(ms) });
 /** @param {Order[]} orders @param {object} [more] */
 const scene = (orders, more = {}) => ({
   board: boardOf(snapshot({ orders, couriers: [courier(), courier({ id: "noe", name: "Noé", shift: "break" })] })),
-  now: NOON, selection: { order: null, courier: null }, filter: "", colleagues: [], words, format, ...more,
+  now: NOON,
+  selection: { order: null, courier: null },
+  filter: "",
+  colleagues: [],
+  words,
+  format,
+  ...more,
 });
 
 test("who waits for a courier comes first, then what is ready, cooking, riding, done", () => {
   const orders = [
-    order({ id: "a", state: "delivered", courier: "lea" }), order({ id: "b", state: "picked_up", courier: "lea" }), order({ id: "c", state: "preparing", courier: "lea" }),
-    order({ id: "d", state: "ready", courier: "lea" }), order({ id: "e", state: "ready" }), order({ id: "f", state: "cancelled" }),
+    order({ id: "a", state: "delivered", courier: "lea" }),
+    order({ id: "b", state: "picked_up", courier: "lea" }),
+    order({ id: "c", state: "preparing", courier: "lea" }),
+    order({ id: "d", state: "ready", courier: "lea" }),
+    order({ id: "e", state: "ready" }),
+    order({ id: "f", state: "cancelled" }),
   ];
-  assert.deepEqual(orderGroups(scene(orders)).map(({ title, rows }) => [title, rows.map(({ id }) => id).join()]), [
-    ["Waiting for a courier (1)", "e"], ["Ready for pickup (1)", "d"], ["Not ready yet (1)", "c"], ["On the way (1)", "b"],
-    ["Delivered (1)", "a"], ["Not delivered (1)", "f"],
-  ]);
+  assert.deepEqual(
+    orderGroups(scene(orders)).map(({ title, rows }) => [title, rows.map(({ id }) => id).join()]),
+    [
+      ["Waiting for a courier (1)", "e"],
+      ["Ready for pickup (1)", "d"],
+      ["Not ready yet (1)", "c"],
+      ["On the way (1)", "b"],
+      ["Delivered (1)", "a"],
+      ["Not delivered (1)", "f"],
+    ],
+  );
 });
 
 test("in a group the soonest promise comes first, those without one last, oldest first", () => {
-  const orders = [order({ id: "a" }), order({ id: "b", dropoff: promised(20 * MINUTE) }), order({ id: "c", dropoff: promised(10 * MINUTE) }), order({ id: "d", placed_at: at(-MINUTE) })];
-  assert.deepEqual(orderGroups(scene(orders))[0].rows.map(({ id }) => id), ["c", "b", "d", "a"]);
+  const orders = [
+    order({ id: "a" }),
+    order({ id: "b", dropoff: promised(20 * MINUTE) }),
+    order({ id: "c", dropoff: promised(10 * MINUTE) }),
+    order({ id: "d", placed_at: at(-MINUTE) }),
+  ];
+  assert.deepEqual(
+    orderGroups(scene(orders))[0].rows.map(({ id }) => id),
+    ["c", "b", "d", "a"],
+  );
 });
 
 test("a row says its state by letter, its age, its promise, how late it is and who has it", () => {
   const late = order({ state: "ready", courier: "lea", placed_at: at(-42 * MINUTE), dropoff: promised(-5.5 * MINUTE) });
-  const [row] = orderGroups(scene([late], { selection: { order: "o1", courier: null }, colleagues: [{ name: "Ana", looking: "o1" }] }))[0].rows;
+  const [row] = orderGroups(
+    scene([late], { selection: { order: "o1", courier: null }, colleagues: [{ name: "Ana", looking: "o1" }] }),
+  )[0].rows;
   assert.deepEqual(row.cells, {
-    "order-state": "R", "order-ref": "1042", "order-restaurant": "Toscana", "order-to": "Home 1", "order-age": "42 min",
-    "order-promise": "11:54", "order-late": "+6 min", "order-courier": "Léa", "order-looking": "👁",
+    "order-state": "R",
+    "order-ref": "1042",
+    "order-restaurant": "Toscana",
+    "order-to": "Home 1",
+    "order-age": "42 min",
+    "order-promise": "11:54",
+    "order-late": "+6 min",
+    "order-courier": "Léa",
+    "order-looking": "👁",
   });
   assert.equal(row.classes, "order-row is-ready is-late");
   assert.equal(row.isSelected, true);
@@ -50,12 +84,19 @@ test("trouble is a broken promise, one that is near, or nobody taking it for fiv
   assert.equal(orderTrouble(order({ dropoff: promised(9 * MINUTE), courier: "lea", state: "picked_up" }), NOON), null);
   assert.equal(orderTrouble(order({ placed_at: at(-6 * MINUTE) }), NOON), "due");
   assert.equal(orderTrouble(order({ placed_at: at(-6 * MINUTE), courier: "lea" }), NOON), null);
-  assert.equal(orderTrouble(order({ placed_at: at(-6 * MINUTE), pickup: { ...order().pickup, after: at(30 * MINUTE) } }), NOON), null, "a booking for later");
+  assert.equal(
+    orderTrouble(order({ placed_at: at(-6 * MINUTE), pickup: { ...order().pickup, after: at(30 * MINUTE) } }), NOON),
+    null,
+    "a booking for later",
+  );
   assert.equal(orderTrouble(order({ dropoff: promised(-1), state: "delivered" }), NOON), null);
 });
 
 test("the filter keeps what fits, by number, restaurant, address or courier", () => {
-  const orders = [order({ courier: "lea" }), order({ id: "o2", ref: "2000", pickup: { ...order().pickup, name: "Goodwin" } })];
+  const orders = [
+    order({ courier: "lea" }),
+    order({ id: "o2", ref: "2000", pickup: { ...order().pickup, name: "Goodwin" } }),
+  ];
   /** @param {string} filter */
   const found = (filter) => orderGroups(scene(orders, { filter })).flatMap(({ rows }) => rows.map(({ id }) => id));
   assert.deepEqual(found("good"), ["o2"]);
@@ -67,8 +108,17 @@ test("the filter keeps what fits, by number, restaurant, address or courier", ()
 test("couriers say state, load, time on shift and the age of their place", () => {
   const orders = [order({ courier: "lea" }), order({ id: "o2", courier: "lea", state: "delivered" })];
   const groups = courierGroups({ ...scene(orders), seen: () => NOON - 12000, target: "noe" });
-  assert.deepEqual(groups.map(({ title }) => title), ["On shift (1)", "On break (1)"]);
-  assert.deepEqual(groups[0].rows[0].cells, { "courier-state": "●", "courier-name": "Léa", "courier-load": "1", "courier-shift": "1 h 00", "courier-seen": "12 s" });
+  assert.deepEqual(
+    groups.map(({ title }) => title),
+    ["On shift (1)", "On break (1)"],
+  );
+  assert.deepEqual(groups[0].rows[0].cells, {
+    "courier-state": "●",
+    "courier-name": "Léa",
+    "courier-load": "1",
+    "courier-shift": "1 h 00",
+    "courier-seen": "12 s",
+  });
   assert.equal(groups[1].rows[0].classes, "courier-row is-break is-drop-target");
   assert.equal(groups[1].rows[0].cells["courier-seen"], "", "on break nobody is followed");
 });
@@ -78,15 +128,23 @@ test("a place ages at a minute and is lost at three, and then says when", () => 
   assert.equal(ageOf(NOON - 60000, NOON), "ageing");
   assert.equal(ageOf(NOON - 180000, NOON), "lost");
   assert.equal(ageOf(null, NOON), null);
-  const row = (/** @type {number | null} */ seen) => courierGroups({ ...scene([]), seen: () => seen, target: null })[0].rows[0];
+  const row = (/** @type {number | null} */ seen) =>
+    courierGroups({ ...scene([]), seen: () => seen, target: null })[0].rows[0];
   assert.equal(row(NOON - 61000).classes, "courier-row is-on is-ageing");
   assert.equal(row(NOON - 190000).cells["courier-seen"], "last seen 11:56");
   assert.equal(row(null).cells["courier-seen"], "no position");
 });
 
 test("of more couriers than anybody scrolls through the first are shown, and the title says so", () => {
-  const couriers = Array.from({ length: 600 }, (_, n) => courier({ id: `c${n}`, name: `Rider ${String(n).padStart(3, "0")}` }));
-  const [group] = courierGroups({ ...scene([]), board: boardOf(snapshot({ couriers })), seen: () => null, target: null });
+  const couriers = Array.from({ length: 600 }, (_, n) =>
+    courier({ id: `c${n}`, name: `Rider ${String(n).padStart(3, "0")}` }),
+  );
+  const [group] = courierGroups({
+    ...scene([]),
+    board: boardOf(snapshot({ couriers })),
+    seen: () => null,
+    target: null,
+  });
   assert.equal(group.rows.length, 500);
   assert.equal(group.title, "On shift (500 of 600)");
 });

@@ -19,25 +19,58 @@ const place = (name) => ({ lat: 60.17, lon: 24.94, name, address: `${name} 1`, a
 
 /** @param {Partial<Order>} [more] @returns {Order} */
 export const order = (more = {}) => ({
-  id: "o1", coop: "acme", ref: "1042", kind: "meal", restaurant: "Toscana", pickup: place("Toscana"), dropoff: place("Home"),
-  placed_at: at(0), ready_at: null, state: "placed", courier: null, version: 1, ...more,
+  id: "o1",
+  coop: "acme",
+  ref: "1042",
+  kind: "meal",
+  restaurant: "Toscana",
+  pickup: place("Toscana"),
+  dropoff: place("Home"),
+  placed_at: at(0),
+  ready_at: null,
+  state: "placed",
+  courier: null,
+  version: 1,
+  ...more,
 });
 
 /** @param {Partial<Courier>} [more] @returns {Courier} */
 export const courier = (more = {}) => ({
-  id: "lea", coop: "acme", name: "Léa", shift: "on", shift_started_at: at(-60 * MINUTE), break_started_at: null, version: 2, ...more,
+  id: "lea",
+  coop: "acme",
+  name: "Léa",
+  shift: "on",
+  shift_started_at: at(-60 * MINUTE),
+  break_started_at: null,
+  version: 2,
+  ...more,
 });
 
 /** @param {number} seq @param {Partial<Entry>} [more] @returns {Entry} */
 export const entry = (seq, more = {}) => ({
-  coop: "acme", seq, id: `e${seq}`, at: at(seq * 1000), actor: "ana", kind: "order.assigned", subject: "o1", version: seq,
-  data: { changes: { courier: `c${seq}` } }, ...more,
+  coop: "acme",
+  seq,
+  id: `e${seq}`,
+  at: at(seq * 1000),
+  actor: "ana",
+  kind: "order.assigned",
+  subject: "o1",
+  version: seq,
+  data: { changes: { courier: `c${seq}` } },
+  ...more,
 });
 
 /** @param {Partial<Snapshot>} [more] @returns {Snapshot} */
 export const snapshot = (more = {}) => ({
-  coop: "acme", seq: 10, at: at(0), orders: [order()], couriers: [courier()], roster: [], stale_since: null,
-  visitor: { name: "ana", role: "dispatcher" }, ...more,
+  coop: "acme",
+  seq: 10,
+  at: at(0),
+  orders: [order()],
+  couriers: [courier()],
+  roster: [],
+  stale_since: null,
+  visitor: { name: "ana", role: "dispatcher" },
+  ...more,
 });
 
 /** @param {string} id @param {number} index @param {number | null} [seen] epoch s @returns {Seat} */

@@ -16,7 +16,14 @@ test("words come from the catalogue, else they are the English ones; gaps are fi
 });
 
 test("ages are short, and deviations round against the one who is late", () => {
-  assert.deepEqual([900, 59999, 60000, 3599999, 3600000, 11520000].map(format.age), ["0 s", "59 s", "1 min", "59 min", "1 h 00", "3 h 12"]);
+  assert.deepEqual([900, 59999, 60000, 3599999, 3600000, 11520000].map(format.age), [
+    "0 s",
+    "59 s",
+    "1 min",
+    "59 min",
+    "1 h 00",
+    "3 h 12",
+  ]);
   assert.equal(format.age(-5), "0 s");
   assert.equal(format.deviation(1), "+1 min");
   assert.equal(format.deviation(6 * MINUTE), "+6 min");
@@ -45,7 +52,10 @@ test("the connection is said in words, with the age of what is seen", () => {
 test("a machine that slept knows that time has passed; a clock that was put back changes nothing", () => {
   let mono = 0;
   let wall = NOON;
-  const clock = createClock(() => mono, () => wall);
+  const clock = createClock(
+    () => mono,
+    () => wall,
+  );
   mono += 100;
   wall += 100;
   const before = clock.now();
@@ -58,7 +68,10 @@ test("a machine that slept knows that time has passed; a clock that was put back
 
 test("the server's time is told by its least delayed message, whatever this machine's clock says", () => {
   let mono = 0;
-  const clock = createClock(() => mono, () => NOON - 3600000);
+  const clock = createClock(
+    () => mono,
+    () => NOON - 3600000,
+  );
   for (const delay of [300, 20, 150]) {
     mono += 500;
     clock.hear(NOON + mono - delay);
