@@ -96,3 +96,9 @@ def _header(view: AccountView, words: Words) -> Component:
         ],
         className="desk-header accounts-header",
     )
+
+
+def take_away(links: Sequence[tuple[str, str]]) -> Component:
+    """Links to files with the same figures: (text, address)."""
+    return html.Nav([html.A(text, href=href, className="take-away", download="") for text, href in links],
+                    className="switches")  # fmt: skip

@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.reports import CourierWork, Fairness, Pay, Workload
-from layouts.account_page import day, figure, figures, number, rate
+from layouts.account_page import day, figure, figures, number, rate, take_away
 from layouts.pay import own_slip
 from layouts.words import N_, Words
 
@@ -23,7 +23,9 @@ STATES = {
 def me(pay: Pay, work: Workload, shared: Fairness, words: Words) -> list[Any]:
     """The content of the page."""
     span = words("{first} to {last}", first=day(pay.first, words), last=day(pay.last, words))
-    parts = [html.H1(words("My record")), html.P(span, className="quiet")]
+    parts = [html.H1(words("My record")), html.P(span, className="quiet"),
+             take_away([(words("All my data as {kind}", kind=kind.upper()), f"/exports/me.{kind}")
+                        for kind in ("json", "csv")])]  # fmt: skip
     if shared.own:
         parts.append(html.P(
             words("You alone see this: your pay per hour on shift is {rate}, place {place} of {of} from the lowest.",

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from dashboard.domain.pay import Line, Slip
 from dashboard.domain.rules import Rule, Scheme, in_force
 from dashboard.reports import CourierPay, Pay
-from layouts.account_page import DASH, day, figure, figures, number, rate, table
+from layouts.account_page import DASH, day, figure, figures, number, rate, table, take_away
 from layouts.words import N_, Words
 
 RULES = {
@@ -32,7 +32,7 @@ MONTHS_SHOWN = 4
 
 def pay_page(found: Pay, scheme: Scheme, months: Sequence[date], words: Words, *, is_named: bool = True) -> list[Any]:
     """The co-op's accounts of a month; without ``is_named`` its sums alone."""
-    couriers = [_couriers(found, words)] if is_named else []
+    couriers = [_exports(found, words), _couriers(found, words)] if is_named else []
     return [
         html.H1(words("Pay in {month}", month=_month(found.first, words))), _months(found.first, months, words),
         _totals(found, words), *couriers, rules(scheme, found.last, words),
@@ -43,7 +43,7 @@ def slip_page(found: Pay, scheme: Scheme, months: Sequence[date], words: Words) 
     """One courier's account of a month, with the slip."""
     name = found.couriers[0].name if found.couriers else ""
     title = words("Pay of {name} in {month}", name=name, month=_month(found.first, words))
-    return [html.H1(title), _months(found.first, months, words), *own_slip(found, words),
+    return [html.H1(title), _months(found.first, months, words), _exports(found, words), *own_slip(found, words),
             rules(scheme, found.last, words)]  # fmt: skip
 
 
@@ -115,6 +115,12 @@ def _months(present: date, months: Iterable[date], words: Words) -> Component:
         for one in months
     ]  # fmt: skip
     return html.Nav(links, className="switches")
+
+
+def _exports(found: Pay, words: Words) -> Component:
+    period = f"from={found.first}&to={found.last}" + (f"&courier={found.slip.courier}" if found.slip else "")
+    return take_away([(words("Download as {kind}", kind=kind.upper()), f"/exports/pay.{kind}?{period}")
+                      for kind in ("csv", "pdf")])  # fmt: skip
 
 
 def _month(one: date, words: Words) -> str:
