@@ -14,7 +14,7 @@
  * }} Given
  * @typedef {ReturnType<typeof createDesk>} Desk
  */
-import { isOpen, loads } from "./board.js";
+import { isOpen } from "./board.js";
 import { sayRefused, sendIntent, sendSelection } from "./dash.js";
 import { decideDrop, decideVerb } from "./drag.js";
 import { stepTo } from "./keys.js";
@@ -174,13 +174,6 @@ export function createDesk({ state, view, map, changed, looking, search, help })
     target(courier) {
       state.target = courier;
       changed();
-    },
-    /** What the chosen order's and courier's ways depend on. */
-    ways() {
-      const board = boardIn(state);
-      const order = board.orders.get(state.selection.order ?? "");
-      const work = (loads(board).get(state.selection.courier ?? "") ?? []).map((one) => `${one.id}${one.state}`);
-      return { order: order ? `${order.state} ${order.courier}` : null, courier: work.join(" ") };
     },
   };
 }

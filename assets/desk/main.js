@@ -9,18 +9,14 @@
 import { createCarry } from "./carry.js";
 import { createCommandLine } from "./command_line.js";
 import { createDesk } from "./desk.js";
-import { mayDrag } from "./drag.js";
+import { listenToHands } from "./hands.js";
 import { installHooks } from "./hooks.js";
-import { listenToKeys } from "./keyboard.js";
-import { listenToLists } from "./list_pointer.js";
 import { goLive } from "./live.js";
 import { createLoop } from "./loop.js";
 import { routeProps } from "./map.js";
-import { listenToPointer } from "./map_pointer.js";
 import { note, raiseMap } from "./map_stage.js";
 import { findPage } from "./page.js";
-import { couriersAt, marksAt } from "./pick.js";
-import { createRoute } from "./routes.js";
+import { createWays } from "./routes.js";
 import { boardIn, newState, placeOf } from "./scene.js";
 import { soon } from "./soon.js";
 import { createView } from "./view.js";
@@ -44,7 +40,6 @@ function run(config, page, io) {
   const state = newState(config);
   const { words } = state;
   const view = createView(page, state);
-  const drawings = createDrawings();
   const hooks = installHooks(state, () => map, view.marks, page.map, page.connection);
   const loop = createLoop(draw, state.clock.now);
   const news = soon(read, NEWS_MS);
@@ -63,11 +58,7 @@ function run(config, page, io) {
     help: () => page.help.click(),
   });
   const carry = createCarry({ hover: desk.target, drop: desk.drop, end: changed });
-  const ways = {
-    order: createRoute(config.route_url, "order", drawings.order),
-    courier: createRoute(config.route_url, "courier", drawings.courier),
-  };
-  const mayTake = (/** @type {string} */ order) => mayDrag(boardIn(state), order);
+  const ways = createWays(config.route_url, (order, courier) => map?.draw(routeProps(order, courier)));
   /** @type {LiveMap | null} */
   let map = null;
   let isBoardNew = true;
@@ -81,18 +72,6 @@ function run(config, page, io) {
     view.read(carry.carried()?.from === "list", map?.camera.state().zoom ?? 0);
     isBoardNew = true;
     loop.wake();
-  }
-
-  function createDrawings() {
-    const shown = {
-      order: /** @type {[number, number][] | null} */ (null),
-      courier: /** @type {[number, number][] | null} */ (null),
-    };
-    const draw = () => map?.draw(routeProps(shown.order, shown.courier));
-    return {
-      order: (/** @type {[number, number][] | null} */ points) => ((shown.order = points), draw()),
-      courier: (/** @type {[number, number][] | null} */ points) => ((shown.courier = points), draw()),
-    };
   }
 
   /** @param {number} now page ms */
@@ -110,44 +89,17 @@ function run(config, page, io) {
   /** @param {number} now page ms */
   function drawBoard(now) {
     if (map) view.drawMarks(map);
-    const { order, courier } = desk.ways();
-    ways.order(state.selection.order, order, now);
-    ways.courier(state.selection.courier, courier, now);
+    ways(state.selection, boardIn(state), now);
     page.follow.setAttribute("aria-pressed", String(state.followed !== null));
   }
 
   const each = setInterval(() => (page.desk.isConnected ? changed() : stop()), SECOND_MS);
   const undo = [
-    listenToKeys(page, desk),
-    listenToLists(
-      page.orders,
-      page.couriers,
-      {
-        order: (id) => desk.select({ order: id }),
-        courier: (id) => desk.select({ courier: id }),
-        menu: desk.menu,
-        mayTake,
-      },
-      carry,
-    ),
-    listenToPointer(
-      page.map,
-      {
-        couriersAt: (x, y) => (map ? couriersAt(map.camera, x, y, state.roster.fleet, state.roster.courier) : []),
-        ordersAt: (x, y) => (map ? marksAt(map.camera, x, y, view.marks()) : []),
-        mayTake,
-        title: (order) => boardIn(state).orders.get(order)?.ref ?? "",
-        selected: () => state.selection.order,
-        click: desk.click,
-        hover: desk.hover,
-      },
-      carry,
-    ),
-    clicked(page.fit, desk.fit),
-    clicked(page.follow, desk.follow),
+    listenToHands(page, state, view, desk, carry, () => map),
     () => clearInterval(each),
     ...[loop, news, line, search, view, hooks].map((part) => part.dispose),
   ];
+
   function withoutMap() {
     map?.dispose();
     map = null;
@@ -178,10 +130,4 @@ function run(config, page, io) {
     carry.end();
     map?.dispose();
   };
-}
-
-/** @param {HTMLElement} button @param {() => void} act @returns {() => void} undo */
-function clicked(button, act) {
-  button.addEventListener("click", act);
-  return () => button.removeEventListener("click", act);
 }

@@ -1,17 +1,47 @@
 /**
  * Ways of the chosen order and courier, asked of the server when they may have changed.
  *
- * @import { Route } from "./types.js"
- * @typedef {ReturnType<typeof createRoute>} RouteOf
+ * @import { Board } from "./board.js"
+ * @import { Route, Selection } from "./types.js"
+ * @typedef {[number, number][] | null} Points lon, lat; null when there is no way to show
  */
+import { loads } from "./board.js";
 
 /** A courier has moved on after this long. */
 const REFRESH_MS = 10000;
 
 /**
- * @param {string} url @param {"order" | "courier"} subject @param {(points: [number, number][] | null) => void} show
+ * Both ways; call the answer whenever something has changed.
+ * @param {string} url @param {(order: Points, courier: Points) => void} draw
+ * @returns {(selection: Selection, board: Board, now: number) => void} `now` in page ms
  */
-export function createRoute(url, subject, show) {
+export function createWays(url, draw) {
+  const shown = { order: /** @type {Points} */ (null), courier: /** @type {Points} */ (null) };
+  const [order, courier] = /** @type {const} */ (["order", "courier"]).map((subject) =>
+    createRoute(url, subject, (points) => {
+      shown[subject] = points;
+      draw(shown.order, shown.courier);
+    }),
+  );
+  return (selection, board, now) => {
+    order(selection.order, progressOf(board, selection.order), now);
+    courier(selection.courier, workOf(board, selection.courier), now);
+  };
+}
+
+/** @param {Board} board @param {string | null} order @returns {string} what the order's way depends on */
+function progressOf(board, order) {
+  const found = board.orders.get(order ?? "");
+  return found ? `${found.state} ${found.courier}` : "";
+}
+
+/** @param {Board} board @param {string | null} courier @returns {string} what the courier's way depends on */
+const workOf = (board, courier) => (loads(board).get(courier ?? "") ?? []).map((one) => one.id + one.state).join(" ");
+
+/**
+ * @param {string} url @param {"order" | "courier"} subject @param {(points: Points) => void} show
+ */
+function createRoute(url, subject, show) {
   let wanted = "";
   let askedAt = -Infinity;
 
@@ -23,7 +53,7 @@ export function createRoute(url, subject, show) {
   }
 
   /**
-   * @param {string | null} id null: none is chosen @param {string | null} state what the way depends on @param {number} now page ms
+   * @param {string | null} id null: none is chosen @param {string} state what the way depends on @param {number} now page ms
    */
   return function want(id, state, now) {
     const key = id === null ? "" : `${id} ${state}`;
