@@ -128,6 +128,17 @@ def test_colleagues_see_what_the_other_looks_at(ada: Window, bo: Window, order: 
     assert "Bo" in ada.page.locator("#desk-presence").inner_text()
 
 
+def test_names_are_text_whatever_they_contain(ada: Window, desk: Desk) -> None:
+    """A restaurant's name that looks like HTML is shown as it is written, and does nothing."""
+    trick = '<img src=x onerror="window.tricked = true"><b>Bob\'s'
+    order = desk.place(pickup={"lat": 60.1725, "lon": 24.9405, "name": trick, "address": trick})["id"]
+    cell = ada.row(order).locator(".order-restaurant")
+    until(lambda: cell.text_content() == trick, 5, "the name is not shown as it is")
+    assert ada.row(order).locator("img, b").count() == 0
+    assert not ada.reads("window.tricked")
+    desk.call("POST", f"/orders/{order}/cancel", {})
+
+
 def test_nobody_complains(ada: Window, bo: Window) -> None:
     """After all of this neither window's console has an error."""
     assert ada.complaints == []
