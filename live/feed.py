@@ -112,7 +112,7 @@ class Feed:
 
     def problem(self) -> str | None:
         """Why this process is not ready, in a sentence; None when it is."""
-        if self._is_cut_off():
+        if self._is_cut_off() or (self._subscription is None and not self._heartbeat_heard):
             return "Redis does not answer: check REDIS_URL and the server that it names"
         silent = self._silent() or ([] if self._heartbeat_heard else list(self._coops))
         return f"No heartbeat for {', '.join(silent[:3])}: start `roulement worker`" if silent else None
