@@ -30,7 +30,7 @@ bench: env ## The measurements of docs/performance.md, on this machine
 
 lock: $(STAMPS)/python ## Write requirements.lock anew, from what pyproject.toml asks for today
 	$(BIN)/pip install --quiet --upgrade --upgrade-strategy eager --editable '.[dev,reference]'
-	{ head -1 requirements.lock; $(BIN)/pip freeze --exclude-editable; } > requirements.new
+	{ head -1 requirements.lock; $(BIN)/pip freeze --exclude-editable | LC_ALL=C sort -f; } > requirements.new
 	mv requirements.new requirements.lock
 
 clean: ## Away with what was made; what happened (.roulement) stays

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from packaging.version import Version
+
+ROOT = Path(__file__).parents[2]
 
 # The least version, and what is wrong with older ones.
 LEAST = {
@@ -29,9 +36,19 @@ def test_no_package_is_older_than_is_safe(package: str) -> None:
 
 def test_the_locked_versions_are_the_installed_ones() -> None:
     """What the tests run on is what `make env` installs anywhere else."""
-    from pathlib import Path
-
-    lines = (Path(__file__).parents[2] / "requirements.lock").read_text().splitlines()
-    locked = dict(line.split("==") for line in lines if "==" in line)
-    differ = {name: (wanted, version(name)) for name, wanted in locked.items() if version(name) != wanted}
+    differ = {name: (wanted, version(name)) for name, wanted in locked().items() if version(name) != wanted}
     assert differ == {}
+
+
+def test_all_that_is_asked_for_is_locked() -> None:
+    """Whoever asks for a package in pyproject.toml runs `make lock` too."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    asked = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    names = {canonicalize_name(name) for name in locked()}
+    assert {canonicalize_name(Requirement(each).name) for each in asked} <= names
+
+
+def locked() -> dict[str, str]:
+    """Each package that `make env` is bound to, and its version."""
+    lines = (ROOT / "requirements.lock").read_text().splitlines()
+    return dict(line.split("==") for line in lines if "==" in line)
