@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -19,6 +21,8 @@ import psycopg
 
 USER = "postgres"
 START_SECONDS = 30
+FAST_SHUTDOWN = signal.SIGINT  # whoever is still connected
+DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,14 @@ def _running(folder: Path, data: Path) -> Iterator[None]:
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
-            [binary("postgres"), "-D", str(data), *options], stdout=log, stderr=log, cwd=folder, **_as_owner()
-        )
+            [binary("postgres"), "-D", str(data), *options], stdout=log, stderr=log, cwd=folder, **_as_owner(),
+            preexec_fn=_end_with_the_tests,
+        )  # fmt: skip
     try:
         _wait_until_ready(server, folder)
         yield
     finally:
-        server.send_signal(2)  # SIGINT: fast shutdown, whoever is still connected
+        server.send_signal(FAST_SHUTDOWN)
         server.wait(START_SECONDS)
 
 
@@ -88,6 +93,11 @@ def binary(name: str) -> str:
     if path is None:
         raise RuntimeError(f"{name} is missing, and these tests need it: apt-get install postgresql")
     return path
+
+
+def _end_with_the_tests() -> None:
+    """However the tests end, killed too, the server does not stay behind."""
+    ctypes.CDLL(None).prctl(DEATH_SIGNAL, FAST_SHUTDOWN)
 
 
 def _wait_until_ready(server: subprocess.Popen[bytes], folder: Path) -> None:
