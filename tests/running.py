@@ -80,8 +80,7 @@ class Program:
     def _send(self, number: signal.Signals) -> None:
         """To the whole session: gunicorn and its workers."""
         assert self.process
-        with_children = [self.process.pid, *_descendants(self.process.pid)]
-        for pid in with_children:
+        for pid in descendants(self.process.pid):
             try:
                 os.kill(pid, number)
             except ProcessLookupError:
@@ -225,6 +224,7 @@ def until(true: Callable[[], object], patience: float, otherwise: str) -> float:
     return time.monotonic() - begun
 
 
-def _descendants(pid: int) -> list[int]:
-    children = [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return [pid for child in children for pid in (child, *_descendants(child))]
+def descendants(pid: int) -> list[int]:
+    """The process and all that it started."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(below for child in children for below in descendants(int(child)))]

@@ -12,9 +12,9 @@ from typing import Any
 
 from tests.bench.accounts import accounts
 from tests.bench.desk import COOP, measured_desk, pinned, redis_pids, server_pids
-from tests.bench.measure import HERE, ROOT, SERVER_CORE, Run, descendants, memory_kb, middle, node, publisher, watch
+from tests.bench.measure import HERE, ROOT, SERVER_CORE, Run, memory_kb, middle, node, publisher, watch
 from tests.redis_server import RedisServer, free_port
-from tests.running import Desk, until
+from tests.running import Desk, descendants, until
 
 Row = dict[str, Any]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.measure import SERVER_CORE, descendants
-from tests.running import COOP, Desk
+from tests.bench.measure import SERVER_CORE
+from tests.running import COOP, Desk, descendants
 
 __all__ = ["COOP", "measured_desk", "pinned", "redis_pids", "server_pids"]
 

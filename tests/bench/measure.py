@@ -34,12 +34,6 @@ def memory_kb(pid: int) -> int:
     return int(line.split()[1])
 
 
-def descendants(pid: int) -> list[int]:
-    """The process and all that it started."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(below for child in children for below in descendants(int(child)))]
-
-
 def on_load_core(command: Sequence[str]) -> subprocess.Popen[str]:
     """A load generator, away from the server's core."""
     return subprocess.Popen(["taskset", "-c", LOAD_CORE, *command], stdout=subprocess.PIPE, text=True, cwd=ROOT)

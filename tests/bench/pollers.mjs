@@ -3,14 +3,14 @@
 // An update that the server had when it answered was due, on average over couriers, at any moment since the answer
 // before: its latency is counted evenly over that span.
 import http from 'node:http';
+import { Latencies, sleep } from './latencies.mjs';
 
 const options = JSON.parse(process.argv[2]);
 const agent = new http.Agent({ keepAlive: true, maxSockets: options.viewers });
-const BUCKETS = 60_000;
 const SAMPLES = 20;
-const latencies = new Uint32Array(BUCKETS);
+const latencies = new Latencies();
 let counting = false;
-let [polls, bytes, counted] = [0, 0, 0];
+let [polls, bytes] = [0, 0];
 
 function ask() {
   return new Promise((resolve, reject) => {
@@ -44,8 +44,7 @@ async function poller(number) {
       bytes += size;
       for (let k = 0; k < SAMPLES; k += 1) {
         const fixed = before + ((built - before) * (k + 0.5)) / SAMPLES;
-        latencies[Math.max(0, Math.min(BUCKETS - 1, Math.round(now - fixed)))] += 1;
-        counted += 1;
+        latencies.add(now - fixed);
       }
     }
     before = built;
@@ -53,16 +52,6 @@ async function poller(number) {
   }
 }
 
-function percentile(share) {
-  let left = share * counted;
-  for (let ms = 0; ms < BUCKETS; ms += 1) {
-    left -= latencies[ms];
-    if (left <= 0) return ms;
-  }
-  return null;
-}
-
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 for (let number = 0; number < options.viewers; number += 1) poller(number);
 console.log(JSON.stringify({ connected: options.viewers }));
 await sleep(options.warm_s * 1000);
@@ -77,9 +66,7 @@ console.log(
     viewers: options.viewers,
     frames_per_viewer_s: polls / options.viewers / wall,
     bytes_per_viewer_s: bytes / options.viewers / wall,
-    p50_ms: percentile(0.5),
-    p99_ms: percentile(0.99),
-    worst_ms: percentile(1),
+    ...latencies.summary(),
     busy: (spent.user + spent.system) / 1e6 / wall,
   }),
 );

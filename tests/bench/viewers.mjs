@@ -2,14 +2,13 @@
 // Arguments (JSON, argv[2]): {url, token, viewers, warm_s, seconds, couriers, slow_bytes_s?}. Prints one JSON line.
 // Latency is counted per courier update: instant applied here minus instant at which the fix was due to be sent.
 import WebSocket from 'ws';
+import { Latencies, sleep } from './latencies.mjs';
 
 const options = JSON.parse(process.argv[2]);
-const BUCKETS = 60_000; // milliseconds
-const latencies = new Uint32Array(BUCKETS);
+const latencies = new Latencies();
 let counting = false;
 let frames = 0;
 let bytes = 0;
-let updates = 0;
 let connected = 0;
 let journal = 0;
 
@@ -50,8 +49,7 @@ class Viewer {
       this.lon[index] = view.getFloat32(lon + 4 * k, true);
       this.lat[index] = view.getFloat32(lat + 4 * k, true);
       if (counting && fixed > this.seen[index]) {
-        latencies[Math.max(0, Math.min(BUCKETS - 1, Math.round(now - fixed)))] += 1;
-        updates += 1;
+        latencies.add(now - fixed);
       }
       this.seen[index] = fixed;
     }
@@ -64,16 +62,6 @@ class Viewer {
   }
 }
 
-function percentile(share) {
-  let left = share * updates;
-  for (let ms = 0; ms < BUCKETS; ms += 1) {
-    left -= latencies[ms];
-    if (left <= 0) return ms;
-  }
-  return null;
-}
-
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const viewers = [];
 for (let number = 0; number < options.viewers; number += 1) {
   viewers.push(new Viewer(number));
@@ -93,10 +81,8 @@ console.log(
     viewers: options.viewers,
     frames_per_viewer_s: frames / options.viewers / wall,
     bytes_per_viewer_s: bytes / options.viewers / wall,
-    updates_per_viewer_s: updates / options.viewers / wall,
-    p50_ms: percentile(0.5),
-    p99_ms: percentile(0.99),
-    worst_ms: percentile(1),
+    updates_per_viewer_s: latencies.total / options.viewers / wall,
+    ...latencies.summary(),
     journal,
     busy: (spent.user + spent.system) / 1e6 / wall,
   }),
