@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from dashboard.domain import orders
@@ -13,10 +14,9 @@ from dashboard.domain.events import Entry, Fact
 from dashboard.domain.orders import MOVES, Order, order_from_wire, order_to_wire
 from dashboard.domain.refusals import Conflict, Invalid, NotFound, Unavailable
 from dashboard.domain.rules import Rule
-from dashboard.domain.rules_packs import COOP_EMPLOYEE, PACKS
-from dashboard.domain.rules_wire import KIND as PAY_RULE
-from dashboard.domain.rules_wire import SUBJECT as PAY_RULES
-from dashboard.domain.rules_wire import rule_to_wire, with_changes
+from dashboard.domain.rules_changes import Change, facts, fits
+from dashboard.domain.rules_packs import PACKS
+from dashboard.domain.rules_wire import rule_to_wire
 from dashboard.domain.times import to_milliseconds, to_wire
 from dashboard.domain.working_time import Finding, permit, recorded
 from dashboard.ports import Announcer, Placement, Store, Transaction
@@ -32,6 +32,8 @@ class Placed:
 
 type Guard = Callable[[str, str, str, datetime], Sequence[Finding]]
 """What working time says to giving (co-op, order, courier, at that moment)."""
+type Unless = Callable[[Sequence[Entry]], None]
+"""Sees the entries so far about a subject, and raises what stands against one more."""
 
 
 class Dispatch:
@@ -153,30 +155,28 @@ class Dispatch:
 
     def note(
         self, coop: str, fact: Fact, *, by: str, at: datetime,
-        unless: Callable[[Sequence[Entry]], None] = lambda _: None,
+        unless: Unless = lambda _: None,
     ) -> Entry:  # fmt: skip
         """Write down what has no row of its own; its version is the number of entries about its subject.
 
         ``unless`` sees the entries so far and raises what stands against it.
         """
+        return self.write(coop, (fact, unless), by=by, at=at)[0]
+
+    def write(self, coop: str, *notes: tuple[Fact, Unless], by: str, at: datetime) -> tuple[Entry, ...]:
+        """Several notes in one transaction: all of them, or none."""
         with self._store.change(coop) as change:
-            known = change.noted(fact.subject)
-            unless(known)
-            entry = change.note(replace(fact, version=len(known) + 1), by=by, at=_at(at))
-        self._announce(entry)
-        return entry
+            entries = tuple(_noted(change, fact, unless, by, _at(at)) for fact, unless in notes)
+        for entry in entries:
+            self._announce(entry)
+        return entries
 
     def change_rule(self, coop: str, rule: Rule, *, by: str, at: datetime, minutes: str = "") -> Entry:
         """A version of a pay rule, in force from its ``since``; Invalid when that cannot follow what there is.
 
         ``minutes`` says where the decision is written down.
         """
-        data = {"rule": rule_to_wire(rule), "minutes": minutes}
-
-        def fits(known: Sequence[Entry]) -> None:
-            with_changes(COOP_EMPLOYEE, known).plus(rule)
-
-        return self.note(coop, Fact(PAY_RULE, PAY_RULES, 0, data), by=by, at=at, unless=fits)
+        return self.change_rules(coop, {"rule": rule_to_wire(rule)}, by=by, at=at, minutes=minutes)[0]
 
     def choose_pack(self, coop: str, pack: str, *, since: date, by: str, at: datetime, minutes: str = "") -> Entry:
         """A pack of pay rules from ``since`` on, in place of what held until then; Invalid: no such pack."""
@@ -184,8 +184,17 @@ class Dispatch:
             raise Invalid(
                 "There is no pack {pack}: use one of {known}", pack=pack, known=", ".join(PACKS), field="pack"
             )
-        data = {"pack": pack, "since": since.isoformat(), "minutes": minutes}
-        return self.note(coop, Fact(PAY_RULE, PAY_RULES, 0, data), by=by, at=at)
+        change = {"pack": pack, "since": since.isoformat()}
+        return self.change_rules(coop, change, by=by, at=at, minutes=minutes)[0]
+
+    def change_rules(
+        self, coop: str, change: Change, *, by: str, at: datetime, minutes: str = "", proposal: str = "",
+        closing: tuple[tuple[Fact, Unless], ...] = (),
+    ) -> tuple[Entry, ...]:  # fmt: skip
+        """All parts of a change of the rules of pay, after the notes that close its ``proposal``: all, or nothing."""
+        more = {"proposal": proposal} if proposal else {}
+        parts = [(fact, partial(fits, change=fact.data)) for fact in facts(change, minutes=minutes, **more)]
+        return self.write(coop, *closing, *parts, by=by, at=at)
 
     def correct_pay(
         self, coop: str, courier: str, amount_cents: int, *, reason: str, by: str, at: datetime, corrects: str = "",
@@ -200,10 +209,7 @@ class Dispatch:
         if not amount_cents or not reason.strip():
             raise Invalid("A correction needs an amount and a reason: give both", field="reason")
         data = {"amount_cents": amount_cents, "reason": reason.strip(), "corrects": corrects, "counts": counts}
-        with self._store.change(coop) as change:
-            entry = change.note(Fact("pay.corrected", courier, 0, data), by=by, at=_at(at))
-        self._announce(entry)
-        return entry
+        return self.note(coop, Fact("pay.corrected", courier, 0, data), by=by, at=at)
 
     def _change_order(
         self, coop: str, id: str, decide: Callable[[Transaction, Order], tuple[Order, str, dict[str, Any]]], *,
@@ -227,6 +233,12 @@ def _fact(
 ) -> Fact:
     reasons = {name: value for name, value in (why or {}).items() if value not in ("", None)}
     return Fact(kind, subject.id, subject.version, {"changes": dict(changes), **reasons})
+
+
+def _noted(change: Transaction, fact: Fact, unless: Unless, by: str, at: datetime) -> Entry:
+    known = change.noted(fact.subject)
+    unless(known)
+    return change.note(replace(fact, version=len(known) + 1), by=by, at=at)
 
 
 def _as_placed(draft: Order, coop: str, id: str, ref: str) -> Order:

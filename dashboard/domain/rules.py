@@ -37,6 +37,7 @@ CONDITIONS = ("always", "night", "sunday", "bank_holiday", "rain")
 ROLES = ("pay", "floor", "cost")
 WINDOWS = ("shift", "day", "168h", "week", "month")
 SCOPES = ("courier", "coop")
+OFFER_PARTS = ("per_minute", "per_hour", "per_mile", "per_offer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,12 @@ class OfferFloor:
     per_mile: Decimal = Decimal(0)
     per_offer: Decimal = Decimal(0)
 
+    def __post_init__(self) -> None:
+        for part in OFFER_PARTS:
+            rate = getattr(self, part)
+            if not rate.is_finite() or rate < 0:
+                raise Invalid("{rate} is no rate: it has to be 0 or more", rate=rate, field=part)
+
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
@@ -140,6 +147,13 @@ class Scheme:
             scheme = replace(scheme, rules=(*_ended(scheme.rules, rule), rule))
         return scheme
 
+    def plus_floors(self, *floors: OfferFloor) -> Scheme:
+        """The same for minimums of each job."""
+        scheme = self
+        for floor in floors:
+            scheme = replace(scheme, offer_floors=(*_ended(scheme.offer_floors, floor), floor))
+        return scheme
+
     def without(self, name: str) -> Scheme:
         """The scheme with no version of that rule: what-if, not history."""
         return replace(self, rules=tuple(rule for rule in self.rules if rule.name != name))
@@ -150,8 +164,8 @@ def in_force(rule: Rule | OfferFloor, day: date) -> bool:
     return rule.since <= day and (rule.until is None or day < rule.until)
 
 
-def _ended(rules: Iterable[Rule], successor: Rule) -> tuple[Rule, ...]:
-    kept = []
+def _ended[R: (Rule, OfferFloor)](rules: Iterable[R], successor: R) -> tuple[R, ...]:
+    kept: list[R] = []
     for rule in rules:
         if rule.name == successor.name and rule.since >= successor.since:
             raise Invalid(

@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard.domain.events import Entry
 from dashboard.domain.refusals import Invalid
-from dashboard.domain.rules import Decision, OfferFloor, Rule, Scheme
+from dashboard.domain.rules import OFFER_PARTS, Decision, OfferFloor, Rule, Scheme
 from dashboard.domain.rules_packs import PACKS
 
 KIND = "pay.rule_changed"
@@ -27,38 +27,56 @@ def rule_to_wire(rule: Rule) -> dict[str, Any]:
         "until": rule.until and rule.until.isoformat(),
         "night": [edge.isoformat() for edge in rule.night],
         "outcomes": list(rule.outcomes),
-        "decision": {
-            "by": rule.decision.by,
-            "on": rule.decision.on and rule.decision.on.isoformat(),
-            "source": rule.decision.source,
-            "confirmed": rule.decision.confirmed,
-        },
+        "decision": decision_to_wire(rule.decision),
     }
+
+
+def floor_to_wire(floor: OfferFloor) -> dict[str, Any]:
+    """The minimum of each job as plain JSON values."""
+    return {
+        "name": floor.name, **{part: str(getattr(floor, part)) for part in OFFER_PARTS},
+        "since": floor.since.isoformat(), "until": floor.until and floor.until.isoformat(),
+        "decision": decision_to_wire(floor.decision),
+    }  # fmt: skip
+
+
+def decision_to_wire(decision: Decision) -> dict[str, Any]:
+    """Who decided, when, and where it is written, as plain JSON values."""
+    return {
+        "by": decision.by, "on": decision.on and decision.on.isoformat(), "source": decision.source,
+        "confirmed": decision.confirmed,
+    }  # fmt: skip
 
 
 def rule_from_wire(wire: Mapping[str, Any]) -> Rule:
     """The rule of such a document; what is left out has its default. Invalid: a part is missing, unknown or wrong."""
-    known = {field.name for field in fields(Rule)}
-    if unknown := set(wire) - known:
-        raise Invalid("A rule has no {field}: leave it out", field=min(unknown))
-    try:
-        return Rule(**{**wire, **_parsed(wire)})
-    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
-        raise Invalid("This is no rule: {error}", error=str(error), field="rule") from error
+    return _read(Rule, wire, ("rate",))
+
+
+def floor_from_wire(wire: Mapping[str, Any]) -> OfferFloor:
+    """The minimum of each job of such a document, in the same way."""
+    return _read(OfferFloor, wire, tuple(part for part in OFFER_PARTS if part in wire))
 
 
 def with_changes(scheme: Scheme, entries: Iterable[Entry]) -> Scheme:
-    """The scheme after every ``pay.rule_changed`` entry: data ``{"rule": …}``, or ``{"pack", "since"}``.
+    """The scheme after every ``pay.rule_changed`` entry: see ``changed`` for their data."""
+    for entry in entries:
+        if entry.kind == KIND:
+            scheme = changed(scheme, entry.data)
+    return scheme
+
+
+def changed(scheme: Scheme, change: Mapping[str, Any]) -> Scheme:
+    """The scheme after one change: ``{"rule": …}``, ``{"offer_floor": …}`` or ``{"pack", "since"}``.
 
     A rule is in force from its own ``since``, whenever it was written down; it ends the version before it. A pack ends
-    all rules on its day.
+    all rules on its day. Invalid when it cannot follow what there is.
     """
-    for entry in entries:
-        if entry.kind == KIND and "pack" in entry.data:
-            scheme = switched(scheme, PACKS[entry.data["pack"]], date.fromisoformat(entry.data["since"]))
-        elif entry.kind == KIND:
-            scheme = scheme.plus(rule_from_wire(entry.data["rule"]))
-    return scheme
+    if "pack" in change:
+        return switched(scheme, PACKS[change["pack"]], date.fromisoformat(change["since"]))
+    if "offer_floor" in change:
+        return scheme.plus_floors(floor_from_wire(change["offer_floor"]))
+    return scheme.plus(rule_from_wire(change["rule"]))
 
 
 def switched(scheme: Scheme, pack: Scheme, since: date) -> Scheme:
@@ -80,15 +98,26 @@ def _from[R: (Rule, OfferFloor)](versions: Iterable[R], day: date) -> tuple[R, .
     return tuple(replace(one, since=max(day, one.since)) for one in versions if one.until is None or one.until > day)
 
 
-def _parsed(wire: Mapping[str, Any]) -> dict[str, Any]:
-    if not isinstance(wire["rate"], str):
+def _read[R: (Rule, OfferFloor)](kind: type[R], wire: Mapping[str, Any], rates: tuple[str, ...]) -> R:
+    known = {field.name for field in fields(kind)}
+    if unknown := set(wire) - known:
+        raise Invalid("A rule has no {field}: leave it out", field=min(unknown))
+    try:
+        return kind(**{**wire, **{part: _rate(wire[part]) for part in rates}, **_parsed(wire)})
+    except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation) as error:
+        raise Invalid("This is no rule: {error}", error=str(error), field="rule") from error
+
+
+def _rate(text: Any) -> Decimal:
+    if not isinstance(text, str):
         raise TypeError("the rate has to be a text such as 12.31, because numbers with a point are not exact")
+    return Decimal(text)
+
+
+def _parsed(wire: Mapping[str, Any]) -> dict[str, Any]:
     decision = wire["decision"]
     on = decision.get("on")
-    parsed: dict[str, Any] = {
-        "rate": Decimal(wire["rate"]),
-        "decision": Decision(**{**decision, "on": on and date.fromisoformat(on)}),
-    }
+    parsed: dict[str, Any] = {"decision": Decision(**{**decision, "on": on and date.fromisoformat(on)})}
     if "since" in wire:
         parsed["since"] = date.fromisoformat(wire["since"])
     if wire.get("until"):
