@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import json
+import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import threading
@@ -20,6 +22,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as NothingCame
 
 from live.bus import open_redis
 from live.leash import start_leashed
@@ -28,6 +31,8 @@ from live.loops import in_background
 WATCH = 0.5
 """Seconds between two looks at whether it is still there."""
 STARTING = 10.0
+SILENCE = 2.0
+"""Seconds without an answer from a server that takes connections, until it is held to hang: a busy one is left alone."""
 
 
 class NoRedis(Exception):
@@ -66,17 +71,23 @@ class EmbeddedRedis:
         self._stopped.wait(WATCH)
 
     def _ensure(self) -> None:
+        """The same address as before whatever happens to the server: all others only know that one."""
         with _alone(self._folder / "lock"):
             address = self._folder / "address.json"
-            port, password = _read(address)
-            self.url = f"redis://:{password}@127.0.0.1:{port}/0"
-            if not _answers(self.url):
-                self._start(port, password)
-                _write(address, port, password)
+            port, password, pid = _read(address)
+            self.url = _url(port, password)
+            if _answers(self.url):
+                return
+            _end_hanging(pid, port)
+            if not _is_free(port):
+                port, password = _free_port(), secrets.token_urlsafe(24)
+                self.url = _url(port, password)
+            _write(address, port, password, self._start(port, password))
 
-    def _start(self, port: int, password: str) -> None:
+    def _start(self, port: int, password: str) -> int:
+        """Its process id."""
         if self._server:
-            self._server.kill()  # it may hang
+            self._server.kill()
             self._server.wait()
         server = self._server = start_leashed(
             [str(_program()), "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
@@ -90,6 +101,7 @@ class EmbeddedRedis:
             if server.poll() is not None or time.monotonic() > deadline:
                 raise NoRedis(f"The Redis server does not start on port {port}: set REDIS_URL to one that runs")
             time.sleep(0.02)
+        return server.pid
 
 
 def _configuration(port: int, password: str) -> str:
@@ -108,26 +120,45 @@ def _program() -> Path:
     return program
 
 
+def _url(port: int, password: str) -> str:
+    return f"redis://:{password}@127.0.0.1:{port}/0"
+
+
 def _answers(url: str) -> bool:
-    try:
-        return bool(open_redis(url).ping())
-    except (RedisError, OSError):
-        return False
+    patient_until = time.monotonic() + SILENCE
+    while True:
+        try:
+            return bool(open_redis(url).ping())
+        except NothingCame:
+            if time.monotonic() > patient_until:
+                return False
+        except (RedisError, OSError):
+            return False
 
 
-def _read(address: Path) -> tuple[int, str]:
-    """Port and password: those of last time, so that whoever knows them finds the server again; else new ones."""
+def _end_hanging(pid: int, port: int) -> None:
+    """End the server that was started for this port, if it still runs: stopped, it would hold the port for ever."""
+    title = Path(f"/proc/{pid}/cmdline")  # with its address; the process id may be somebody else's by now
+    with contextlib.suppress(OSError):
+        if f"127.0.0.1:{port}".encode() not in title.read_bytes():
+            return
+        os.kill(pid, signal.SIGKILL)
+        deadline = time.monotonic() + STARTING
+        while not _is_free(port) and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+
+def _read(address: Path) -> tuple[int, str, int]:
+    """Port, password and process id: those of last time, so that whoever knows them finds the server again."""
     with contextlib.suppress(FileNotFoundError, ValueError, KeyError):
         known = json.loads(address.read_text())
-        port, password = int(known["port"]), str(known["password"])
-        if _is_free(port) or _answers(f"redis://:{password}@127.0.0.1:{port}/0"):
-            return port, password
-    return _free_port(), secrets.token_urlsafe(24)
+        return int(known["port"]), str(known["password"]), int(known["pid"])
+    return _free_port(), secrets.token_urlsafe(24), 0
 
 
-def _write(address: Path, port: int, password: str) -> None:
+def _write(address: Path, port: int, password: str, pid: int) -> None:
     address.touch(mode=0o600)
-    address.write_text(json.dumps({"port": port, "password": password}))
+    address.write_text(json.dumps({"port": port, "password": password, "pid": pid}))
 
 
 def _free_port() -> int:

