@@ -13,6 +13,7 @@ from typing import Any
 from tests.bench.accounts import accounts
 from tests.bench.desk import COOP, measured_desk, pinned, redis_pids, server_pids
 from tests.bench.measure import HERE, ROOT, SERVER_CORE, Run, memory_kb, middle, node, publisher, watch
+from tests.bench.soak import soak
 from tests.redis_server import RedisServer, free_port
 from tests.running import Desk, descendants, until
 
@@ -188,5 +189,5 @@ def _dash_peer(way: str) -> Peer:
 
 CASES: Mapping[str, Callable[[Pace], list[Row]]] = {
     "small_city": small_city, "large_city": large_city, "peers": peers, "memory": memory, "knee": knee,
-    "backlog": backlog, "accounts": lambda _: accounts(),
+    "backlog": backlog, "soak": lambda pace: soak(max(3, round(pace.seconds / 60))), "accounts": lambda _: accounts(),
 }  # fmt: skip
