@@ -32,7 +32,7 @@ WATCH = 0.5
 """Seconds between two looks at whether it is still there."""
 STARTING = 10.0
 SILENCE = 2.0
-"""Seconds without an answer from a server that takes connections, until it is held to hang: a busy one is left alone."""
+"""Seconds that a server which takes connections may be silent, before it is held to hang: it may only be busy."""
 
 
 class NoRedis(Exception):

@@ -58,7 +58,7 @@ class Demo:
 def soak(minutes: int) -> list[dict[str, Any]]:
     """Memory by program in each minute (medians), then its growth in percent since the demo had settled."""
     with _demo() as demo:
-        token = demo.roulement("token", "add", "--coop", COOP, "--role", "dispatcher", "--name", "Soak")
+        token = demo.roulement("token", "add", "--coop", COOP.id, "--role", "dispatcher", "--name", "Soak")
         load = node(
             "viewers.mjs",
             {"url": demo.url, "token": token.split()[-1], "viewers": VIEWERS, "couriers": 100, "warm_s": 1,
