@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from callbacks import session
+from dashboard.assembly import Assembly
 from dashboard.dispatch import Dispatch
 from dashboard.domain.board import Board
-from dashboard.domain.candidates import LonLat
+from dashboard.domain.ground import Point
 from dashboard.ports import Coop
 from dashboard.reports import Accounts
+from dashboard.trials import Trials
 from layouts.view import City
 from layouts.words import Words
 
@@ -26,8 +28,10 @@ class Given:
 
     dispatch: Dispatch
     accounts: Accounts
+    assembly: Assembly
+    trials: Trials
     board: Callable[[str], Board]
-    where: Callable[[str, str], LonLat | None]
+    where: Callable[[str, str], Point | None]
     coop: Callable[[str], Coop | None]
     city: Callable[[str], City]
     bundles: Mapping[str, str]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Lock
 
+import tzfpy
+
 from dashboard.browser_code import basemap_url
 from dashboard.ports import Store
 from layouts.view import City
 from live.city.build import default_pack
 from live.city.pack import CityPack, invented_pack, open_pack
 from live.replay import origin
-
-TIME_ZONES = {"helsinki": "Europe/Helsinki"}
 
 
 class Cities:
@@ -41,9 +41,15 @@ class Cities:
         """The co-op's city as the pages show it."""
         pack = self.of(coop)
         return City(
-            name=pack.name.title(), bounds=pack.bounds, time_zone=TIME_ZONES.get(pack.name, "UTC"),
+            name=pack.name.title(), bounds=pack.bounds, time_zone=_time_zone(pack),
             attribution=pack.attribution, basemap_url=basemap_url(coop, pack), invented=pack.invented,
         )  # fmt: skip
+
+
+def _time_zone(pack: CityPack) -> str:
+    """The one that clocks on the city's walls go by; an invented place keeps UTC."""
+    west, south, east, north = pack.bounds
+    return "UTC" if pack.invented else tzfpy.get_tz((west + east) / 2, (south + north) / 2) or "UTC"
 
 
 def _open(home: Path, name: str) -> CityPack:

@@ -11,10 +11,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.domain.ground import Point, length, metres_between
 from dashboard.ports import Route
 from live.city.ask import Ask, AskTiles
 from live.city.pack import CityPack
-from live.ground import Point, length, metres_between
 
 BICYCLE_SPEED = 4.5
 """Metres a second (16 km/h) in town, stops at lights included: what Valhalla reckons with, too."""

@@ -9,11 +9,8 @@ from datetime import datetime
 
 from dashboard.domain.board import Board, load
 from dashboard.domain.couriers import Courier
+from dashboard.domain.ground import Point, metres_between
 from dashboard.domain.orders import Order, Place
-
-LonLat = tuple[float, float]
-METRES_PER_DEGREE = 111_320
-"""Of latitude; good to 0.5 % anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ class Candidate:
     obstacle: str | None
 
 
-def candidates(board: Board, order: Order, where: Callable[[str], LonLat | None]) -> tuple[Candidate, ...]:
+def candidates(board: Board, order: Order, where: Callable[[str], Point | None]) -> tuple[Candidate, ...]:
     """All couriers: those who can take it first; fewest orders in hand, then nearest, then latest on shift.
 
     ``where`` knows where a courier is, or None.
@@ -38,13 +35,7 @@ def candidates(board: Board, order: Order, where: Callable[[str], LonLat | None]
     return tuple(sorted(found, key=_rank))
 
 
-def metres_between(here: LonLat, there: LonLat) -> float:
-    """As the crow flies, by the flat rule: within 0.5 % over a city."""
-    east = (there[0] - here[0]) * math.cos(math.radians((here[1] + there[1]) / 2))
-    return METRES_PER_DEGREE * math.hypot(east, there[1] - here[1])
-
-
-def _beside(order: Order, courier: Courier, board: Board, spot: LonLat | None) -> Candidate:
+def _beside(order: Order, courier: Courier, board: Board, spot: Point | None) -> Candidate:
     metres = None if spot is None else metres_between(spot, _lon_lat(order.pickup))
     obstacle = "has it" if order.courier == courier.id else None if courier.shift == "on" else courier.shift
     return Candidate(courier, len(load(board, courier.id)), metres, obstacle)
@@ -60,5 +51,5 @@ def _start(at: datetime | None) -> float:
     return 0 if at is None else at.timestamp()
 
 
-def _lon_lat(place: Place) -> LonLat:
+def _lon_lat(place: Place) -> Point:
     return place.lon, place.lat

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from dashboard.domain.candidates import LonLat
+from dashboard.domain.ground import Point
 from dashboard.domain.spans import Span
 from dashboard.domain.workload_sheet import Sheet
 from dashboard.domain.workload_states import (
@@ -56,7 +56,7 @@ class Clock:
     repositioning: bool = False
     place: tuple[str, object] | None = None
     hands: tuple[Hand, ...] = ()
-    last_stop: tuple[datetime, LonLat] | None = None
+    last_stop: tuple[datetime, Point] | None = None
     totals: Mapping[str, int] = field(default_factory=dict)
 
     @property

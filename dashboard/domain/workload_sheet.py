@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.domain.candidates import LonLat, metres_between
+from dashboard.domain.ground import Point, metres_between
 
 PLAIN = ("restaurant", "state", "courier", "weight_g", "tip_cents")
 ROUTED = {"route_m": "metres", "ascent_m": "ascent_m"}
@@ -17,8 +17,8 @@ class Sheet:
     """An open order. ``pickup`` and ``dropoff`` are (lon, lat); ``route_m`` and ``ascent_m`` None until recorded."""
 
     order: str
-    pickup: LonLat
-    dropoff: LonLat
+    pickup: Point
+    dropoff: Point
     restaurant: str | None = None
     state: str = "placed"
     courier: str | None = None
@@ -28,7 +28,7 @@ class Sheet:
     ascent_m: int | None = None
 
     @property
-    def at_restaurant(self) -> LonLat | str:
+    def at_restaurant(self) -> Point | str:
         """What makes two pickups the same place."""
         return self.restaurant or self.pickup
 
@@ -55,5 +55,5 @@ def renewed(sheet: Sheet | None, order: str, data: Mapping[str, Any]) -> Sheet |
     return replace(sheet, **new)
 
 
-def _point(place: Mapping[str, Any]) -> LonLat:
+def _point(place: Mapping[str, Any]) -> Point:
     return place["lon"], place["lat"]

@@ -8,9 +8,9 @@ from math import atan2, cos, degrees, radians
 from shapely import get_parts
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.domain.ground import METRES_PER_DEGREE, length
 from live.city.drawing import Drawing
 from live.city.extract import Feature
-from live.ground import METRES_PER_DEGREE, length
 
 _SHORTEST = 60.0
 _SMALLEST = 30.0

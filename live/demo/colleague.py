@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from dashboard.domain.ground import Point, metres_between
 from dashboard.domain.orders import Order
 from live.demo.deeds import COLLEAGUE, Deed, HandOut, Step
 from live.demo.errands import RIDING, STREETS
 from live.demo.fate import Fate
 from live.demo.pace import MINUTE, Pace
-from live.ground import Point, metres_between
 
 TOO_OLD = 100 * MINUTE
 """Nobody wants that meal any more. Well before two hours, so that none is alive then."""

@@ -11,12 +11,12 @@ from datetime import datetime
 from math import exp, log
 from random import Random
 
+from dashboard.domain.ground import metres_between
 from dashboard.domain.orders import Item, Order, Place
 from live.city.pack import CityPack, Door, Restaurant
 from live.demo.menus import menu_of
 from live.demo.pace import HOUR, MINUTE, Pace
 from live.demo.people import customer
-from live.ground import metres_between
 
 DAY = 8 * HOUR
 LUNCH, DINNER = 0.75 * HOUR, 4.5 * HOUR

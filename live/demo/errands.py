@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.domain.ground import Point, metres_between
 from dashboard.domain.orders import Order
 from live.demo.pace import HOUR, MINUTE
 from live.demo.scene import Scene
-from live.ground import Point, metres_between
 
 STREETS = 1.35
 """Metres of street for a metre as the crow flies, in town."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import atan2, cos, degrees, radians
 
-from live.ground import Point, metres_between
+from dashboard.domain.ground import Point, metres_between
 
 
 class Ride:

@@ -6,13 +6,13 @@ from collections.abc import Hashable
 from datetime import datetime
 from random import Random
 
+from dashboard.domain.ground import Point, metres_between
 from dashboard.domain.orders import Order
 from live.demo.deeds import Step, rider
 from live.demo.errands import Errand, best_first
 from live.demo.pace import MINUTE
 from live.demo.ride import Ride
 from live.demo.scene import Scene
-from live.ground import Point, metres_between
 
 _WITHIN_REACH = 40.0
 """Metres at which two couriers see each other and food changes bicycles."""

@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 
 from dashboard.dispatch import Dispatch
 from dashboard.domain.board import Board, apply
+from dashboard.domain.ground import Point
 from dashboard.domain.refusals import Refusal
 from dashboard.ports import Coop, Router, Store
 from live import channels
@@ -22,7 +23,6 @@ from live.demo import people
 from live.demo.deeds import Deed, Delay, HandOut, Place, Shift, Step
 from live.demo.town import Terms, Town
 from live.fixes import Fix
-from live.ground import Point
 from live.loops import keep_going
 
 log = logging.getLogger(__name__)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from dashboard.domain.ground import Point
 from dashboard.domain.orders import Order
 from dashboard.ports import Route
 from live.demo.fate import Fate
 from live.demo.pace import Pace
-from live.ground import Point
 
 
 @dataclass(frozen=True, slots=True)

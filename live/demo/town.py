@@ -10,6 +10,7 @@ from random import Random
 
 from dashboard.domain.board import Board
 from dashboard.domain.couriers import Courier
+from dashboard.domain.ground import Point
 from dashboard.domain.orders import Order
 from dashboard.ports import Route, Router
 from live.city.pack import CityPack
@@ -23,7 +24,6 @@ from live.demo.riders import Rider
 from live.demo.rota import Rota
 from live.demo.scene import Scene
 from live.fixes import Fix
-from live.ground import Point
 
 LONGEST_MOMENT = 15.0
 """Demo seconds that anybody lives through at once, however long the machine slept."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dashboard.domain.ground import metres_between
 from live.fixes import Fix
-from live.ground import metres_between
 
 TOO_FAST_MPS = 40.0  # 144 km/h: no bicycle
 LEEWAY_M = 100.0  # between houses a fix is often so far off, whatever accuracy the phone claims

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import cos, radians
 
-from live.ground import METRES_PER_DEGREE, Point
+from dashboard.domain.ground import METRES_PER_DEGREE, Point
 from live.replay.instance import Spot
 
 CITY = "invented"

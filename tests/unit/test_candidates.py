@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.domain.candidates import candidates, metres_between
+from dashboard.domain.candidates import candidates
+from dashboard.domain.ground import metres_between
 from dashboard.domain.orders import Order
 from tests.unit.desk_values import BOARD, COURIERS, ORDER, WHERE, found
 

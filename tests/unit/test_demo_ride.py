@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.domain.ground import length, metres_between
 from live.demo.ride import Ride
-from live.ground import length, metres_between
 
 WEST, CORNER, NORTH = (24.940, 60.170), (24.942, 60.170), (24.942, 60.171)
 

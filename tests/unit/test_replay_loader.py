@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from live.ground import metres_between
+from dashboard.domain.ground import metres_between
 from live.replay.instance import Courier, Meal, Restaurant, Rules
 from live.replay.loader import load
 from live.replay.origin import bounds, on_map

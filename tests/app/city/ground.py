@@ -8,9 +8,9 @@ from pathlib import Path
 from shapely import Point, STRtree, transform
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.domain.ground import METRES_PER_DEGREE
 from live.city.basemap import read_streets
 from live.city.extract import Extract
-from live.ground import METRES_PER_DEGREE
 
 _LON = METRES_PER_DEGREE / 2
 """Metres of a degree of longitude at 60 degrees north."""

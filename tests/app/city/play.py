@@ -8,13 +8,13 @@ from uuid import uuid4
 
 from dashboard.dispatch import Dispatch
 from dashboard.domain.events import Entry
+from dashboard.domain.ground import Point
 from dashboard.domain.orders import Order
 from dashboard.ports import Router
 from live.city.pack import CityPack
 from live.demo import people
 from live.demo.run import COOP, do, follow, hire
 from live.demo.town import Moment, Terms, Town
-from live.ground import Point
 from tests.memory_store import MemoryStore
 
 NIGHT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)

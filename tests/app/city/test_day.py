@@ -15,10 +15,10 @@ from statistics import median
 import pytest
 
 from dashboard.domain.events import Entry
+from dashboard.domain.ground import Point, metres_between
 from dashboard.domain.orders import Order
 from live.city.pack import CityPack
 from live.demo.run import COOP
-from live.ground import Point, metres_between
 from live.routes import CityRouter
 from tests.app.city.ground import Ground
 from tests.app.city.play import NIGHT, Play

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from dashboard.domain.ground import Point, metres_between
 from dashboard.domain.orders import Order, Place
 from live.city.pack import CityPack
 from live.demo.run import COOP
-from live.ground import Point, metres_between
 from live.routes import CityRouter
 from tests.app.city.play import Play
 

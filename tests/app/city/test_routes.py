@@ -18,11 +18,11 @@ import numpy as np
 import pytest
 import valhalla
 
+from dashboard.domain.ground import Point, length, metres_between
 from dashboard.ports import Route
 from live.city.ask import AskServer, AskTiles
 from live.city.pack import CityPack, invented_pack
 from live.city.tiles import configuration
-from live.ground import Point, length, metres_between
 from live.leash import start_leashed
 from live.routes import CityRouter, StraightLines, Streets, ValhallaStreets
 from tests.app.city.ground import Ground
