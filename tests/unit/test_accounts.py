@@ -174,7 +174,7 @@ def test_workload_tells_both_hours_apart() -> None:
         assert (row.on_shift, row.on_job) == (timedelta(hours=3), timedelta(hours=1))
         assert row.utilisation == pytest.approx(1 / 3)
         assert paid.per_hour_on_shift == pytest.approx(row.utilisation * (paid.per_hour_on_job or 0))
-        assert (row.jobs, row.metres) == (3, 3006)
+        assert (row.jobs, row.metres) == (3, 3003)
     waited = [(row.restaurant, row.hour, row.pickups, row.known, row.median) for row in work.waiting]
     assert waited == [("bistro", 12, 5, 0, None), ("bistro", 13, 10, 0, None)]
 
