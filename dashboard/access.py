@@ -23,14 +23,14 @@ from flask import current_app, g, request, session
 
 from dashboard.domain.couriers import Courier
 from dashboard.domain.orders import Order
-from dashboard.domain.refusals import NotFound, Refusal
+from dashboard.domain.refusals import Invalid, NotFound, Refusal
 from dashboard.ports import Token
 from dashboard.roles import ACTIONS, ROLES, SCOPED_ROLES, Visitor
 
 __all__ = [
     "ACTIONS", "DEMO_COOP", "OPEN", "ROLES", "SCOPED_ROLES", "SIGNED_IN", "Denied", "Identify", "NotSignedIn",
-    "TooManyTries", "Visitor", "WrongToken", "ask", "digest", "door_of", "guarded", "identify_by", "new_secret",
-    "require", "roles_to_try", "sign_in", "sign_out", "visitor",
+    "TooManyTries", "Visitor", "WrongToken", "ask", "digest", "door_of", "guarded", "has_vote", "identify_by",
+    "is_guest", "new_secret", "require", "roles_to_try", "sign_in", "sign_out", "visitor", "voter",
 ]  # fmt: skip
 
 OPEN = "open to everybody"
@@ -161,10 +161,32 @@ def door_of(function: Any) -> str | None:
     return door
 
 
+def voter() -> str:
+    """Whose one vote this is: a courier's by the id that the token is limited to, a member's by the token's name.
+
+    A guest of the demo is the name of its browser session in whichever role it looks. Invalid: a token without a name
+    could be anybody's.
+    """
+    by = require("vote")
+    if not has_vote():
+        raise Invalid("Your token has no name, and votes are counted by name: ask for one that has", field="member")
+    return by.name if is_guest() else by.scope or by.name
+
+
+def has_vote() -> bool:
+    """Whether it is known whose vote the visitor's would be."""
+    by = visitor()
+    return by.may("vote") and (is_guest() or by.scope is not None or by.name != by.role)
+
+
+def is_guest() -> bool:
+    """Whether whoever asks came by the demo's door, without a token."""
+    return "token" not in session and not request.headers.get("Authorization")
+
+
 def roles_to_try() -> tuple[str, ...]:
     """The roles among which a guest of the demo may choose with ``?role=``; none for whoever holds a token."""
-    is_guest = "token" not in session and not request.headers.get("Authorization")
-    return ROLES if is_guest and visitor().coop == DEMO_COOP else ()
+    return ROLES if is_guest() and visitor().coop == DEMO_COOP else ()
 
 
 def sign_in(secret: str) -> Visitor:

@@ -144,7 +144,7 @@ def marks(period: Period) -> tuple[Mark, ...]:
     found = []
     for entry in period.tables.notes:
         if entry.kind == KIND:
-            rule = entry.data.get("rule", {})
+            rule = entry.data.get("rule") or entry.data.get("offer_floor") or {}
             since = date.fromisoformat(rule.get("since") or entry.data.get("since") or str(date.min))
             if period.first <= since <= period.last:
                 found.append(Mark(since, rule.get("name") or entry.data.get("pack", ""), entry.actor))

@@ -21,6 +21,8 @@ from dashboard.api.health import database_problem, new_registry, register_health
 from dashboard.api.ingest import ingest
 from dashboard.api.routes import register_api
 from dashboard.api.ways import register_ways
+from dashboard.assembly import Assembly
+from dashboard.beside import one_at_a_time
 from dashboard.browser_code import find_browser_code, serve_browser_code
 from dashboard.cities import Cities
 from dashboard.decisions import Decisions
@@ -35,6 +37,7 @@ from dashboard.promises import promise
 from dashboard.settings import Settings
 from dashboard.signin import register_signin
 from dashboard.store import SqlStore, open_store
+from dashboard.trials import Trials
 from live import sockets
 from live.announcer import RedisAnnouncer
 from live.bus import open_redis
@@ -120,12 +123,14 @@ def create_app(
         store, RedisAnnouncer(settings.redis_url, counters), lambda: str(uuid7()), guard=accounts.limits
     )
     decisions = Decisions(store, dispatch, accounts, lambda: str(uuid7()))
+    assembly = Assembly(store, dispatch, accounts, lambda: str(uuid7()))
+    trials = Trials(accounts, one_at_a_time())
 
     # Ways in. Each asks dashboard/access.py: people, programs, phones, screens.
     identify = identify_by(store, demo_name=first_names() if is_demo else None)
     flask = new_flask(settings.secret_key, identify)
     register_signin(flask, time.monotonic)
-    register_api(flask, Desk(store, dispatch, accounts), clock)
+    register_api(flask, Desk(store, dispatch, accounts, assembly, trials), clock)
     register_exports(flask, accounts, store, clock, zone)
     register_ways(flask, feed.board, where, router)
     phones = PhoneCounts()
@@ -140,8 +145,8 @@ def create_app(
     pages = create_pages(
         flask,
         Given(
-            dispatch=dispatch, accounts=accounts, board=feed.board, where=where, coop=store.coop, city=cities.shown,
-            bundles=code.urls, now=clock, language=settings.lang,
+            dispatch=dispatch, accounts=accounts, assembly=assembly, trials=trials, board=feed.board, where=where,
+            coop=store.coop, city=cities.shown, bundles=code.urls, now=clock, language=settings.lang,
         ),
     )  # fmt: skip
     promise(flask, pages.csp_hashes())

@@ -46,6 +46,9 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "set_pay": frozenset({"admin"}),
     "propose": frozenset({"admin", "member"}),
     "vote": frozenset({"member", "courier"}),
+    "close_vote": frozenset({"admin"}),
+    "see_assembly": _DESK | {"member", "courier"},
+    "ask_what_if": _DESK | {"member"},
     "object": frozenset({"courier"}),
     "answer_objection": _DESK,
 }

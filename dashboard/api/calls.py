@@ -12,8 +12,10 @@ from pydantic import BaseModel
 from dashboard.access import Visitor
 from dashboard.accounts import BookedAccounts
 from dashboard.api.fields import Nothing
+from dashboard.assembly import Assembly
 from dashboard.dispatch import Dispatch
 from dashboard.ports import Store
+from dashboard.trials import Trials
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Desk:
     store: Store
     dispatch: Dispatch
     accounts: BookedAccounts
+    assembly: Assembly
+    trials: Trials
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from dashboard.access import Visitor
@@ -14,7 +12,7 @@ from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Nothing
 from dashboard.api.intake import Unusable, WrongField
 from dashboard.api.requests import PeriodAsked
-from dashboard.domain.times import to_wire
+from dashboard.reports_wire import wire as wire
 
 LONGEST = timedelta(days=400)
 
@@ -50,27 +48,6 @@ def period(query: PeriodAsked, at: datetime) -> tuple[date, date]:
     if not timedelta() <= last - first <= LONGEST:
         raise Unusable((WrongField("from", f"should be a day up to {LONGEST.days} days before to"),))
     return first, last
-
-
-def wire(value: Any) -> Any:
-    """Reports as plain JSON: lengths in seconds, exact decimals as text."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: wire(getattr(value, field.name)) for field in fields(value)}
-    match value:
-        case datetime():
-            return to_wire(value)
-        case date():
-            return value.isoformat()
-        case timedelta():
-            return value.total_seconds()
-        case Decimal():
-            return str(value)
-        case Mapping():
-            return {str(name): wire(part) for name, part in value.items()}
-        case tuple() | list():
-            return [wire(part) for part in value]
-        case _:
-            return value
 
 
 def _call(name: str, run: Any, summary: str) -> Call[Nothing, PeriodAsked]:

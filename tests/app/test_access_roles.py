@@ -25,6 +25,11 @@ ALLOWED = {
     "shift_courier": "dispatcher admin courier", "read_journal": "dispatcher admin",
     "read_pay": "dispatcher admin member courier", "read_workload": "dispatcher admin member courier",
     "read_fairness": "dispatcher admin member courier",
+    "read_rules": "dispatcher admin member courier", "read_packs": "dispatcher admin member courier",
+    "change_rules": "admin", "correct_pay": "admin", "ask_what_if": "dispatcher admin member",
+    "list_proposals": "dispatcher admin member courier", "get_proposal": "dispatcher admin member courier",
+    "read_snapshot": "dispatcher admin member courier", "propose": "admin member", "vote": "member courier",
+    "close_vote": "admin",
 }  # fmt: skip
 
 
