@@ -56,7 +56,9 @@ class BookedAccounts:
         day = self._day(coop, at)
         return tuple(accounts_day.effect_of(day, order, courier) for courier in couriers)
 
-    def limits(self, coop: str, _order: str, courier: str, at: datetime) -> Sequence[Finding]:
+    def limits(  # a job of usual length, whichever it is
+        self, coop: str, order: str, courier: str, at: datetime,  # noqa: ARG002
+    ) -> Sequence[Finding]:  # fmt: skip
         """What working time says to one more job of usual length: the guard of ``Dispatch.assign``."""
         day = accounts_day.Day(self._ledger.now(coop, at), at, {})
         return accounts_day.findings(day, courier, at + timedelta(milliseconds=day.job_ms))

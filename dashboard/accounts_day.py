@@ -30,6 +30,8 @@ USUAL_JOB_MS = 25 * 60_000.0
 USUAL_PACE = 2.0
 """Orders an hour before anybody was an hour on shift."""
 USUAL_METRES = 2000
+GUARD = FRANCE
+"""Whose limits of working time are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Day:
     running: Running
     at: datetime
     names: Mapping[str, Courier]
-    limits: Limits = FRANCE
+    limits: Limits = GUARD
 
     @property
     def job_ms(self) -> float:
@@ -108,7 +110,10 @@ def effect_of(day: Day, order: str, courier: str) -> OrderEffect:
     found = reassignment_effect(at_end(day, giver) if giver else None, taker, alone)
     until = day.at + day.job_ms * MS
     limits = findings(day, courier, until)
-    return OrderEffect(order, courier, giver, found, day.job_ms / 60_000, limits, worst(limits))
+    return OrderEffect(
+        order, courier, giver, found, day.job_ms / 60_000, limits, worst(limits),
+        so_far_cents=day.account(courier).pay_cents, on_shift=_rates(day, courier, 0).on_shift_ms * MS,
+    )  # fmt: skip
 
 
 def at_end(day: Day, courier: str) -> Account:

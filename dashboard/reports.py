@@ -6,7 +6,7 @@ None is "unknown" or "too few people": a dash, never 0. Days are local, ``last``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -78,7 +78,8 @@ class OrderEffect:
     """What giving an order to a courier changes by the end of the shift; ``giver`` is who has it now, if anybody.
 
     ``effect.taker_cents``, ``.giver_cents``, ``.coop_cents``; ``minutes`` of work it is expected to take;
-    ``working_time`` if the courier works until the job's end, ``level`` the worst of it.
+    ``working_time`` if the courier works until the job's end, ``level`` the worst of it. ``so_far_cents`` (guarantee
+    included, tips not) and ``on_shift`` are where the courier stands now.
     """
 
     order: str
@@ -88,6 +89,8 @@ class OrderEffect:
     minutes: float
     working_time: tuple[Finding, ...]
     level: str
+    so_far_cents: int
+    on_shift: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +304,14 @@ class Accounts(Protocol):
 
     def effect_of(self, coop: str, order: str, courier: str, at: datetime) -> OrderEffect:
         """What giving that order to that courier would change."""
+        ...
+
+    def effects_of(self, coop: str, order: str, couriers: tuple[str, ...], at: datetime) -> tuple[OrderEffect, ...]:
+        """The same for several couriers, from one reading of the day."""
+        ...
+
+    def limits(self, coop: str, order: str, courier: str, at: datetime) -> Sequence[Finding]:
+        """What working time says to giving that order to that courier."""
         ...
 
     def scheme(self, coop: str) -> Scheme:

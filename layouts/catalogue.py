@@ -13,7 +13,7 @@ from layouts.words import CATALOGUES, LOCALES
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = CATALOGUES / "roulement.pot"
-REFUSALS = ("__init__", "Refusal", "NotFound", "Invalid", "Unavailable", "WrongState", "Conflict")
+REFUSALS = ("__init__", "Refusal", "NotFound", "Invalid", "Unavailable", "WrongState", "Conflict", "BeyondLimit")
 KEYWORDS = dict.fromkeys(("words", "N_", *REFUSALS))
 
 

@@ -37,6 +37,12 @@ class Finding:
     margin: timedelta | None
 
 
+class BeyondLimit(Invalid):
+    """A limit of working time is crossed, and reason or consent is missing; ``findings`` are the red ones."""
+
+    findings: tuple[Finding, ...] = ()
+
+
 def check(
     record: Record, now: datetime, until: datetime, zone: ZoneInfo, *, limits: Limits = FRANCE,
     next_start: datetime | None = None,
@@ -67,13 +73,15 @@ def worst(findings: Iterable[Finding]) -> str:
 
 
 def permit(findings: Sequence[Finding], *, reason: str = "", consent: bool = False) -> dict[str, Any]:
-    """What the assignment's journal entry has to say about working time; Invalid if red and not both are given."""
-    red = [finding.rule for finding in findings if finding.level == RED]
+    """What the assignment's journal entry has to say about working time; BeyondLimit if red and not both are given."""
+    red = tuple(finding for finding in findings if finding.level == RED)
     if red and not (reason.strip() and consent):
-        raise Invalid(
+        refusal = BeyondLimit(
             "This crosses a limit of working time ({rules}): ask the courier, and give a reason",
-            rules=", ".join(red), field="reason",
+            rules=", ".join(finding.rule for finding in red), field="reason",
         )  # fmt: skip
+        refusal.findings = red
+        raise refusal
     said = {"reason": reason.strip(), "consent": True} if red else {}
     return recorded(findings) | said
 
