@@ -153,6 +153,27 @@ class Dispatch:
         self._announce(entry)
         return after
 
+    def arrive(self, coop: str, courier: str, order: str, place: str, *, by: str, at: datetime) -> Courier:
+        """The courier stands at the ``pickup`` or ``dropoff`` of an order in hand: what waiting is counted from.
+
+        NotFound: no such courier or order. Invalid: another place. Unavailable: the courier does not have the order.
+        """
+        if place not in ("pickup", "dropoff"):
+            raise Invalid("There is no place {place}: use pickup or dropoff", place=place, field="place")
+        with self._store.change(coop) as change:
+            before, known = change.courier(courier), change.order(order)
+            if before is None:
+                raise NotFound("There is no courier {id}", id=courier)
+            if known is None:
+                raise NotFound("There is no order {id}", id=order)
+            if known.courier != courier or not known.is_open:
+                raise Unavailable("{courier} does not have {ref}: look at it again", courier=before.name, ref=known.ref)
+            after = replace(before, version=before.version + 1)
+            fact = _fact("courier.arrived", after, {}, {"order": order, "place": place})
+            entry = change.record(after, fact, by=by, at=_at(at))
+        self._announce(entry)
+        return after
+
     def note(
         self, coop: str, fact: Fact, *, by: str, at: datetime,
         unless: Unless = lambda _: None,

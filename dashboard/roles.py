@@ -35,6 +35,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "deliver": _ROAD,
     "fail": _ROAD,
     "shift": _ROAD,
+    "arrive": _ROAD,
     "add_courier": _DESK,
     # what was earned and worked: couriers read their own alone, members what is nobody's in particular
     "see_pay": _DESK | {"member", "courier"},

@@ -9,7 +9,7 @@ from dashboard.access import Visitor, require
 from dashboard.api import answers
 from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Nothing
-from dashboard.api.requests import CourierGiven, ShiftStep
+from dashboard.api.requests import Arrival, CourierGiven, ShiftStep
 from dashboard.domain.couriers import courier_to_wire
 from dashboard.domain.refusals import NotFound
 from dashboard.domain.times import to_wire
@@ -39,6 +39,17 @@ def shift(desk: Desk, asked: Asked[ShiftStep, Nothing]) -> Reply:
     return Reply(courier_to_wire(moved))
 
 
+def arrive(desk: Desk, asked: Asked[Arrival, Nothing]) -> Reply:
+    """At the restaurant's door, or the customer's: what waiting is counted from."""
+    courier = desk.store.courier(asked.by.coop, asked.id)
+    if courier is None:
+        raise NotFound("There is no courier {id}", id=asked.id)
+    require("arrive", courier)
+    body = asked.body
+    moved = desk.dispatch.arrive(asked.by.coop, asked.id, body.order, body.place, by=asked.by.name, at=asked.at)
+    return Reply(courier_to_wire(moved))
+
+
 def present(desk: Desk, by: Visitor, id: str) -> Mapping[str, Any]:
     """The courier as they are now, and who changed that last."""
     courier, last = desk.store.courier(by.coop, id), desk.store.last_change(by.coop, id)
@@ -56,5 +67,9 @@ CALLS: tuple[Call[Any, Any], ...] = (
     Call(
         "POST", "/couriers/{id}/shift", "shift_courier", "Start or end a shift or a break", "shift", shift,
         answers.Courier, body=ShiftStep, present=present,
+    ),
+    Call(
+        "POST", "/couriers/{id}/arrived", "courier_arrived", "A courier is at the pickup or drop-off of an order",
+        "arrive", arrive, answers.Courier, body=Arrival,
     ),
 )  # fmt: skip

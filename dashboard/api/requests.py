@@ -106,6 +106,13 @@ class ShiftStep(Body):
     action: Literal["start", "end", "break", "resume"]
 
 
+class Arrival(Body):
+    """The courier stands at an end of an order that they have."""
+
+    order: Id
+    place: Literal["pickup", "dropoff"]
+
+
 def _comma_separated(value: Any) -> Any:
     return [part for text in value for part in text.split(",") if part]
 

@@ -56,3 +56,22 @@ def test_the_journal_names_who_did_it(desk: Desk) -> None:
     last = desk.get("/journal").json["entries"][-1]
     assert (last["actor"], last["subject"], last["version"]) == ("Ana", order["id"], 2)
     assert last["data"] == {"changes": {"courier": "lea"}, "reason": "nearest"}
+
+
+def test_an_arrival_is_written_down(desk: Desk) -> None:
+    """Who has an order reports to be at its pickup: an entry says so; of an order of somebody else it is refused."""
+    desk.courier("lea")
+    desk.courier("zoe")
+    order = desk.given("lea")
+    at_the_door = {"order": order["id"], "place": "pickup"}
+    answer = desk.post("/couriers/lea/arrived", at_the_door)
+    assert (answer.status_code, answer.json["id"]) == (200, "lea")
+    last = desk.get("/journal").json["entries"][-1]
+    assert (last["kind"], last["subject"]) == ("courier.arrived", "lea")
+    assert last["data"] == {"changes": {}, **at_the_door}
+    assert desk.post("/couriers/zoe/arrived", at_the_door).status_code == 422
+    assert desk.post("/couriers/lea/arrived", {"order": "none", "place": "pickup"}).status_code == 404
+    assert desk.post("/couriers/nobody/arrived", at_the_door).status_code == 404
+    assert desk.post("/couriers/lea/arrived", {"order": order["id"], "place": "home"}).status_code == 422
+    assert desk.post("/couriers/zoe/arrived", at_the_door, token=desk.token("courier", scope="zoe")).status_code == 422
+    assert desk.post("/couriers/lea/arrived", at_the_door, token=desk.token("courier", scope="zoe")).status_code == 403
