@@ -12,6 +12,11 @@
         await start(config);
         return "started";
       },
+      /** A dialog goes away when one of its buttons was pressed, not when it was only drawn. */
+      shut() {
+        const { triggered } = w.dash_clientside.callback_context;
+        return triggered.some((/** @type {{value: unknown}} */ one) => one.value) ? false : w.dash_clientside.no_update;
+      },
       /** How far the journal has come, when it has moved on. @param {number} _beat @param {number | null} shown */
       news(_beat, shown) {
         const seq = w.roulement?.state().seq ?? null;

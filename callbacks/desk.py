@@ -6,10 +6,10 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, no_update
 
-from callbacks import errors, intents, menu
+from callbacks import consent, errors, intents, menu
 from callbacks.given import Given
 from dashboard import access
-from layouts import ids, results
+from layouts import ids
 
 
 def register(app: Dash, given: Given) -> None:
@@ -36,4 +36,4 @@ def register(app: Dash, given: Given) -> None:
         if intent.verb == intents.MENU:
             menu.open_for(intent, given, words)
             return no_update
-        return results.done(intents.carry_out(intent, given, words), given.now(), words)
+        return consent.settle(intent, given, words)

@@ -19,13 +19,14 @@ OnError = Callable[[Exception], None]
 
 
 def on_desk(given: Given) -> OnError:
-    """For callbacks of the desk: the result line says it, and the dialog is shut so that the line is seen."""
+    """For callbacks of the desk: the result line says it, and the dialogs are shut so that the line is seen."""
 
     def say(error: Exception) -> None:
         if isinstance(error, access.NotSignedIn):
             set_props(ids.ADDRESS, {"href": "/login"})
             return
-        set_props(ids.MENU, {"opened": False})
+        for dialog in (ids.MENU, ids.CONSENT):
+            set_props(dialog, {"opened": False})
         set_props(ids.DESK_RESULT, {"children": line(error, given)})
 
     return say

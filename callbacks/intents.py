@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from callbacks.given import Given
+from callbacks.shown import unseal
 from dashboard import access
 from dashboard.domain.orders import MOVES, Order
 from dashboard.domain.refusals import Invalid
 from layouts import results
 from layouts.words import Words
+from layouts.working_time import limits_text
 
 MENU = "menu"
 VERBS = frozenset({"assign", "unassign", MENU, *MOVES})
@@ -19,12 +21,26 @@ VERBS = frozenset({"assign", "unassign", MENU, *MOVES})
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A verb of VERBS upon an order, as the person saw it (``version``); ``courier`` is who shall have it."""
+    """A verb of VERBS upon an order, as the person saw it (``version``); ``courier`` is who shall have it.
+
+    ``shown`` is what the assign dialog showed, sealed; ``consent`` whether the courier agreed to cross a limit.
+    """
 
     verb: str
     order: str
     version: int | None
     courier: str = ""
+    shown: str = ""
+    reason: str = ""
+    consent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done, in words, and what to watch now: a limit of working time that is near."""
+
+    text: str
+    warning: str = ""
 
 
 def read_intent(data: Any) -> Intent:
@@ -33,27 +49,34 @@ def read_intent(data: Any) -> Intent:
         raise Invalid("The desk did not understand what to do: load the page again")
     version = data.get("version")
     return Intent(
-        data["verb"], data["order"], version if isinstance(version, int) else None, str(data.get("courier") or "")
-    )
+        data["verb"], data["order"], version if isinstance(version, int) else None, str(data.get("courier") or ""),
+        str(data.get("shown") or ""),
+    )  # fmt: skip
 
 
-def carry_out(intent: Intent, given: Given, words: Words) -> str:
-    """Do it, and say what was done."""
+def carry_out(intent: Intent, given: Given, words: Words) -> Done:
+    """Do it, and say what was done. BeyondLimit: the courier has to be asked first."""
     visitor = access.require(intent.verb)
     before = given.board(visitor.coop).orders.get(intent.order)
     holder = before.courier if before else None
     after = _do(intent, visitor, given)
     names = given.names(visitor.coop)
     if intent.verb == "assign":
-        return results.handed(after, holder, names, words)
-    return results.taken_back(after, holder, names, words) if intent.verb == "unassign" else results.moved(after, words)
+        near = given.accounts.limits(visitor.coop, intent.order, intent.courier, given.now())
+        return Done(results.handed(after, holder, names, words), limits_text(near, words))
+    if intent.verb == "unassign":
+        return Done(results.taken_back(after, holder, names, words))
+    return Done(results.moved(after, words))
 
 
 def _do(intent: Intent, visitor: access.Visitor, given: Given) -> Order:
     seen: Any = {"expected_version": intent.version, "by": visitor.name, "at": given.now()}
     match intent.verb:
         case "assign":
-            return given.dispatch.assign(visitor.coop, intent.order, intent.courier, **seen)
+            return given.dispatch.assign(
+                visitor.coop, intent.order, intent.courier, **seen, reason=intent.reason, consent=intent.consent,
+                shown=unseal(intent.shown, intent.order, intent.courier),
+            )  # fmt: skip
         case "unassign":
             return given.dispatch.unassign(visitor.coop, intent.order, **seen)
         case step:

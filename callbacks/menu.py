@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import ALL, Dash, Input, Output, State, ctx, set_props
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, set_props
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from callbacks import errors, intents
+from callbacks import consent, errors, intents
 from callbacks.given import Given
+from callbacks.shown import seal
 from dashboard import access
 from dashboard.domain.candidates import Candidate, candidates
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound, Unavailable
-from layouts import assign_menu, ids, results
+from dashboard.reports import OrderEffect
+from layouts import assign_menu, ids
 from layouts.words import Words
 
 
@@ -24,6 +26,8 @@ def open_for(intent: intents.Intent, given: Given, words: Words) -> None:
     order = _order(intent.order, given)
     subject = {"order": order.id, "version": intent.version, "at": given.now().isoformat()}
     set_props(ids.MENU_FIND, {"value": ""})
+    set_props(ids.MENU_SHOWN, {"data": None})
+    set_props(ids.MENU_COURIERS, {"children": []})  # another order's couriers are no answer to this one
     set_props(ids.MENU_ORDER, {"data": subject})
     set_props(ids.MENU, {"opened": True, "title": assign_menu.dialog_title(order, words)})
 
@@ -32,38 +36,48 @@ def register(app: Dash, given: Given) -> None:
     """Search, choose a courier, choose a step."""
     say = errors.on_desk(given)
     answer: Any = {"prevent_initial_call": True, "on_error": say}
-    outcome = (
-        Output(ids.DESK_RESULT, "children", allow_duplicate=True), Output(ids.MENU, "opened", allow_duplicate=True),
+    outcome = Output(ids.DESK_RESULT, "children", allow_duplicate=True)
+    subject, shown = State(ids.MENU_ORDER, "data"), State(ids.MENU_SHOWN, "data")
+
+    # Shut in the page at once: the next key that is pressed is meant for the desk, not for the dialog.
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash's own
+        ClientsideFunction("desk", "shut"), Output(ids.MENU, "opened", allow_duplicate=True),
+        Input(ids.menu_courier(ALL), "n_clicks"),  # type: ignore[arg-type]
+        Input(ids.menu_step(ALL), "n_clicks"),  # type: ignore[arg-type]
+        Input(ids.MENU_FIND, "n_submit"), prevent_initial_call=True,
     )  # fmt: skip
-    subject = State(ids.MENU_ORDER, "data")
 
     @app.callback(
-        Output(ids.MENU_COURIERS, "children"), Input(ids.MENU_ORDER, "data"), Input(ids.MENU_FIND, "value"), **answer
-    )
+        Output(ids.MENU_COURIERS, "children"), Output(ids.MENU_SHOWN, "data"),
+        Input(ids.MENU_ORDER, "data"), Input(ids.MENU_FIND, "value"), **answer,
+    )  # fmt: skip
     @access.guarded("assign")
-    def list_couriers(about: Any, find: str | None) -> list[Component]:
-        order = _order(_intent(about, intents.MENU).order, given)
-        words = given.words(order.coop)
-        return assign_menu.candidate_list(_candidates(order, given), order, str(find or ""), given.now(), words)
+    def list_couriers(about: Any, find: str | None) -> tuple[list[Component], str]:
+        order, wanted, at = _order(_intent(about, intents.MENU).order, given), str(find or ""), given.now()
+        found = assign_menu.matching(_candidates(order, given), wanted)
+        effects = _effects(order, found, given)
+        giver = given.names(order.coop).get(order.courier or "")
+        listed = assign_menu.candidate_list(found, order, giver, at, given.words(order.coop), effects)
+        return listed, seal(order.id, found, effects, wanted, at)
 
-    @app.callback(*outcome, Input(ids.menu_courier(ALL), "n_clicks"), subject, **answer)  # type: ignore[arg-type]
+    @app.callback(outcome, Input(ids.menu_courier(ALL), "n_clicks"), subject, shown, **answer)  # type: ignore[arg-type]
     @access.guarded("assign")
-    def choose_courier(_clicks: list[int | None], about: Any) -> tuple[Component, bool]:
-        return _settle(_intent(about, "assign", _chosen()["courier"]), given)
+    def choose_courier(_clicks: list[int | None], about: Any, sealed: Any) -> Component:
+        return _settle(_intent(about, "assign", _chosen()["courier"], sealed), given)
 
-    @app.callback(*outcome, Input(ids.menu_step(ALL), "n_clicks"), subject, **answer)  # type: ignore[arg-type]
+    @app.callback(outcome, Input(ids.menu_step(ALL), "n_clicks"), subject, **answer)  # type: ignore[arg-type]
     @access.guarded("see_desk")
-    def choose_step(_clicks: list[int | None], about: Any) -> tuple[Component, bool]:
+    def choose_step(_clicks: list[int | None], about: Any) -> Component:
         return _settle(_intent(about, _chosen()["step"]), given)
 
-    @app.callback(*outcome, Input(ids.MENU_FIND, "n_submit"), State(ids.MENU_FIND, "value"), subject, **answer)
+    @app.callback(outcome, Input(ids.MENU_FIND, "n_submit"), State(ids.MENU_FIND, "value"), subject, shown, **answer)
     @access.guarded("assign")
-    def choose_first(_submits: int | None, find: str | None, about: Any) -> tuple[Component, bool]:
+    def choose_first(_submits: int | None, find: str | None, about: Any, sealed: Any) -> Component:
         order = _order(_intent(about, intents.MENU).order, given)
         first = assign_menu.first_able(_candidates(order, given), str(find or ""))
         if first is None:
             raise Unavailable("Nobody called {find} can take it: choose another name", find=find)
-        return _settle(_intent(about, "assign", first.courier.id), given)
+        return _settle(_intent(about, "assign", first.courier.id, sealed), given)
 
 
 def _chosen() -> dict[str, str]:
@@ -74,15 +88,14 @@ def _chosen() -> dict[str, str]:
     return chosen
 
 
-def _intent(about: Any, verb: str, courier: str = "") -> intents.Intent:
-    """What is wanted of the order that the dialog is about."""
+def _intent(about: Any, verb: str, courier: str = "", sealed: Any = None) -> intents.Intent:
+    """What is wanted of the order that the dialog is about, and what it showed."""
     known = about if isinstance(about, Mapping) else {}
-    return intents.read_intent({**known, "verb": verb, "courier": courier})
+    return intents.read_intent({**known, "verb": verb, "courier": courier, "shown": sealed})
 
 
-def _settle(intent: intents.Intent, given: Given) -> tuple[Component, bool]:
-    words = given.words(access.visitor().coop)
-    return results.done(intents.carry_out(intent, given, words), given.now(), words), False
+def _settle(intent: intents.Intent, given: Given) -> Component:
+    return consent.settle(intent, given, given.words(access.visitor().coop))
 
 
 def _order(id: str, given: Given) -> Order:
@@ -95,3 +108,13 @@ def _order(id: str, given: Given) -> Order:
 
 def _candidates(order: Order, given: Given) -> tuple[Candidate, ...]:
     return candidates(given.board(order.coop), order, lambda courier: given.where(order.coop, courier))
+
+
+def _effects(order: Order, found: Sequence[Candidate], given: Given) -> Mapping[str, OrderEffect]:
+    """What giving the order to each who can take it would change; nothing if the accounts know no such open order."""
+    able = tuple(one.courier.id for one in found if one.obstacle is None)
+    try:
+        effects = given.accounts.effects_of(order.coop, order.id, able, given.now())
+    except NotFound:
+        return {}
+    return {one.courier: one for one in effects}

@@ -12,6 +12,7 @@ from layouts import ids
 from layouts.account_page import navigation
 from layouts.aria import DECORATION, aria
 from layouts.assign_menu import assign_dialog
+from layouts.consent import consent_dialog
 from layouts.frame import brand, page
 from layouts.help import help_dialog
 from layouts.map import desk_map
@@ -28,6 +29,7 @@ def desk(view: DeskView, words: Words) -> Component:
             html.Div([_header(view, words), _banners(view, words), _main(view, words), _footer(words)],
                      id=ids.DESK, className="desk"),
             assign_dialog(words),
+            consent_dialog(words),
             help_dialog(words),
             dcc.Store(id=ids.DESK_CONFIG, data=config(view, words)),
             dcc.Store(id=ids.DESK_INTENT),

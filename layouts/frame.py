@@ -44,10 +44,10 @@ def brand() -> Component:
 
 
 def dialog(id: str, title: str, content: Any, words: Words) -> Component:
-    """A dialog, shut; it keeps the keyboard inside while open and gives it back afterwards."""
+    """A dialog, shut; it keeps the keyboard inside while open. assets/desk/dialog_focus.js gives it back afterwards."""
     close: Any = aria(label=words("Close"))
     at_once: Any = {"duration": 0}
     return dmc.Modal(
-        content, id=id, title=title, size="lg", withinPortal=False, opened=False, returnFocus=True,
+        content, id=id, title=title, size="lg", withinPortal=False, opened=False, returnFocus=False,
         closeButtonProps=close, transitionProps=at_once,
     )  # fmt: skip

@@ -16,13 +16,14 @@ from layouts.words import N_, Words
 KEYS = (
     ("O", N_("go to the orders")),
     ("C", N_("go to the couriers")),
-    ("↑ ↓", N_("choose the one above or below")),
+    ("↑ ↓", N_("choose the one above or below; K and J do the same")),
+    (" ".join((N_("Home"), N_("End"))), N_("choose the first or the last")),
     (N_("Enter"), N_("on an order: assign it; on a courier: give them the chosen order")),
     ("A", N_("assign the chosen order, or take another step")),
     ("U", N_("take the chosen order back")),
     ("/", N_("find, or give a command such as: assign 1042 lea")),
     ("F", N_("show the whole city")),
-    ("V", N_("follow the chosen courier")),
+    ("V T", N_("follow the chosen courier, with either key")),
     (N_("Esc"), N_("choose nothing")),
     ("?", N_("show this")),
 )
@@ -40,7 +41,7 @@ def help_dialog(words: Words) -> Component:
     """Keys and signs, shut."""
     content = [
         html.H3(words("Keys")),
-        _pairs([(_keys(words(key)), words(text)) for key, text in KEYS]),
+        _pairs([(_keys(key, words), words(text)) for key, text in KEYS]),
         html.H3(words("Signs on the map")),
         _pairs([(_sign(sign), words(text)) for sign, text in SIGNS]),
         html.P(words("Colour means trouble only: amber is nearly late, red is late.")),
@@ -52,8 +53,8 @@ def _pairs(pairs: list[tuple[Any, str]]) -> Component:
     return html.Dl([part for term, text in pairs for part in (html.Dt(term), html.Dd(text))], className="keys")
 
 
-def _keys(keys: str) -> list[Component]:
-    return [dmc.Kbd(key, size="sm") for key in keys.split()]
+def _keys(keys: str, words: Words) -> list[Component]:
+    return [dmc.Kbd(words(key), size="sm") for key in keys.split()]
 
 
 def _sign(name: str) -> Component:

@@ -32,6 +32,14 @@ MENU = "desk-menu"
 MENU_ORDER = "desk-menu-order"
 MENU_FIND = "desk-menu-find"
 MENU_COURIERS = "desk-menu-couriers"
+MENU_SHOWN = "desk-menu-shown"
+CONSENT = "desk-consent"
+CONSENT_ABOUT = "desk-consent-about"
+CONSENT_LIMITS = "desk-consent-limits"
+CONSENT_REASON = "desk-consent-reason"
+CONSENT_AGREES = "desk-consent-agrees"
+CONSENT_GIVE = "desk-consent-give"
+CONSENT_LEAVE = "desk-consent-leave"
 HELP = "desk-help"
 HELP_OPEN = "desk-help-open"
 
@@ -39,6 +47,66 @@ LOGIN_TOKEN = "login-token"  # noqa: S105  a component's name, not a secret
 LOGIN_ENTER = "login-enter"
 LOGIN_ERROR = "login-error"
 SIGN_OUT = "sign-out"
+
+
+SAID = "page-said"
+WHAT_IF = "what-if"
+WHAT_IF_FIRST = "what-if-first"
+WHAT_IF_LAST = "what-if-last"
+WHAT_IF_ASK = "what-if-ask"
+WHAT_IF_QUESTION = "what-if-question"
+WHAT_IF_BEAT = "what-if-beat"
+WHAT_IF_RESULT = "what-if-result"
+PROPOSE = "propose"
+PROPOSE_TITLE = "propose-title"
+PROPOSE_NOTICE = "propose-notice"
+PROPOSE_FIRST = "propose-first"
+PROPOSE_LAST = "propose-last"
+PROPOSE_PUT = "propose-put"
+RULES = "rules"
+RULES_REASON = "rules-reason"
+RULES_LOOK = "rules-look"
+RULES_PREVIEW = "rules-preview"
+RULES_MEANT = "rules-meant"
+RULES_CONFIRM = "rules-confirm"
+CORRECT_COURIER = "correct-courier"
+CORRECT_AMOUNT = "correct-amount"
+CORRECT_ABOUT = "correct-about"
+CORRECT_REASON = "correct-reason"
+CORRECT_LOOK = "correct-look"
+CORRECT_PREVIEW = "correct-preview"
+CORRECT_MEANT = "correct-meant"
+CORRECT_CONFIRM = "correct-confirm"
+
+
+def change_pack(form: str) -> str:
+    """The choice of a pack in the form of that name."""
+    return f"{form}-pack"
+
+
+def change_since(form: str) -> str:
+    """The day from which it holds."""
+    return f"{form}-since"
+
+
+def change_number(form: str, key: str) -> dict[str, str]:
+    """The input of one number of the rules."""
+    return {"type": f"{form}-number", "key": key}
+
+
+def vote(proposal: str, choice: str) -> dict[str, str]:
+    """The button of one choice."""
+    return {"type": "vote", "proposal": proposal, "choice": choice}
+
+
+def close_vote(part: str, proposal: str) -> dict[str, str]:
+    """The button, the minutes or the later day of a closing."""
+    return {"type": f"close-{part}", "proposal": proposal}
+
+
+def compute_again(part: str, proposal: str) -> dict[str, str]:
+    """The button that makes a snapshot again, or the place where its answer is said."""
+    return {"type": f"again-{part}", "proposal": proposal}
 
 
 def menu_courier(courier: str) -> dict[str, str]:

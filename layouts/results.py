@@ -15,9 +15,14 @@ from layouts.states import refusal_text, state_name
 from layouts.words import Words
 
 
-def done(text: str, at: datetime, words: Words) -> Component:
-    """Something was done."""
-    return _line("✓", text, "is-done", at, words)
+def done(text: str, at: datetime, words: Words, warning: str = "") -> Component:
+    """Something was done; ``warning`` says what to watch now."""
+    return _line("✓", text, "is-done", at, words, warning)
+
+
+def waiting(text: str, at: datetime, words: Words) -> Component:
+    """Something waits for an answer; nothing has changed yet."""
+    return _line("?", text, "is-waiting", at, words)
 
 
 def refused(refusal: Refusal, couriers: Mapping[str, str], at: datetime, words: Words) -> Component:
@@ -49,12 +54,13 @@ def moved(after: Order, words: Words) -> str:
     return words("{ref} is now {state}", ref=after.ref, state=state_name(after.state, words))
 
 
-def _line(sign: str, text: str, kind: str, at: datetime, words: Words) -> Component:
+def _line(sign: str, text: str, kind: str, at: datetime, words: Words, warning: str = "") -> Component:
     return html.Span(
         [
             html.Time(words.second(at), className="result-time"),
             html.Span(sign, className="result-sign", **DECORATION),
             html.Span(text),
+            *([html.Span(warning, className="result-warning")] if warning else []),
         ],
         className=f"result {kind}",
     )

@@ -8,6 +8,7 @@
  * @import { State } from "./scene.js"
  * @import { View } from "./view.js"
  */
+import { giveFocusBack } from "./dialog_focus.js";
 import { mayDrag } from "./drag.js";
 import { listenToKeys } from "./keyboard.js";
 import { listenToLists } from "./list_pointer.js";
@@ -23,6 +24,7 @@ export function listenToHands(page, state, view, desk, carry, map) {
   const mayTake = (/** @type {string} */ order) => mayDrag(boardIn(state), order);
   const undo = [
     listenToKeys(page, desk),
+    giveFocusBack(/** @type {HTMLElement} */ (page.desk.parentElement)),
     listenToLists(page.orders, page.couriers, onRow(desk, mayTake), carry),
     listenToPointer(page.map, sense(state, view, desk, mayTake, map), carry),
     clicked(page.fit, desk.fit),

@@ -110,9 +110,9 @@ def test_themes(theme: str) -> None:
 
 def test_candidate_cells() -> None:
     """A courier's row says load, distance and time on shift; one who cannot take it is shut and says why."""
-    rows, *_ = assign_menu.candidate_list(found(), ORDER, "", AT, WORDS)
+    rows, *_ = assign_menu.candidate_list(assign_menu.matching(found(), ""), ORDER, None, AT, WORDS)
     _heads, first, *_, last = sent(rows)["props"]["children"]
-    assert [span["props"]["children"] for span in first["props"]["children"]] == ["Noé", "0", "110 m", "3 h 00"]
+    assert [span["props"]["children"] for span in first["props"]["children"]] == ["Noé", "0", "110 m", "3 h 00", ""]
     assert last["props"]["disabled"] is True
     assert last["props"]["children"][-1]["props"]["children"].startswith("on break")
 
