@@ -40,7 +40,8 @@ def people_the_demo(settings: Settings, couriers: int) -> None:
             is_new, at = store.coop(COOP.id) is None, now()
             hire(store, dispatch_of(store, settings), pack, couriers, at - timedelta(days=DAYS + 1) if is_new else at)
             if is_new:
-                live_through(store, COOP.id, [one for one, _ in people.couriers(couriers)], pack, at)
+                with store.past(COOP.id) as change:
+                    live_through(change, COOP.id, [one for one, _ in people.couriers(couriers)], pack, at)
     except CityError as error:
         raise Failed(str(error)) from error
 

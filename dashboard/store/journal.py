@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 from uuid_utils import uuid7
@@ -47,9 +48,19 @@ def read_entries_about(connection: Connection, coop: str, subject: str) -> tuple
 
 def append(connection: Connection, fact: Fact, head: Head, *, coop: str, actor: str, at: datetime) -> Entry:
     """The fact as the co-op's next entry."""
-    entry = seal(fact, head, coop=coop, id=_id(at), at=at, actor=actor)
-    connection.execute(insert(journal), {name: getattr(entry, name) for name in Entry.__dataclass_fields__})
+    entry = following(fact, head, coop=coop, actor=actor, at=at)
+    connection.execute(insert(journal), row_of(entry))
     return entry
+
+
+def following(fact: Fact, head: Head, *, coop: str, actor: str, at: datetime) -> Entry:
+    """The entry that comes after ``head``, not yet written."""
+    return seal(fact, head, coop=coop, id=_id(at), at=at, actor=actor)
+
+
+def row_of(entry: Entry) -> dict[str, Any]:
+    """The entry as the table has it."""
+    return {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
 
 
 def move_head(connection: Connection, coop: str, head: Head, next_ref: int) -> None:

@@ -18,12 +18,17 @@ class Overtaken(RuntimeError):
 
 def write_order(connection: Connection, order: Order, entry: Entry) -> None:
     """The order as it is after ``entry``."""
-    values = {
-        "ref": order.ref, "state": order.state, "courier": order.courier, "restaurant": order.restaurant,
-        "placed_at": order.placed_at, "closed_at": None if order.is_open else entry.at,
-        "document": order_to_wire(order),
+    _write(connection, orders, order_row(order, entry), {"number": entry.seq}, entry)
+
+
+def order_row(order: Order, entry: Entry) -> dict[str, Any]:
+    """The order as the table has it after ``entry``; ``number``, the seq that placed it, is the first writer's."""
+    return {
+        "coop": entry.coop, "id": order.id, "ref": order.ref, "state": order.state, "courier": order.courier,
+        "restaurant": order.restaurant, "placed_at": order.placed_at,
+        "closed_at": None if order.is_open else entry.at, "document": order_to_wire(order),
+        "version": entry.version, "changed_by": entry.actor, "changed_at": entry.at,
     }  # fmt: skip
-    _write(connection, orders, values, {"number": entry.seq}, entry)
 
 
 def write_courier(connection: Connection, courier: Courier, entry: Entry) -> None:

@@ -14,6 +14,7 @@ from dashboard.domain.events import Entry, Head
 from dashboard.domain.orders import Order
 from dashboard.ports import Change, Coop, Page, Token, Transaction
 from dashboard.store import doors, journal, projections, readings, schema, shifts
+from dashboard.store.bulk import BulkTransaction
 from dashboard.store.database import Database
 from dashboard.store.transaction import SqlTransaction
 
@@ -62,6 +63,14 @@ class SqlStore:
         """A change of one co-op: all of it, or nothing."""
         with self._writing() as connection:
             transaction = SqlTransaction(connection, coop)
+            yield transaction
+            transaction.finish()
+
+    @contextmanager
+    def past(self, coop: str) -> Iterator[Transaction]:
+        """A change of so many entries that they are written at once, when the block ends: all of it, or nothing."""
+        with self._writing() as connection:
+            transaction = BulkTransaction(connection, coop)
             yield transaction
             transaction.finish()
 

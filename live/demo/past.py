@@ -1,10 +1,10 @@
-"""The demo's last week, so that its accounts have something to say on the first day: lived through the use cases."""
+"""The demo's last two months, so that its accounts have something to say on the first day: lived by the use cases."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any, cast
@@ -16,17 +16,22 @@ from dashboard.domain.events import Entry
 from dashboard.domain.orders import Order
 from dashboard.ports import Store, Transaction
 from live.city.pack import CityPack
+from live.demo.deeds import rider
 from live.demo.demand import Customers
+from live.demo.habits import HABITS, QUICK_WAIT, SLOW_KITCHENS, SLOW_WAIT, Habit
 from live.demo.pace import Pace
+from live.demo.prices import decide
 
-DAYS = 7
-RIDERS = 8
+DAYS = 57
 ORGANISER = "demo"
+MINUTE = timedelta(minutes=1)
+
+type Deeds = Iterator[tuple[datetime, Callable[[], object]]]
 
 
 @dataclass(frozen=True, slots=True)
 class _OneChange:
-    """A store that is within one transaction: a week is one commit."""
+    """A store that is within one transaction: the past is one commit."""
 
     inside: Transaction
 
@@ -35,64 +40,77 @@ class _OneChange:
 
 
 def live_through(
-    store: Store, coop: str, couriers: Sequence[str], pack: CityPack, now: datetime, seed: int = 1
+    change: Transaction, coop: str, couriers: Sequence[str], pack: CityPack, now: datetime, seed: int = 1
 ) -> None:
-    """Write the week before ``now``: each courier rides most evenings, in order of time."""
+    """Write the days before ``now``: each courier rides by a habit, in order of time; prices are decided on the way."""
     dice = Random(seed)  # noqa: S311  a town, not a secret
     customers = Customers(pack, dice, Pace(), 1.0)
-    with store.change(coop) as change:
-        dispatch = Dispatch(cast(Store, _OneChange(change)), _tell_nobody, lambda: str(uuid7()))
-        for day in range(DAYS, 0, -1):
-            evening = (now - timedelta(days=day)).replace(hour=15, minute=0, second=0, microsecond=0)
-            shifts = [_shift(dispatch, coop, one, evening, customers, dice) for one in couriers[:RIDERS]
-                      if dice.random() < 0.8]  # fmt: skip
-            for _, deed in sorted((step for shift in shifts for step in shift), key=lambda step: step[0]):
-                deed()
+    dispatch = Dispatch(cast(Store, _OneChange(change)), _tell_nobody, lambda: str(uuid7()))
+    for day in range(DAYS, 0, -1):
+        midnight = (now - timedelta(days=day)).replace(hour=0, minute=0, second=0, microsecond=0)
+        decide(dispatch, coop, day, midnight)
+        riding = [(one, habit) for one, habit in zip(couriers, HABITS, strict=False) if dice.random() < habit.days]
+        shifts = [_Shift(dispatch, coop, one, habit, customers, dice).deeds(midnight) for one, habit in riding]
+        for _, deed in sorted((step for shift in shifts for step in shift), key=lambda step: step[0]):
+            deed()
 
 
 def _tell_nobody(entry: Entry) -> None:
     """Nobody looks at a day that is over."""
 
 
-def _shift(
-    dispatch: Dispatch, coop: str, courier: str, evening: datetime, customers: Customers, dice: Random
-) -> Iterator[tuple[datetime, Callable[[], object]]]:
-    """One courier's evening: deeds with their times."""
-    at = evening + timedelta(minutes=dice.randrange(0, 60, 5))
-    end = at + timedelta(hours=dice.uniform(2.5, 5.5))
-    yield at, _deed(dispatch.shift, coop, courier, "start", by=courier, at=at)
-    while (at := at + timedelta(minutes=dice.uniform(1, 22))) < end:
-        order = customers.order(coop, at)
-        yield from _job(dispatch, coop, courier, order, at, dice)
-        at += timedelta(minutes=dice.uniform(22, 34))
-    last = max(at, end) + timedelta(minutes=1)
-    yield last, _deed(dispatch.shift, coop, courier, "end", by=courier, at=last)
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    """One courier's shift."""
 
+    dispatch: Dispatch
+    coop: str
+    courier: str
+    habit: Habit
+    customers: Customers
+    dice: Random
 
-def _job(
-    dispatch: Dispatch, coop: str, courier: str, order: Order, at: datetime, dice: Random
-) -> Iterator[tuple[datetime, Callable[[], object]]]:
-    known: dict[str, Any] = {}
+    def deeds(self, midnight: datetime) -> Deeds:
+        """What happens in it, with its times."""
+        at = midnight + timedelta(hours=self.habit.start, minutes=self.dice.randrange(0, 60, 5))
+        end = at + timedelta(hours=self.dice.uniform(*self.habit.hours))
+        yield at, self._turn("start", at)
+        while (at := at + self.dice.uniform(0.3, 1.7) * self.habit.gap * MINUTE) < end:
+            at = yield from self._job(at)
+        last = max(at, end) + MINUTE
+        yield last, self._turn("end", last)
 
-    def place() -> None:
-        known["order"] = dispatch.place(coop, order, by="customer", at=at).order.id
+    def _turn(self, action: str, at: datetime) -> Callable[[], object]:
+        return lambda: self.dispatch.shift(self.coop, self.courier, action, by=rider(self.courier), at=at)
 
-    def step(name: str, moment: datetime, by: str) -> tuple[datetime, Callable[[], object]]:
-        return moment, lambda: dispatch.move(coop, known["order"], name, by=by, at=moment)
+    def _job(self, at: datetime) -> Iterator[Any]:
+        is_slow = self.dice.random() < self.habit.slow
+        order = self._order(at, is_slow)
+        given, there = at + MINUTE, at + self.dice.uniform(4, 8) * MINUTE
+        picked_up = there + self.dice.uniform(*(SLOW_WAIT if is_slow else QUICK_WAIT)) * MINUTE
+        done, kitchen = picked_up + self.dice.uniform(5, 11) * MINUTE, order.pickup.name
+        yield at, lambda: self.dispatch.place(self.coop, order, by="customer", at=at)
+        yield self._step(order, "accept", at + MINUTE / 3, kitchen)
+        yield given, lambda: self._give(order, given)
+        yield self._step(order, "prepare", at + 2 * MINUTE, kitchen)
+        yield there, lambda: self._arrive(order, there)
+        yield self._step(order, "ready", picked_up - MINUTE / 2, kitchen)
+        yield self._step(order, "pick_up", picked_up, rider(self.courier))
+        yield self._step(order, "deliver", done, rider(self.courier))
+        return done
 
-    def assign() -> None:
-        moment = at + timedelta(seconds=40)
-        dispatch.assign(coop, known["order"], courier, expected_version=None, by=ORGANISER, at=moment)
+    def _order(self, at: datetime, is_slow: bool) -> Order:
+        """From a slow kitchen or from another."""
+        slow = {one.id for one in self.customers.partners[:SLOW_KITCHENS]}
+        drafts = (self.customers.order(self.coop, at) for _ in range(40))
+        order = next((draft for draft in drafts if (draft.restaurant in slow) is is_slow), None)
+        return replace(order or self.customers.order(self.coop, at), id=str(uuid7()))
 
-    picked_up = at + timedelta(minutes=dice.uniform(7, 12))
-    yield at, place
-    yield step("accept", at + timedelta(seconds=20), order.pickup.name)
-    yield at + timedelta(seconds=40), assign
-    yield step("prepare", at + timedelta(seconds=60), order.pickup.name)
-    yield step("ready", at + timedelta(minutes=6), order.pickup.name)
-    yield step("pick_up", picked_up, courier)
-    yield step("deliver", picked_up + timedelta(minutes=dice.uniform(4, 9)), courier)
+    def _step(self, order: Order, name: str, at: datetime, by: str) -> tuple[datetime, Callable[[], object]]:
+        return at, lambda: self.dispatch.move(self.coop, order.id, name, by=by, at=at)
 
+    def _give(self, order: Order, at: datetime) -> object:
+        return self.dispatch.assign(self.coop, order.id, self.courier, expected_version=None, by=ORGANISER, at=at)
 
-def _deed(act: Callable[..., object], *what: str, **how: Any) -> Callable[[], object]:
-    return lambda: act(*what, **how)
+    def _arrive(self, order: Order, at: datetime) -> object:
+        return self.dispatch.arrive(self.coop, self.courier, order.id, "pickup", by=rider(self.courier), at=at)
