@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -24,6 +24,8 @@ from dashboard.tables_work import courier_work, hard_jobs, waiting_rows
 
 HOUR_MS = 3_600_000
 MS = timedelta(milliseconds=1)
+LEAST_MS = HOUR_MS
+"""On shift in the period; below it a single delivery, or a rounded cent, would make the highest or the lowest rate."""
 PALMA_FROM = 10
 SEED = 20_260_101
 """Of the shuffles: the same question has the same answer."""
@@ -102,9 +104,8 @@ def workload(period: Period, courier: str | None = None) -> Workload:
 
 def fairness(period: Period, own: str | None = None) -> Fairness:
     """How pay per hour on shift, hard jobs and waiting were shared; nothing of a group below five."""
-    table = period.pay()
-    there = table.on_shift > 0
-    n, tables = int(there.sum()), period.tables
+    table = compared(period.pay())
+    n, tables = int((table.on_shift > 0).sum()), period.tables
     bare = Fairness(
         tables.coop, period.first, period.last, tables.seq, period.scheme.currency, n, n < measures.FEWEST,
         marks=marks(period),
@@ -116,6 +117,12 @@ def fairness(period: Period, own: str | None = None) -> Fairness:
     spread = _with_spread(bare, table, rates)
     found = _with_work(_with_floor(spread, period, table), period, hard)
     return _with_own(_with_course(found, period), period, table, hard, own)
+
+
+def compared(table: PayTable) -> PayTable:
+    """The table without those whose rate says nothing: they were on shift for less than LEAST_MS in the period."""
+    counts = table.on_shift >= LEAST_MS
+    return PayTable(**{column.name: getattr(table, column.name) * counts for column in fields(table)})
 
 
 def what_if(period: Period, scheme: Scheme, progress: Callable[[float], None] | None = None) -> WhatIf:
@@ -204,10 +211,10 @@ def _with_work(found: Fairness, period: Period, hard: Mapping[str, HardShare]) -
 
 def _with_course(found: Fairness, period: Period) -> Fairness:
     """Week by week, whether it has changed, and whether it is always the same people who are behind."""
-    days = day_table(period.tables, period.scheme, period.calendar, period.first, period.last)
+    days = _day_table(period)
     change = None
     if (period.last - period.first).days + 1 >= ENOUGH_DAYS:
-        before = day_table(period.tables, period.scheme, period.calendar, period.before.first, period.before.last)
+        before = _day_table(period.before)
         worked = [day for day in _days(before, period.tables) if day.hours]
         if len(worked) >= ENOUGH_DAYS:
             change = has_changed(worked, _days(days, period.tables), np.random.default_rng(SEED))
@@ -217,6 +224,13 @@ def _with_course(found: Fairness, period: Period) -> Fairness:
         p=change.p if change else None,
         rigidity=measures.shorrocks_rigidity(days.earned[there].clip(min=0).astype(float)) if there.any() else None,
     )  # fmt: skip
+
+
+def _day_table(period: Period) -> DayTable:
+    """The days of those who are compared."""
+    days = day_table(period.tables, period.scheme, period.calendar, period.first, period.last)
+    counts = (days.on_shift.sum(axis=1) >= LEAST_MS)[:, None]
+    return replace(days, earned=days.earned * counts, on_shift=days.on_shift * counts)
 
 
 def _days(table: DayTable, tables: Tables) -> list[Day]:
@@ -242,6 +256,7 @@ def _weeks(period: Period, days: DayTable) -> tuple[Week, ...]:
 
 
 def _week(monday: date, earned: Whole, on_shift: Whole) -> Week:
+    earned, on_shift = earned * (on_shift >= LEAST_MS), on_shift * (on_shift >= LEAST_MS)
     rates, n = _rates(earned, on_shift), int((on_shift > 0).sum())
     if n < measures.FEWEST:
         return Week(monday, n, None, None, None, None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any, cast
+from typing import cast
 
 from uuid_utils import uuid7
 
@@ -26,7 +26,7 @@ DAYS = 57
 ORGANISER = "demo"
 MINUTE = timedelta(minutes=1)
 
-type Deeds = Iterator[tuple[datetime, Callable[[], object]]]
+type Deed = tuple[datetime, Callable[[], object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class _Shift:
     customers: Customers
     dice: Random
 
-    def deeds(self, midnight: datetime) -> Deeds:
+    def deeds(self, midnight: datetime) -> Iterator[Deed]:
         """What happens in it, with its times."""
         at = midnight + timedelta(hours=self.habit.start, minutes=self.dice.randrange(0, 60, 5))
         end = at + timedelta(hours=self.dice.uniform(*self.habit.hours))
@@ -83,7 +83,8 @@ class _Shift:
     def _turn(self, action: str, at: datetime) -> Callable[[], object]:
         return lambda: self.dispatch.shift(self.coop, self.courier, action, by=rider(self.courier), at=at)
 
-    def _job(self, at: datetime) -> Iterator[Any]:
+    def _job(self, at: datetime) -> Generator[Deed, None, datetime]:
+        """The deeds of one job; returns when it was done."""
         is_slow = self.dice.random() < self.habit.slow
         order = self._order(at, is_slow)
         given, there = at + MINUTE, at + self.dice.uniform(4, 8) * MINUTE
@@ -106,7 +107,7 @@ class _Shift:
         order = next((draft for draft in drafts if (draft.restaurant in slow) is is_slow), None)
         return replace(order or self.customers.order(self.coop, at), id=str(uuid7()))
 
-    def _step(self, order: Order, name: str, at: datetime, by: str) -> tuple[datetime, Callable[[], object]]:
+    def _step(self, order: Order, name: str, at: datetime, by: str) -> Deed:
         return at, lambda: self.dispatch.move(self.coop, order.id, name, by=by, at=at)
 
     def _give(self, order: Order, at: datetime) -> object:
