@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from dash.development.base_component import Component
 
-from callbacks import session
+from callbacks import rule_pages, session
 from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
@@ -19,6 +19,7 @@ from layouts.account_page import AccountView, account_page
 from layouts.words import Words
 
 ACTIONS = {"/dispatch": "see_desk", "/fairness": "see_fairness", "/pay": "see_pay", "/me": "see_pay"}
+ACTIONS |= rule_pages.ACTIONS
 PATHS = tuple(path for path in ACTIONS if path != "/dispatch")
 
 
@@ -32,7 +33,10 @@ def account_page_for(path: str, search: str, visitor: Visitor, given: Given) -> 
     """The page at one of PATHS; Denied if it is not open to the visitor's role."""
     access.require(ACTIONS[path])
     words, asked = given.words(visitor.coop), _Asked(search, visitor, given)
-    content = {"/fairness": _fairness, "/pay": _pay, "/me": _me}[path](asked, words)
+    content = (
+        rule_pages.content(path, search, visitor, given, words) if path in rule_pages.ACTIONS
+        else {"/fairness": _fairness, "/pay": _pay, "/me": _me}[path](asked, words)
+    )  # fmt: skip
     coop = given.coop(visitor.coop)
     view = AccountView(
         coop.name if coop else visitor.coop, visitor.name, visitor.role, path, session.theme(), pages_of(visitor),

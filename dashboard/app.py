@@ -63,6 +63,7 @@ class Application:
     screens: Screens
     accounts: BookedAccounts
     decisions: Decisions
+    assembly: Assembly
 
     def start(self) -> None:
         """Begin to listen to Redis and to send to the screens; returns at once."""
@@ -155,4 +156,4 @@ def create_app(
     registry = new_registry(counters, phones)
     register_health(flask, {"database": lambda: database_problem(store), "redis": feed.problem}, registry)
 
-    return Application(flask, socketio, pages, store, dispatch, feed, screens, accounts, decisions)
+    return Application(flask, socketio, pages, store, dispatch, feed, screens, accounts, decisions, assembly)

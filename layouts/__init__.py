@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.domain.rules_packs import COOP_EMPLOYEE
+from layouts.assembly import AssemblyView
+from layouts.assembly import assembly as assembly_content
 from layouts.desk import desk
 from layouts.frame import root
 from layouts.login import login
+from layouts.rules import rules_page
 from layouts.view import DEFAULT_THEME, City, DeskView
+from layouts.what_if import Asked
+from layouts.what_if import what_if as what_if_content
 from layouts.words import Words
+
+DAY = date(2026, 1, 5)
 
 __all__ = ["every_component", "root"]
 
@@ -17,4 +27,14 @@ __all__ = ["every_component", "root"]
 def every_component() -> Component:
     """All pages at once, for Dash to check the callbacks against: nobody ever sees this."""
     nowhere = DeskView("", "", "", City("", (0.0, 0.0, 0.0, 0.0)), {})
-    return html.Div([root(), login(DEFAULT_THEME, Words()), desk(nowhere, Words())])
+    return html.Div([root(), login(DEFAULT_THEME, Words()), desk(nowhere, Words()), *_rule_pages(Words())])
+
+
+def _rule_pages(words: Words) -> list[Component]:
+    asked, view = Asked(DAY, DAY, "mdrp"), AssemblyView("", may_propose=True, may_close=True, notice_days=0)
+    pages = (
+        what_if_content(asked, COOP_EMPLOYEE, words)[2:],
+        assembly_content((), asked, DAY, COOP_EMPLOYEE, view, words)[-1:],
+        rules_page(COOP_EMPLOYEE, DAY, 0, words, couriers={})[3:],
+    )  # fmt: skip
+    return [component for page in pages for component in page]

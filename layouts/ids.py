@@ -104,9 +104,9 @@ def close_vote(part: str, proposal: str) -> dict[str, str]:
     return {"type": f"close-{part}", "proposal": proposal}
 
 
-def compute_again(part: str, proposal: str) -> dict[str, str]:
-    """The button that makes a snapshot again, or the place where its answer is said."""
-    return {"type": f"again-{part}", "proposal": proposal}
+def compute_again(proposal: str) -> dict[str, str]:
+    """The button that makes a proposal's snapshot again."""
+    return {"type": "again", "proposal": proposal}
 
 
 def menu_courier(courier: str) -> dict[str, str]:

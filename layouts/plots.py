@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard.reports import Mark, Week
 from layouts.frame import FONT
+from layouts.rule_words import rule_name
 from layouts.words import LOCALES, Words
 
 INK: Mapping[str, tuple[str, str, str, str]] = {
@@ -64,11 +65,25 @@ def trend_plot(weeks: Sequence[Week], marks: Sequence[Mark], theme: str, words: 
                       mode="lines+markers", line={"color": data, "width": 3}, showlegend=False)  # fmt: skip
     for mark in marks:
         found.add_vline(x=mark.on.isoformat(), line={"color": reference, "dash": "dot"})
-        found.add_annotation(x=mark.on.isoformat(), y=1, yref="paper", text=mark.what, showarrow=False, textangle=-90,
-                             xanchor="right", yanchor="top")  # fmt: skip
+        found.add_annotation(x=mark.on.isoformat(), y=1, yref="paper", text=rule_name(mark.what, words),
+                             showarrow=False, textangle=-90, xanchor="right", yanchor="top")  # fmt: skip
     weeks_shown = [week.monday.isoformat() for week in known]
     found.update_layout(yaxis_rangemode="tozero", xaxis_tickvals=weeks_shown, xaxis_tickformat="%d/%m")
     return _graph("fairness-trend", found, words)
+
+
+def changes_plot(changes: Sequence[int], theme: str, words: Words) -> Component:
+    """One bar a courier, without names, from the largest loss to the largest gain; losses in stripes too."""
+    _, _, data, reference = INK[theme]
+    found = _figure(theme, words("Couriers, from the largest loss to the largest gain (no names)"),
+                    words("Change of pay (€)"))  # fmt: skip
+    found.add_bar(
+        x=[str(n) for n in range(1, len(changes) + 1)], y=[each / 100 for each in changes], showlegend=False,
+        marker_color=[reference if each < 0 else data for each in changes],
+        marker_pattern_shape=["/" if each < 0 else "" for each in changes],
+    )  # fmt: skip
+    found.update_layout(xaxis_type="category", yaxis_zerolinewidth=2)
+    return _graph("what-if-changes", found, words)
 
 
 def _figure(theme: str, across: str, up: str) -> Any:

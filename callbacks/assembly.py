@@ -1,0 +1,92 @@
+"""The assembly: put to the vote, vote, close, and compute a snapshot again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ALL, Dash, Input, Output, State
+
+from callbacks import changing, rule_pages
+from callbacks.given import Given
+from dashboard import access
+from dashboard.domain.refusals import Invalid
+from dashboard.domain.rules_changes import Change
+from layouts import assembly, ids
+
+PAGE = "/assembly"
+
+
+def register(app: Dash, given: Given) -> None:
+    """Each ends with the page read anew: what it shows comes from the journal."""
+    answer: Any = {"prevent_initial_call": True, "on_error": changing.on_page(given)}
+    address = Output(ids.ADDRESS, "href", allow_duplicate=True)
+
+    @app.callback(
+        address, Input(ids.PROPOSE_PUT, "n_clicks"), State(ids.PROPOSE_TITLE, "value"),
+        State(ids.PROPOSE_NOTICE, "value"), State(ids.change_since(ids.PROPOSE), "value"),
+        State(ids.PROPOSE_FIRST, "value"), State(ids.PROPOSE_LAST, "value"), *changing.states(ids.PROPOSE), **answer,
+    )  # fmt: skip
+    @access.guarded("propose")
+    def propose(
+        clicks: int | None, title: Any, notice: Any, since: Any, first: Any, last: Any, pack: str | None,
+        values: list[Any], names: list[Any],
+    ) -> str:  # fmt: skip
+        changing.pressed(clicks)
+        by = access.require("propose")
+        change = _change(by.coop, given, notice, since, pack, changing.typed(values, names))
+        seen = given.assembly.snapshot(by.coop, changing.day_of(first, "from"), changing.day_of(last, "to"))
+        given.assembly.propose(by.coop, str(title or ""), change, seen, by=by.name, at=given.now())
+        return PAGE
+
+    every_vote: Any = ids.vote(ALL, ALL)  # type: ignore[arg-type]  # Dash's wildcard
+
+    @app.callback(address, Input(every_vote, "n_clicks"), **answer)
+    @access.guarded("vote")
+    def vote(_clicks: list[int | None]) -> str:
+        chosen, by = changing.chosen(), access.require("vote")
+        given.assembly.vote(
+            by.coop, chosen["proposal"], access.voter(), chosen["choice"], by=by.name, at=given.now()
+        )  # fmt: skip
+        return PAGE
+
+    every_closing: Any = ids.close_vote("now", ALL)  # type: ignore[arg-type]
+    minutes: Any = ids.close_vote("minutes", ALL)  # type: ignore[arg-type]
+    later: Any = ids.close_vote("since", ALL)  # type: ignore[arg-type]
+
+    @app.callback(
+        address, Input(every_closing, "n_clicks"), State(minutes, "value"), State(minutes, "id"),
+        State(later, "value"), **answer,
+    )  # fmt: skip
+    @access.guarded("close_vote")
+    def close(_clicks: list[int | None], minutes: list[Any], names: list[Any], days: list[Any]) -> str:
+        chosen, by = changing.chosen()["proposal"], access.require("close_vote")
+        place = [name["proposal"] for name in names].index(chosen)
+        since = changing.day_of(days[place], "since") if days[place] else None
+        given.assembly.close(
+            by.coop, chosen, minutes=str(minutes[place] or ""), by=by.name, at=given.now(), since=since
+        )  # fmt: skip
+        return f"{PAGE}?proposal={chosen}"
+
+    every_snapshot: Any = ids.compute_again(ALL)  # type: ignore[arg-type]
+
+    @app.callback(Output(ids.SAID, "children", allow_duplicate=True), Input(every_snapshot, "n_clicks"), **answer)
+    @access.guarded("see_assembly")
+    def compute_again(_clicks: list[int | None]) -> str:
+        coop, proposal = access.visitor().coop, changing.chosen()["proposal"]
+        found = given.assembly.proposal(coop, proposal)
+        is_same = given.assembly.again(coop, proposal).sha256 == found.snapshot["sha256"]
+        return f"{found.title}: {assembly.agrees(is_same, given.words(coop))}"
+
+
+def _change(
+    coop: str, given: Given, notice: Any, since: Any, pack: str | None, numbers: dict[str, str]
+) -> Change:  # fmt: skip
+    if str(notice or "").strip():
+        if pack or numbers:
+            raise Invalid("Put the notice and the rules to the vote one after the other", field="notice_days")
+        if not str(notice).strip().isdecimal():
+            raise Invalid("{text} is no number of days", text=str(notice), field="notice_days")
+        return {"notice_days": int(str(notice).strip())}
+    scheme = given.accounts.scheme(coop)
+    day = changing.day_of(since, "since")
+    return changing.change_of(scheme, rule_pages.today_of(coop, given), pack, numbers, day)

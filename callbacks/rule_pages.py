@@ -1,0 +1,79 @@
+"""The pages about the rules of pay: what-if, the assembly, the rules themselves, how suggestions work."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import parse_qs
+from zoneinfo import ZoneInfo
+
+from callbacks.given import Given
+from dashboard import access
+from dashboard.access import Visitor
+from dashboard.domain.rules import Scheme
+from dashboard.domain.rules_numbers import numbers
+from dashboard.domain.rules_packs import PACKS
+from dashboard.workings import workings
+from layouts import assembly, how, rules, what_if
+from layouts.what_if import Asked
+from layouts.words import Words
+
+ACTIONS = {"/what-if": "ask_what_if", "/assembly": "see_assembly", "/rules": "see_pay", "/how": "see_fairness"}
+USUAL_DAYS = 28
+LONGEST = timedelta(days=400)
+
+
+def content(path: str, search: str, visitor: Visitor, given: Given, words: Words) -> list[Any]:
+    """What stands on one of these pages."""
+    scheme, today = given.accounts.scheme(visitor.coop), today_of(visitor.coop, given)
+    match path:
+        case "/what-if":
+            return what_if.what_if(asked_in(search, today, scheme), scheme, words)
+        case "/assembly":
+            return _assembly(search, visitor, given, words)
+        case "/rules":
+            names = given.names(visitor.coop) if visitor.may("set_pay") else None
+            return rules.rules_page(scheme, today, given.assembly.notice_days(visitor.coop), words, couriers=names)
+        case _:
+            return how.how(workings(scheme, today, is_demo=visitor.coop == access.DEMO_COOP), words)
+
+
+def today_of(coop: str, given: Given) -> date:
+    """The day on the co-op's calendar."""
+    return given.now().astimezone(ZoneInfo(given.city(coop).time_zone)).date()
+
+
+def asked_in(search: str, today: date, scheme: Scheme) -> Asked:
+    """What the address asks for; what makes no sense is left out."""
+    query = {name: values[0] for name, values in parse_qs(str(search or "").removeprefix("?")).items()}
+    days = int(query["days"]) if query.get("days") in {str(each) for each in what_if.PERIODS} else USUAL_DAYS
+    last = min(_day(query.get("to"), today), today)
+    first = _day(query.get("from"), last - timedelta(days=days - 1))
+    if not timedelta() <= last - first <= LONGEST:
+        first = last - timedelta(days=days - 1)
+    pack = query.get("pack", "")
+    known = {one.key for one in numbers(scheme, last)}
+    return Asked(first, last, pack if pack in PACKS else "", {k: v for k, v in query.items() if k in known})
+
+
+def _assembly(search: str, visitor: Visitor, given: Given, words: Words) -> list[Any]:
+    coop, scheme = visitor.coop, given.accounts.scheme(visitor.coop)
+    notice, today = given.assembly.notice_days(coop), today_of(coop, given)
+    view = assembly.AssemblyView(
+        access.voter() if access.has_vote() else None, visitor.may("propose"), visitor.may("close_vote"), notice
+    )
+    wanted = parse_qs(str(search or "").removeprefix("?")).get("proposal", [""])[0]
+    found = given.assembly.proposals(coop)
+    alone = next((one for one in found if one.id == wanted), None)
+    if alone is not None:
+        return assembly.minutes_page(alone, scheme, view, words)
+    since = today + timedelta(days=notice)
+    return assembly.assembly(found, asked_in(search, today, scheme), since, scheme, view, words)
+
+
+def _day(text: str | None, otherwise: date) -> date:
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return otherwise
+    return found if 2000 <= found.year < 2100 else otherwise

@@ -1,0 +1,147 @@
+"""The members' assembly: what is put to the vote, one's own vote, and the minutes to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.proposals import CHOICES, Proposal
+from dashboard.domain.rules import Scheme
+from dashboard.domain.rules_changes import takes_effect
+from layouts import ids
+from layouts.account_page import day, figure, figures
+from layouts.change_form import button, change_form, day_input, said_line, text_table
+from layouts.rule_words import change_rows
+from layouts.what_if import Asked
+from layouts.words import N_, Words
+
+CHOICE_NAMES = {"yes": N_("Yes"), "no": N_("No"), "abstain": N_("Abstention")}
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblyView:
+    """Who looks: ``voter`` is whose vote it would be (None: no vote), and what else is open to them."""
+
+    voter: str | None
+    may_propose: bool
+    may_close: bool
+    notice_days: int
+
+
+def assembly(
+    found: Sequence[Proposal], asked: Asked, since: date, scheme: Scheme, view: AssemblyView, words: Words
+) -> list[Any]:  # fmt: skip
+    """The content of the page: newest first, then the form."""
+    cards = [proposal(one, scheme, view, words) for one in reversed(found)]
+    nothing = html.P(words("Nothing has been put to the vote yet."), className="answer")
+    return [
+        html.H1(words("Assembly")),
+        html.P(words("One member, one vote. The votes are counted when the vote is closed, and not shown before; who "
+                     "voted what stands in the journal."), className="quiet"),
+        html.P(words("A change of the rules of pay takes effect {n} days after the vote at the earliest.",
+                     n=view.notice_days), className="quiet", id="assembly-notice"),
+        said_line(), *(cards or [nothing]),
+        *([_form(asked, since, scheme, view, words)] if view.may_propose else []),
+    ]  # fmt: skip
+
+
+def minutes_page(one: Proposal, scheme: Scheme, view: AssemblyView, words: Words) -> list[Any]:
+    """One proposal alone, to print."""
+    back = html.P(html.A(words("All proposals"), href="/assembly"), className="no-print")
+    return [html.H1(words("Minutes of the assembly")), back, said_line(), proposal(one, scheme, view, words)]
+
+
+def proposal(one: Proposal, scheme: Scheme, view: AssemblyView, words: Words) -> Component:
+    """Title, change, figures, votes."""
+    made = words("Proposed by {by} on {day}", by=one.by, day=day(one.at.date(), words))
+    return html.Section([
+        html.H2(html.A(one.title, href=f"/assembly?proposal={one.id}", className="plain-link")),
+        html.P(made, className="quiet"),
+        _change(one, scheme, words),
+        *(_open(one, view, words) if one.is_open else _closed(one, words)),
+        _snapshot(one, words),
+    ], className="proposal form-card", id=f"proposal-{one.id}")  # fmt: skip
+
+
+def agrees(is_same: bool, words: Words) -> str:
+    """What computing again showed."""
+    if is_same:
+        return words("Computed again from the journal: the same figures, bit for bit.")
+    return words("Computed again from the journal: other figures. The journal or the program is not what it was.")
+
+
+def _change(one: Proposal, scheme: Scheme, words: Words) -> Component:
+    heads = [words("Rule"), words("From"), words("To"), words("Since")]
+    return text_table(heads, change_rows(one.change, scheme, words))
+
+
+def _open(one: Proposal, view: AssemblyView, words: Words) -> list[Any]:
+    parts: list[Any] = [html.P(words("{n} have voted.", n=len(one.votes)), className="voted")]
+    own = one.votes.get(view.voter or "")
+    if own:
+        parts.append(html.P(words("Your vote: {choice}", choice=words(CHOICE_NAMES[own])), className="own"))
+    elif view.voter:
+        buttons = [button(ids.vote(one.id, choice), words(CHOICE_NAMES[choice])) for choice in CHOICES]
+        parts.append(html.Div([html.Span(words("You vote as {name}:", name=view.voter)), *buttons],
+                              className="vote no-print"))  # fmt: skip
+    return [*parts, *([_closing(one, words)] if view.may_close else [])]
+
+
+def _closing(one: Proposal, words: Words) -> Component:
+    since = "" if "notice_days" in one.change else takes_effect(one.change)
+    return html.Details([
+        html.Summary(words("Close the vote")),
+        dmc.Textarea(id=ids.close_vote("minutes", one.id), label=words("Minutes"), value="", autosize=True, minRows=3),
+        day_input(ids.close_vote("since", one.id), words("In force from"), since, words),
+        button(ids.close_vote("now", one.id), words("Count the votes and close"), is_main=True),
+    ], className="closing no-print")  # fmt: skip
+
+
+def _closed(one: Proposal, words: Words) -> list[Any]:
+    assert one.closed_at
+    outcome = words("Carried") if one.carried else words("Not carried")
+    since = [words("in force from {day}", day=day(one.since, words))] if one.carried and one.since else []
+    closed = words("closed by {by} on {day}", by=one.closed_by, day=day(one.closed_at.date(), words))
+    return [
+        html.P(", ".join([outcome, *since]), className="answer"),
+        figures([figure(words(CHOICE_NAMES[choice]), str(one.count(choice)), words("Votes, one for each member."))
+                 for choice in CHOICES]),
+        html.P(closed, className="quiet"),
+        *([html.H3(words("Minutes")), html.P(one.minutes, className="minutes")] if one.minutes else []),
+    ]  # fmt: skip
+
+
+def _snapshot(one: Proposal, words: Words) -> Component:
+    seen = one.snapshot
+    span = words("{first} to {last}", first=day(date.fromisoformat(seen["first"]), words),
+                 last=day(date.fromisoformat(seen["last"]), words))  # fmt: skip
+    return html.Details([
+        html.Summary(words("The figures that were looked at: {span}, as of entry {seq}", span=span, seq=seen["seq"])),
+        html.P([words("SHA-256 of the figures:"), " ", html.Code(seen["sha256"])], className="digest"),
+        button(ids.compute_again(one.id), words("Compute again from the journal")),
+    ], open=not one.is_open)  # fmt: skip
+
+
+def _form(asked: Asked, since: date, scheme: Scheme, view: AssemblyView, words: Words) -> Component:
+    return html.Section([
+        html.H2(words("Put something to the vote")),
+        dmc.TextInput(id=ids.PROPOSE_TITLE, label=words("What is to be decided"), value=""),
+        change_form(ids.PROPOSE, scheme, asked.last, words, pack=asked.pack, given=asked.numbers),
+        html.Div([
+            day_input(ids.change_since(ids.PROPOSE), words("In force from"), since, words),
+            day_input(ids.PROPOSE_FIRST, words("Figures from"), asked.first, words),
+            day_input(ids.PROPOSE_LAST, words("to"), asked.last, words),
+        ], className="days"),
+        html.Details([
+            html.Summary(words("Or another notice")),
+            dmc.TextInput(id=ids.PROPOSE_NOTICE, label=words("Days between a vote and its effect"), value="",
+                          placeholder=str(view.notice_days), inputProps={"inputMode": "numeric"}),
+        ]),
+        button(ids.PROPOSE_PUT, words("Put to the vote"), is_main=True),
+    ], className="form-card no-print")  # fmt: skip

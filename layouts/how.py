@@ -1,0 +1,120 @@
+"""How suggestions work: written from the configuration that the code runs on, number by number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.working_time_limits import Limits
+from dashboard.workings import Workings
+from layouts.account_page import number, table
+from layouts.rules import rules_in_force
+from layouts.words import N_, Words
+
+CRITERIA: Mapping[str, str] = {
+    "able": N_("who can take it: on shift, and not the one who has it already"),
+    "load": N_("who has the fewest orders in hand"),
+    "near": N_("who is nearest to the pickup, as the crow flies; who is not located comes last"),
+    "latest": N_("who came on shift last"),
+    "name": N_("the name, in the order of the alphabet"),
+}
+RECORDED: Mapping[str, str] = {
+    "at": N_("when it was given, handed over or taken back"),
+    "by": N_("who did it, by name"),
+    "kind": N_("which of the three it was"),
+    "giver": N_("who had the order before"),
+    "taker": N_("who has it afterwards"),
+    "reason": N_("the reason, where one was given"),
+    "shown": N_("what the menu showed to whoever chose"),
+    "working_time": N_("the limits of working time that were near or crossed"),
+    "consent": N_("whether the courier agreed to cross one"),
+}
+LIMIT_NAMES: Mapping[str, str] = {
+    "France": N_("France"), "France, road transport (IDCC 16)": N_("France, road transport (IDCC 16)"),
+}  # fmt: skip
+LIMITS: Mapping[str, tuple[str, Callable[[Limits], timedelta | int]]] = {
+    "day": (N_("Work in a day, at most"), lambda one: one.day),
+    "week": (N_("Work in a week, at most"), lambda one: one.week),
+    "average": (N_("Weekly work on average, at most"), lambda one: one.average),
+    "weeks": (N_("Weeks that the average is taken of"), lambda one: one.weeks),
+    "span": (N_("From the first to the last work of a day, at most"), lambda one: one.span),
+    "break_after": (N_("Work after which a break is due"), lambda one: one.break_after),
+    "breather": (N_("Length of that break, at least"), lambda one: one.breather),
+    "rest": (N_("Rest between two days, at least"), lambda one: one.rest),
+    "weekly_rest": (N_("Rest within seven days, at least"), lambda one: one.weekly_rest),
+    "days": (N_("Days of work running, at most"), lambda one: one.days),
+    "warn": (N_("Warning before a limit is reached"), lambda one: one.warn),
+}
+NEVER = (
+    N_("No order is given, handed over, taken back or refused by software alone: somebody with a name does it, and the "
+       "first name of the list is no more easily chosen than the last."),
+    N_("Nobody is suspended, warned or paid less by software."),
+    N_("No mark, score or past behaviour of a courier counts: only what the list above names."),
+    N_("Nobody is followed off shift or on a break: positions of that time are accepted nowhere."),
+    N_("No limit of working time forbids anything: crossing one takes a reason and the courier’s consent."),
+)  # fmt: skip
+
+
+def how(found: Workings, words: Words) -> list[Any]:
+    """The content of the page."""
+    return [
+        html.H1(words("How suggestions work")),
+        html.P(words("This page is written by the program itself from the values that it runs on."), className="quiet"),
+        _ranking(found, words), _expected(found, words), _limits(found.limits, words),
+        rules_in_force(found.scheme, found.today, words),
+        _list(words("What is recorded each time an order changes hands"), [RECORDED[name] for name in found.recorded],
+              "how-recorded", words),
+        _list(words("What the software never does"), NEVER, "how-never", words),
+        *([_demo(words)] if found.is_demo else []),
+    ]  # fmt: skip
+
+
+def _ranking(found: Workings, words: Words) -> Component:
+    return html.Section([
+        html.H2(words("In which order couriers are listed for an order")),
+        html.P(words("The first line counts; each further one only between those who are equal so far.")),
+        html.Ol([html.Li(words(CRITERIA[name])) for name in found.ranking], id="how-ranking"),
+    ])  # fmt: skip
+
+
+def _expected(found: Workings, words: Words) -> Component:
+    rows = [
+        (words("Length of a job"), words.minutes(found.usual_job)),
+        (words("Length of a shift"), words.minutes(found.usual_shift)),
+        (words("Orders per hour on shift"), number(found.usual_pace, words, 1)),
+        (words("Way of a job"), words.distance(found.usual_metres)),
+    ]
+    return html.Section([
+        html.H2(words("What is expected of a job before there is any experience")),
+        html.P(words("As soon as jobs have been ridden, their own figures count: forecasts of pay and of working time "
+                     "rest on these.")),
+        table([words("Expected"), words("Value")], rows),
+    ], id="how-expected")  # fmt: skip
+
+
+def _limits(limits: Limits, words: Words) -> Component:
+    name = words(LIMIT_NAMES.get(limits.name, limits.name))
+    rows = [(words(text), _said(value(limits), words)) for text, value in LIMITS.values()]
+    return html.Section([
+        html.H2(words("Limits of working time: {name}", name=name)), table([words("Limit"), words("Value")], rows),
+    ], id="how-limits")  # fmt: skip
+
+
+def _said(value: timedelta | int, words: Words) -> str:
+    return words.minutes(value) if isinstance(value, timedelta) else str(value)
+
+
+def _list(title: str, texts: Any, id: str, words: Words) -> Component:
+    return html.Section([html.H2(title), html.Ul([html.Li(words(text)) for text in texts], id=id)])
+
+
+def _demo(words: Words) -> Component:
+    return html.Section([
+        html.H2(words("In this demo")),
+        html.P(words("The colleague at the desk is simulated: a program plays a second dispatcher who hands out "
+                     "orders, under the name “demo:colleague” in the journal. No real co-op has it.")),
+    ], id="how-demo")  # fmt: skip
