@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from dashboard.domain.board import Board
-from dashboard.domain.candidates import Candidate, LonLat, candidates
+from dashboard.domain.candidates import Candidate, Point, candidates
 from dashboard.domain.couriers import Courier
 from dashboard.domain.orders import Order, Place
 from layouts.view import City, DeskView
@@ -34,7 +34,7 @@ COURIERS = (
     courier("lea", "Léa"), courier("noe", "Noé", hours=3), courier("ida", "Ida", "break"), courier("oto", "Oto", "off"),
 )  # fmt: skip
 BOARD = Board("acme", 7, {ORDER.id: ORDER}, {one.id: one for one in COURIERS})
-WHERE: dict[str, LonLat] = {"lea": (24.94, 60.175), "noe": (24.94, 60.171)}
+WHERE: dict[str, Point] = {"lea": (24.94, 60.175), "noe": (24.94, 60.171)}
 
 
 def found(board: Board = BOARD, order: Order = ORDER) -> tuple[Candidate, ...]:
