@@ -86,7 +86,7 @@ def _fairness(asked: _Asked, words: Words) -> list[Any]:
     own = asked.visitor.scope if asked.visitor.role == "courier" else None
     first = asked.today - timedelta(days=asked.days - 1)
     found = asked.given.accounts.fairness(asked.visitor.coop, first, asked.today, own)
-    return fairness.fairness(found, asked.days, session.theme(), words)
+    return fairness.fairness(found, asked.days, session.theme(), words, asked.given.city(asked.visitor.coop).places)
 
 
 def _pay(asked: _Asked, words: Words) -> list[Any]:

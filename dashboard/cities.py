@@ -43,6 +43,7 @@ class Cities:
         return City(
             name=pack.name.title(), bounds=pack.bounds, time_zone=_time_zone(pack),
             attribution=pack.attribution, basemap_url=basemap_url(coop, pack), invented=pack.invented,
+            places={one.id: (one.name, one.lat, one.lon) for one in pack.restaurants},
         )  # fmt: skip
 
 

@@ -10,8 +10,10 @@ from dash.development.base_component import Component
 
 from dashboard.domain import fairness_change
 from dashboard.reports import Fairness
-from layouts.account_page import day, figure, figures, number, rate, table
+from layouts.account_page import DASH, day, figure, figures, number, rate, table
 from layouts.plots import lorenz_plot, rates_plot, trend_plot
+from layouts.plots_places import waiting_map, waits
+from layouts.view import Places
 from layouts.words import N_, Words
 
 VERDICTS = (
@@ -24,9 +26,10 @@ assert VERDICTS == fairness_change.VERDICTS
 PERIODS = (7, 28, 91)
 
 
-def fairness(found: Fairness, days: int, theme: str, words: Words) -> list[Any]:
-    """The content of the page, for members."""
-    return [html.H1(words("Is pay shared fairly?")), _window(found, days, words), *_content(found, theme, words)]
+def fairness(found: Fairness, days: int, theme: str, words: Words, places: Places | None = None) -> list[Any]:
+    """The content of the page, for members; ``places`` names the restaurants and puts them on the map."""
+    return [html.H1(words("Is pay shared fairly?")), _window(found, days, words),
+            *_content(found, theme, words, places or {})]  # fmt: skip
 
 
 def in_words(found: Fairness, words: Words) -> list[str]:
@@ -35,11 +38,22 @@ def in_words(found: Fairness, words: Words) -> list[str]:
     if found.floor is not None and found.below is not None:
         said.append(_below(found, words))
     if found.lowest is not None and found.highest is not None:
-        said.append(words("The lowest paid gets {low} on shift, the highest {high}.",
-                          low=rate(found.lowest, words), high=rate(found.highest, words)))  # fmt: skip
+        said.append(_apart(found.lowest, found.highest, words))
     if found.verdict:
         said.append(words(found.verdict) + ".")
     return said
+
+
+def paid_alike(found: Fairness) -> bool:
+    """Whether the rates are the same to the cent that is shown: then nobody has a place among the others."""
+    return found.lowest is not None and found.highest is not None and round(found.lowest) == round(found.highest)
+
+
+def _apart(lowest: float, highest: float, words: Words) -> str:
+    if round(lowest) == round(highest):
+        return words("All are paid alike: {rate} on shift.", rate=rate(lowest, words))
+    return words("The lowest paid gets {low} on shift, the highest {high}: {n} % more.", low=rate(lowest, words),
+                 high=rate(highest, words), n=round(100 * (highest / lowest - 1)) if lowest else DASH)  # fmt: skip
 
 
 def _below(found: Fairness, words: Words) -> str:
@@ -57,22 +71,27 @@ def _window(found: Fairness, days: int, words: Words) -> Component:
     ]  # fmt: skip
     span = words("{first} to {last}, {n} couriers", first=day(found.first, words), last=day(found.last, words),
                  n=found.n)  # fmt: skip
-    return html.Div([html.P(span, className="quiet", id="fairness-window"), html.Nav(links, className="switches")],
-                    className="window")  # fmt: skip
+    least = words("Whoever was on shift for less than an hour in this time is not compared.")
+    said = html.P([span, ". ", least], className="quiet", id="fairness-window")
+    return html.Div([said, html.Nav(links, className="switches")], className="window")
 
 
-def _content(found: Fairness, theme: str, words: Words) -> list[Any]:
+def _content(found: Fairness, theme: str, words: Words, places: Places) -> list[Any]:
     if found.too_few:
         return [html.P(words("Fewer than five couriers worked in this time: figures would point at persons, so none "
                              "are shown."), className="answer", id="fairness-answer")]  # fmt: skip
     answer = html.Div([html.P(said) for said in in_words(found, words)], className="answer", id="fairness-answer")
     own = [_own(found, words)] if found.own else []
     return [answer, *own, _key_figures(found, words), *_plots(found, theme, words), _hard(found, words),
-            *_waiting(found, words)]  # fmt: skip
+            *_waiting(found, theme, words, places)]  # fmt: skip
 
 
 def _own(found: Fairness, words: Words) -> Component:
     assert found.own
+    if paid_alike(found):
+        said = words("You alone see this: your pay per hour on shift is {rate}, as everybody's.",
+                     rate=rate(found.own.per_hour_on_shift, words))  # fmt: skip
+        return html.P(said, className="own", id="fairness-own")
     return html.P(
         words("You alone see this: your pay per hour on shift is {rate}, place {place} of {of} from the lowest.",
               rate=rate(found.own.per_hour_on_shift, words), place=found.own.place, of=found.own.of),
@@ -123,18 +142,28 @@ def _hard(found: Fairness, words: Words) -> Component:
         said = words("{n} couriers have more or fewer hard jobs than chance explains.", n=found.hard_flagged)
     else:
         said = words("Hard jobs are shared as chance would share them.")
-    return html.Section([html.H2(words("Hard jobs")), html.P(said)])
-
-
-def _waiting(found: Fairness, words: Words) -> Sequence[Component]:
-    rows = [
-        (row.restaurant, words("{h} h", h=row.hour), str(row.pickups), words.minutes(row.median),
-         words.minutes(row.beyond), words.money(round(row.lost_cents)))
-        for row in sorted(found.waiting, key=lambda each: -each.lost_cents)[:12] if row.median is not None
+    how = words("Hard: far, heavy, steep or after the shift. Each courier's number is compared with what the same "
+                "hours gave the others (observed ÷ expected); chance explains up to |z| = 2.5.")  # fmt: skip
+    spread = [] if not found.hard_ratios else [
+        html.P(words("Observed ÷ expected: {low} to {high}.", low=number(found.hard_ratios[0], words),
+                     high=number(found.hard_ratios[-1], words)), id="fairness-hard"),
     ]  # fmt: skip
-    if not rows:
-        return [html.Section([html.H2(words("Waiting at restaurants")),
-                              html.P(words("No arrival at a restaurant was reported in this time."))])]  # fmt: skip
-    heads = [words("Restaurant"), words("Hour"), words("Pickups"), words("Median"), words("Beyond 4 min"),
-             words("Worth")]  # fmt: skip
-    return [html.Section([html.H2(words("Waiting at restaurants")), table(heads, rows)])]
+    return html.Section([html.H2(words("Hard jobs")), html.P(said), *spread, html.P(how, className="quiet")])
+
+
+def _waiting(found: Fairness, theme: str, words: Words, places: Places) -> Sequence[Component]:
+    houses = [one for one in waits(found.waiting, places) if one.known]
+    heading = html.H2(words("Waiting at restaurants"))
+    if not houses:
+        return [html.Section([heading, html.P(words("No arrival at a restaurant was reported in this time."))])]
+    heads = [words("Restaurant"), words("Pickups"), words("Beyond 4 min, each"), words("Beyond 4 min"), words("Worth")]
+    rows = [
+        (one.name, str(one.pickups), words("{n} min", n=number(one.each, words, 1)), words.minutes(one.beyond),
+         words.money(round(one.lost_cents)))
+        for one in houses[:12]
+    ]  # fmt: skip
+    drawn = waiting_map(houses, theme, words)
+    said = words("{name} costs the most time: {minutes} beyond the four minutes that taking over a meal takes.",
+                 name=houses[0].name, minutes=words.minutes(houses[0].beyond))  # fmt: skip
+    sides = [*([html.Section(drawn, className="plot-card")] if drawn else []), table(heads, rows)]
+    return [html.Section([heading, html.P(said), html.Div(sides, className="plots")])]

@@ -22,25 +22,27 @@ INK: Mapping[str, tuple[str, str, str, str]] = {
 }
 CLEAR = "rgba(0,0,0,0)"
 HEIGHT = 340
+LEAST_SPAN = 0.15
+"""Of the trend's axis: nearly equal pay has to look nearly equal."""
 
 
 def lorenz_plot(points: Sequence[tuple[float, float]], theme: str, words: Words) -> Component:
     """The Lorenz curve below the line of equal pay."""
     text, _, data, reference = INK[theme]
     people, pay = zip(*points, strict=True)
-    found = _figure(theme, words("Share of couriers, lowest paid first (%)"), words("Share of all pay (%)"))
+    found = blank(theme, words("Share of couriers, lowest paid first (%)"), words("Share of all pay (%)"))
     found.add_scatter(x=[0, 100], y=[0, 100], mode="lines", name=words("All paid alike"),
                       line={"color": reference, "dash": "dash", "width": 2})  # fmt: skip
     found.add_scatter(x=[100 * x for x in people], y=[100 * y for y in pay], mode="lines+markers", fill="tonexty",
                       name=words("This co-op"), line={"color": data, "width": 3}, marker={"size": 7})  # fmt: skip
     found.update_layout(font_color=text, xaxis_range=[0, 100], yaxis_range=[0, 100])
-    return _graph("fairness-lorenz", found, words)
+    return graph("fairness-lorenz", found, words)
 
 
 def rates_plot(rates: Sequence[float], floor: float | None, own: float | None, theme: str, words: Words) -> Component:
     """One bar a courier, without names, lowest first; the floor as a line, one's own bar in stripes."""
     _, _, data, reference = INK[theme]
-    found = _figure(theme, words("Couriers, lowest first (no names)"), words("Pay per hour on shift (€)"))
+    found = blank(theme, words("Couriers, lowest first (no names)"), words("Pay per hour on shift (€)"))
     stripes = ["/" if own is not None and abs(each - own) < 1e-6 else "" for each in rates]
     found.add_bar(x=[str(n) for n in range(1, len(rates) + 1)], y=[each / 100 for each in rates], marker_color=data,
                   marker_pattern_shape=stripes, showlegend=False)  # fmt: skip
@@ -48,14 +50,14 @@ def rates_plot(rates: Sequence[float], floor: float | None, own: float | None, t
         found.add_hline(y=floor / 100, line={"color": reference, "dash": "dash", "width": 2},
                         annotation_text=words("Floor"), annotation_position="top left")  # fmt: skip
     found.update_layout(xaxis_type="category")
-    return _graph("fairness-rates", found, words)
+    return graph("fairness-rates", found, words)
 
 
 def trend_plot(weeks: Sequence[Week], marks: Sequence[Mark], theme: str, words: Words) -> Component:
     """The spread week by week with its interval, and what was decided when."""
     _, _, data, reference = INK[theme]
     known = [week for week in weeks if week.gini is not None]
-    found = _figure(theme, words("Week from Monday"), words("Gini of pay per hour on shift (0 to 1)"))
+    found = blank(theme, words("Week from Monday"), words("Gini of pay per hour"))
     error = {
         "array": [(week.high or week.gini or 0) - (week.gini or 0) for week in known],
         "arrayminus": [(week.gini or 0) - (week.low or week.gini or 0) for week in known],
@@ -65,17 +67,18 @@ def trend_plot(weeks: Sequence[Week], marks: Sequence[Mark], theme: str, words: 
                       mode="lines+markers", line={"color": data, "width": 3}, showlegend=False)  # fmt: skip
     for mark in marks:
         found.add_vline(x=mark.on.isoformat(), line={"color": reference, "dash": "dot"})
-        found.add_annotation(x=mark.on.isoformat(), y=1, yref="paper", text=rule_name(mark.what, words),
+        found.add_annotation(x=mark.on.isoformat(), y=0.98, yref="paper", text=rule_name(mark.what, words),
                              showarrow=False, textangle=-90, xanchor="right", yanchor="top")  # fmt: skip
     weeks_shown = [week.monday.isoformat() for week in known]
-    found.update_layout(yaxis_rangemode="tozero", xaxis_tickvals=weeks_shown, xaxis_tickformat="%d/%m")
-    return _graph("fairness-trend", found, words)
+    top = max([LEAST_SPAN, *(1.15 * (week.high or week.gini or 0) for week in known)])
+    found.update_layout(yaxis_range=[0, top], xaxis_tickvals=weeks_shown, xaxis_tickformat="%d/%m")
+    return graph("fairness-trend", found, words)
 
 
 def changes_plot(changes: Sequence[int], theme: str, words: Words) -> Component:
     """One bar a courier, without names, from the largest loss to the largest gain; losses in stripes too."""
     _, _, data, reference = INK[theme]
-    found = _figure(theme, words("Couriers, from the largest loss to the largest gain (no names)"),
+    found = blank(theme, words("Couriers, from the largest loss to the largest gain (no names)"),
                     words("Change of pay (€)"))  # fmt: skip
     found.add_bar(
         x=[str(n) for n in range(1, len(changes) + 1)], y=[each / 100 for each in changes], showlegend=False,
@@ -83,10 +86,11 @@ def changes_plot(changes: Sequence[int], theme: str, words: Words) -> Component:
         marker_pattern_shape=["/" if each < 0 else "" for each in changes],
     )  # fmt: skip
     found.update_layout(xaxis_type="category", yaxis_zerolinewidth=2)
-    return _graph("what-if-changes", found, words)
+    return graph("what-if-changes", found, words)
 
 
-def _figure(theme: str, across: str, up: str) -> Any:
+def blank(theme: str, across: str, up: str) -> Any:
+    """An empty figure with its axes named."""
     text, grid, _, _ = INK[theme]
     axis: dict[str, Any] = {"gridcolor": grid, "linecolor": grid, "zerolinecolor": grid, "ticks": "outside"}
     found: Any = go.Figure()
@@ -98,7 +102,8 @@ def _figure(theme: str, across: str, up: str) -> Any:
     return found
 
 
-def _graph(id: str, found: Any, words: Words) -> Component:
+def graph(id: str, found: Any, words: Words) -> Component:
+    """The figure as it stands on a page."""
     decimal = ", " if words.language == "fr" else ".,"
     found.update_layout(separators=decimal)
     return dcc.Graph(id=id, figure=found, responsive=True, className="plot", style={"height": HEIGHT},

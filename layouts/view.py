@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from layouts.words import N_
 
 THEMES: Mapping[str, str] = {"light": N_("Light"), "grey": N_("Control-room grey"), "dark": N_("Dark")}
 DEFAULT_THEME = "light"
+
+
+type Places = Mapping[str, tuple[str, float, float]]
+"""Restaurants by id: name, latitude, longitude."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class City:
     attribution: str = ""
     basemap_url: str | None = None
     invented: bool = False
+    places: Places = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

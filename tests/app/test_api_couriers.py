@@ -74,4 +74,4 @@ def test_an_arrival_is_written_down(desk: Desk) -> None:
     assert desk.post("/couriers/nobody/arrived", at_the_door).status_code == 404
     assert desk.post("/couriers/lea/arrived", {"order": order["id"], "place": "home"}).status_code == 422
     assert desk.post("/couriers/zoe/arrived", at_the_door, token=desk.token("courier", scope="zoe")).status_code == 422
-    assert desk.post("/couriers/lea/arrived", at_the_door, token=desk.token("courier", scope="zoe")).status_code == 403
+    assert desk.post("/couriers/lea/arrived", at_the_door, token=desk.token("courier", scope="zoe")).status_code == 404
