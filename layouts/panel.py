@@ -40,9 +40,10 @@ def panel(now: DayNow, words: Words) -> list[Any]:
     return [
         html.H2(words("Pay today")),
         *(html.P(text, className="panel-total") for text in (*_sums(now, words), next_order(now, words)) if text),
-        html.Table([html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
-                    html.Tbody([_row(one, most, words) for one in now.couriers])], className="panel-table"),
         _legend(words),
+        html.Table([html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
+                    html.Tbody([row for one in now.couriers for row in _rows(one, most, words)])],
+                   className="panel-table"),
     ]  # fmt: skip
 
 
@@ -70,10 +71,16 @@ def _sums(now: DayNow, words: Words) -> list[str]:
                          short=words.money(now.coop_short_cents))]  # fmt: skip
 
 
-def _row(one: CourierNow, most: int, words: Words) -> Component:
+def _rows(one: CourierNow, most: int, words: Words) -> list[Component]:
+    """The courier's figures, and below them a limit of working time that is near."""
     limits = warning(one.working_time, one.level, words)
+    figures = _row(one, most, words)
+    return [figures] if limits is None else [figures, html.Tr(html.Td(limits, colSpan=7), className="panel-limits")]
+
+
+def _row(one: CourierNow, most: int, words: Words) -> Component:
     return html.Tr([
-        html.Th([html.Span(one.name), *([limits] if limits else [])], scope="row"),
+        html.Th(one.name, scope="row"),
         html.Td([words.money(one.pay_cents), _bar(one, most)]),
         html.Td(_forecast(one, words)),
         html.Td(words.minutes(one.on_shift)),
@@ -120,7 +127,7 @@ def _legend(words: Words) -> Component:
         (words("Next order"), words("what one more usual order costs the co-op by then")),
     )
     return html.Dl([
-        *(part for sign, text in signs for part in (html.Dt(html.Span(className=f"{sign} is-sign", **DECORATION)),
-                                                    html.Dd(text))),
-        *(part for term, text in terms for part in (html.Dt(term), html.Dd(text))),
+        *(html.Div([html.Dt(html.Span(className=f"{sign} is-sign", **DECORATION)), html.Dd(text)])
+          for sign, text in signs),
+        *(html.Div([html.Dt(term), html.Dd(text)]) for term, text in terms),
     ], className="panel-legend")  # fmt: skip

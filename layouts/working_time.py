@@ -22,11 +22,14 @@ LIMITS: Mapping[str, str] = {
     "days": N_("days of work in a row"),
 }
 
+TODAYS = frozenset({"day", "span", "break", "rest_after"})
+"""Those that are reached at an hour of the day; the others count days, and a time alone would mislead."""
+
 
 def limit_text(finding: Finding, words: Words) -> str:
     """longest working day, at 21:40."""
     name = words(LIMITS[finding.rule])
-    if finding.crosses_at is None:
+    if finding.crosses_at is None or finding.rule not in TODAYS:
         return name
     return words("{limit}, at {time}", limit=name, time=words.clock(finding.crosses_at))
 

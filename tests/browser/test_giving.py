@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import APIResponse, Route
 
+from dashboard.domain.couriers import Courier, courier_to_wire, move_shift
+from dashboard.domain.events import Fact
 from tests.browser.conftest import NAMES
 from tests.browser.window import Window, stays
 from tests.running import Desk, until
+
+
+@pytest.fixture
+def tired(desk: Desk) -> Iterator[str]:
+    """A courier who has been on shift for eleven hours."""
+    began = datetime.now(UTC) - timedelta(hours=11)
+    courier = Courier("tired", "acme", "Tired")
+    on_shift = move_shift(courier, "start", began)
+    with desk.store.change("acme") as change:
+        for kind, now in (("courier.added", courier), ("courier.shift_started", on_shift)):
+            fact = Fact(kind, now.id, now.version, {"changes": courier_to_wire(now)})
+            change.record(now, fact, by="test", at=began)
+    yield courier.id
+    desk.shift(courier.id, "end")
 
 
 def given_in_both(ada: Window, bo: Window, order: str, courier: str) -> None:
@@ -55,8 +74,7 @@ def test_by_keyboard_alone(ada: Window, bo: Window, order: str) -> None:
     """o, arrows and Enter, a name and Enter give an order; another one hands it over; u takes it back."""
     keys = ada.page.keyboard
     keys.press("o")
-    while ada.state()["selection"]["order"] != order:
-        keys.press("ArrowDown")
+    until(lambda: ada.state()["selection"]["order"] == order or keys.press("ArrowDown"), 20, "it is not reached")
     keys.press("Enter")
     ada.page.locator("[role=dialog] input").wait_for()
     ada.page.locator("[role=dialog]").get_by_role("button", name="Courier 0").wait_for()
@@ -69,8 +87,11 @@ def test_by_keyboard_alone(ada: Window, bo: Window, order: str) -> None:
 
     until(lambda: not ada.page.locator("[role=dialog]").count(), 5, "the dialog stays open")
     keys.press("c")
-    while ada.state()["selection"]["courier"] != "c4":
+    for _ in NAMES:
+        if ada.state()["selection"]["courier"] == "c4":
+            break
         keys.press("ArrowDown")
+    assert ada.state()["selection"]["courier"] == "c4", "the couriers do not have the keys"
     keys.press("Enter")
     given_in_both(ada, bo, order, "c4")
 
@@ -147,3 +168,54 @@ def test_a_hand_over_is_seen_elsewhere_at_once(ada: Window, bo: Window, order: s
         took.append(ada.has(order, f"c{number % 2}"))
     assert sorted(took)[len(took) // 2] < 0.25, took
     bo.has(order, "c1")
+
+
+def test_the_menu_says_what_changes(ada: Window, bo: Window, order: str, desk: Desk) -> None:
+    """Each row has pay and time on shift, the dialog says what changes, and the journal keeps what was seen."""
+    ada.row(order).locator(".order-menu").click()
+    row = ada.page.locator("[role=dialog]").get_by_role("button", name="Courier 2")
+    row.wait_for()
+    assert "€" in row.locator(".candidate-pay").inner_text()
+    assert "min" in row.locator(".candidate-shift").inner_text()
+    assert "the co-op pays the same" in ada.page.locator("[role=dialog] .candidates").inner_text()
+    row.click()
+    given_in_both(ada, bo, order, "c2")
+    entries = desk.store.entries("acme", after=max(0, ada.seq() - 20), limit=100)
+    shown = next(each.data["shown"] for each in reversed(entries) if each.kind == "order.assigned")
+    assert [each["courier"] for each in shown["candidates"]][:1]
+    assert {"load", "metres", "pay_cents", "level"} <= shown["candidates"][0].keys()
+
+
+@pytest.mark.parametrize("key", ["c", "o"])
+def test_a_key_right_after_a_dialog_is_heeded(ada: Window, order: str, key: str) -> None:
+    """A dialog that goes away does not take the focus from who has pressed another key already."""
+    lists = {"c": "desk-couriers", "o": "desk-orders"}
+    keys = ada.page.keyboard
+    for _ in range(5):
+        ada.row(order).click()
+        keys.press("a")
+        ada.page.locator("[role=dialog] input").wait_for()
+        keys.press("Escape")
+        ada.page.locator("[role=dialog]").wait_for(state="detached")
+        keys.press(key)
+        assert stays(lambda: ada.reads("document.activeElement.id") == lists[key], 0.15)
+
+
+def test_beyond_a_limit_the_courier_is_asked_first(ada: Window, bo: Window, order: str, desk: Desk, tired: str) -> None:
+    """Let go over a courier at the end of a long day, an order waits for a reason and consent; then it is theirs."""
+    until(lambda: ada.courier_row(tired).count() == 1, 10, "the courier does not appear")
+    ada.drag(ada.middle(ada.row(order)), ada.middle(ada.courier_row(tired)))
+    dialog = ada.page.locator("[role=dialog]")
+    dialog.locator("#desk-consent-reason").wait_for()
+    assert "longest working day" in dialog.inner_text()
+    assert ada.order(order)["courier"] is None
+    ada.page.keyboard.type("storm")
+    dialog.get_by_role("button", name="Give it all the same").click()
+    until(lambda: "Without consent" in dialog.inner_text(), 10, "it does not ask for consent")
+    dialog.get_by_label("The courier was asked and agrees").check()
+    dialog.get_by_role("button", name="Give it all the same").click()
+    for window in (ada, bo):
+        until(lambda window=window: window.order(order)["courier"] == tired, 10, "not given")  # type: ignore[misc]
+    entries = desk.store.entries("acme", after=max(0, ada.seq() - 20), limit=100)
+    data = next(each.data for each in reversed(entries) if each.kind == "order.assigned")
+    assert (data["reason"], data["consent"]) == ("storm", True)

@@ -51,7 +51,7 @@ def test_limits() -> None:
     amber = Finding("week", "amber", AT, timedelta(minutes=10))
     red = Finding("day", "red", AT, timedelta(minutes=-10))
     well = Finding("span", "ok", AT, timedelta(hours=3))
-    assert limits_text([amber, well], WORDS) == "Close to a limit of working time: longest working week, at 20:00"
+    assert limits_text([amber, well], WORDS) == "Close to a limit of working time: longest working week"
     assert limits_text([amber, red], WORDS) == "Beyond a limit of working time: longest working day, at 20:00"
     assert limits_text([well], WORDS) == ""
 
