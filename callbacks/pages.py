@@ -12,9 +12,10 @@ from callbacks import session
 from callbacks.account_pages import PATHS, account_page_for, pages_of
 from callbacks.given import Given
 from dashboard import access
+from dashboard.domain.refusals import NotReady
 from layouts import ids
 from layouts.desk import desk
-from layouts.login import login, not_for, nowhere
+from layouts.login import login, not_for, not_ready, nowhere
 from layouts.view import DeskView
 
 DESK_PATHS = ("/", "/dispatch")
@@ -48,14 +49,21 @@ def page_for(path: str, visitor: access.Visitor, given: Given, search: str = "")
     if path == "/login":
         return login(theme, given.words(), is_known=True)
     if path in PATHS and path in pages_of(visitor):
-        return account_page_for(path, search, visitor, given)
+        return _accounts(path, search, visitor, given)
     if path not in DESK_PATHS:
         return nowhere(theme, given.words())
     if not visitor.may("see_desk"):
         if path == "/" and pages_of(visitor):
-            return account_page_for("/me" if visitor.role == "courier" else "/fairness", search, visitor, given)
+            return _accounts("/me" if visitor.role == "courier" else "/fairness", search, visitor, given)
         return not_for(visitor.role, theme, given.words())
     return desk(desk_view(visitor, theme, given), given.words(visitor.coop))
+
+
+def _accounts(path: str, search: str, visitor: access.Visitor, given: Given) -> Component:
+    try:
+        return account_page_for(path, search, visitor, given)
+    except NotReady as refusal:
+        return not_ready(refusal, session.theme(), given.words(visitor.coop))
 
 
 def desk_view(visitor: access.Visitor, theme: str, given: Given) -> DeskView:

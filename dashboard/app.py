@@ -29,7 +29,8 @@ from dashboard.decisions import Decisions
 from dashboard.dispatch import Dispatch
 from dashboard.exports.doors import register_exports
 from dashboard.guests import first_names
-from dashboard.history import History
+from dashboard.history import PATIENCE, History
+from dashboard.history_cache import HistoryCache
 from dashboard.http import new_flask
 from dashboard.ledger import Ledger
 from dashboard.pages import create_pages
@@ -117,7 +118,8 @@ def create_app(
     ledger = Ledger(store, zone, lambda coop: scheme_of(store, coop), store.shifts)
     feed.listeners.entry.append(ledger.hear)
     feed.listeners.reload.append(ledger.forget)
-    accounts = BookedAccounts(store, ledger, History(store), zone)
+    history = History(store, cache=HistoryCache(settings.histories), patience=PATIENCE)
+    accounts = BookedAccounts(store, ledger, history, zone)
 
     # The only way to change anything.
     dispatch = Dispatch(

@@ -64,6 +64,11 @@ class Settings:
         """The database URL, SQLite in ``home`` when nothing was said."""
         return self.database_url or f"sqlite:///{self.home.absolute() / 'roulement.db'}"
 
+    @property
+    def histories(self) -> Path:
+        """Where what was read from the journals is kept for the accounts; may be deleted at any time."""
+        return self.home / "cache" / "histories"
+
     def require_secret(self) -> str:
         """The secret key; WrongSetting when there is none worth the name."""
         if len(self.secret_key) < 16:

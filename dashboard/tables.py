@@ -50,8 +50,8 @@ class Tables:
 class Codes:
     """Names as small numbers, in the order in which they are first met."""
 
-    def __init__(self) -> None:
-        self.known: dict[str, int] = {}
+    def __init__(self, known: Sequence[str] = ()) -> None:
+        self.known = {name: number for number, name in enumerate(known)}
 
     def __getitem__(self, name: str | None) -> int:
         return NONE if name is None else self.known.setdefault(name, len(self.known))

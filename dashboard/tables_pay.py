@@ -116,10 +116,16 @@ def by_courier(tables: Tables, span: Span) -> Work:
 def quantities(scheme: Scheme, calendar: Calendar, work: Work) -> Quantities:
     """Base units by rule version and rate, for each key: what ``domain.pay.account`` counts for one courier."""
     found: dict[tuple[Rule, Decimal], Whole] = {}
+    frame = _frame(work)
+    timed: dict[tuple[str, bool, tuple[Span, ...]], Whole] = {}
     for rule in scheme.rules:
-        frame = _frame(work)
         for rate, spans in _rated(rule, scheme, calendar, frame) if frame else ():
-            count = _time(rule, spans, work) if rule.measure in TIMED else _pieces(rule, spans, work)
+            if rule.measure in TIMED:
+                # a wage and the floor under it count the same time: once is enough
+                same = rule.measure, rule.after_shift, tuple(spans)
+                count = timed[same] = _time(rule, spans, work) if same not in timed else timed[same]
+            else:
+                count = _pieces(rule, spans, work)
             found[rule, rate] = found.get((rule, rate), np.zeros(work.n, dtype=np.int64)) + count
     return found
 
@@ -189,6 +195,10 @@ def _covered(spans: list[Span], at: Whole) -> Whole:
     """Milliseconds of the spans (disjoint, rising) that lie before each instant."""
     if not spans:
         return np.zeros(len(at), dtype=np.int64)
+    if len(spans) == 1:
+        start, end = ms(spans[0].start), ms(spans[0].end)
+        only: Whole = np.clip(at, start, end) - start
+        return only
     starts, ends = np.array([ms(span.start) for span in spans]), np.array([ms(span.end) for span in spans])
     before = np.concatenate(([0], np.cumsum(ends - starts)))
     index = np.searchsorted(starts, at, side="right") - 1

@@ -8,6 +8,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.domain.refusals import Refusal
 from layouts import ids
 from layouts.frame import brand, page
 from layouts.states import state_name
@@ -52,6 +53,19 @@ def not_for(role: str, theme: str, words: Words) -> Component:
         theme,
         words,
     )  # fmt: skip
+
+
+def not_ready(refusal: Refusal, theme: str, words: Words) -> Component:
+    """The accounts cannot be shown yet: how far they are, and a way to look again."""
+    return _card(
+        [
+            html.H1(words("The accounts are not ready yet")),
+            html.P(words(refusal.message, **refusal.facts), role="status"),
+            html.A(words("Go to the desk"), href="/", className="plain-link"),
+        ],
+        theme,
+        words,
+    )
 
 
 def nowhere(theme: str, words: Words) -> Component:

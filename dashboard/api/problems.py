@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard.access import Denied, NotSignedIn
 from dashboard.api.intake import Unusable
-from dashboard.domain.refusals import Conflict, Invalid, NotFound, Refusal, Unavailable, WrongState
+from dashboard.domain.refusals import Conflict, Invalid, NotFound, NotReady, Refusal, Unavailable, WrongState
 
 # The first class that fits counts: status, the last part of the type, title.
 KINDS: tuple[tuple[type[Refusal], int, str, str], ...] = (
@@ -20,6 +20,7 @@ KINDS: tuple[tuple[type[Refusal], int, str, str], ...] = (
     (NotFound, 404, "not-found", "Not found"),
     (Conflict, 409, "conflict", "Changed by somebody else"),
     (WrongState, 409, "wrong-state", "No such step from this state"),
+    (NotReady, 503, "not-ready", "Not ready yet"),
     (Unavailable, 422, "unavailable", "This courier cannot take it"),
     (Invalid, 422, "invalid", "Some fields have to be mended"),
 )

@@ -16,8 +16,11 @@ from dashboard.api.intake import placing
 from dashboard.browser_code import NotBuilt, find_browser_code
 from dashboard.commands.command import LOG_FORMAT, Command, Failed, argument, now, record, until_told_to_stop
 from dashboard.commands.connections import dispatch_of, redis_of
+from dashboard.history_cache import HistoryCache
+from dashboard.preparing import preparing
 from dashboard.settings import Settings
 from live.leash import start_leashed
+from live.loops import in_background
 from live.worker import Worker
 
 
@@ -49,8 +52,11 @@ def _worker(_: Namespace, settings: Settings) -> None:
         dispatch = dispatch_of(store, replace(settings, redis_url=url))
         worker = Worker(store, url, placing(dispatch, now), time.time)
         worker.start()
-        until_told_to_stop(signal.SIGTERM, signal.SIGINT).wait()
+        stopped = until_told_to_stop(signal.SIGTERM, signal.SIGINT)
+        reading = in_background(preparing(store, HistoryCache(settings.histories), stopped), stopped)
+        stopped.wait()
         worker.stop()
+        reading.join(timeout=5)
 
 
 def _check(settings: Settings) -> None:

@@ -34,6 +34,16 @@ class WrongState(Refusal):
     """The order or shift is in a state from which this step does not exist; both states are named."""
 
 
+class NotReady(Refusal):
+    """What is asked rests on a history that is still being read from the journal: ask again later."""
+
+    def __init__(self, percent: int) -> None:
+        super().__init__(
+            "The history is being read from the journal: {percent} % is done. Come back in a few minutes",
+            percent=percent,
+        )
+
+
 class Conflict(Refusal):
     """Somebody changed the subject first. ``present`` is the subject as it is now, ``by`` and ``at`` who and when."""
 
