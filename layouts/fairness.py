@@ -165,5 +165,5 @@ def _waiting(found: Fairness, theme: str, words: Words, places: Places) -> Seque
     drawn = waiting_map(houses, theme, words)
     said = words("{name} costs the most time: {minutes} beyond the four minutes that taking over a meal takes.",
                  name=houses[0].name, minutes=words.minutes(houses[0].beyond))  # fmt: skip
-    sides = [*([html.Section(drawn, className="plot-card")] if drawn else []), table(heads, rows)]
+    sides = [*([html.Section(drawn, className="plot-card")] if drawn is not None else []), table(heads, rows)]
     return [html.Section([heading, html.P(said), html.Div(sides, className="plots")])]

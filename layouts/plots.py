@@ -68,7 +68,7 @@ def trend_plot(weeks: Sequence[Week], marks: Sequence[Mark], theme: str, words: 
     for mark in marks:
         found.add_vline(x=mark.on.isoformat(), line={"color": reference, "dash": "dot"})
         found.add_annotation(x=mark.on.isoformat(), y=0.98, yref="paper", text=rule_name(mark.what, words),
-                             showarrow=False, textangle=-90, xanchor="right", yanchor="top")  # fmt: skip
+                             showarrow=False, textangle=-90, xanchor="left", yanchor="top")  # fmt: skip
     weeks_shown = [week.monday.isoformat() for week in known]
     top = max([LEAST_SPAN, *(1.15 * (week.high or week.gini or 0) for week in known)])
     found.update_layout(yaxis_range=[0, top], xaxis_tickvals=weeks_shown, xaxis_tickformat="%d/%m")
