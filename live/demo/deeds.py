@@ -66,4 +66,18 @@ class Shift:
         return rider(self.courier)
 
 
-Deed = Place | Step | Delay | HandOut | Shift
+@dataclass(frozen=True, slots=True)
+class Arrive:
+    """A courier stands at the ``pickup`` or ``dropoff`` of an order in hand."""
+
+    courier: str
+    order: str
+    place: str
+
+    @property
+    def by(self) -> str:
+        """Everybody says so for themselves."""
+        return rider(self.courier)
+
+
+Deed = Place | Step | Delay | HandOut | Shift | Arrive

@@ -8,7 +8,7 @@ from random import Random
 
 from dashboard.domain.ground import Point, metres_between
 from dashboard.domain.orders import Order
-from live.demo.deeds import Step, rider
+from live.demo.deeds import Arrive, Step, rider
 from live.demo.errands import Errand, best_first
 from live.demo.pace import MINUTE
 from live.demo.ride import Ride
@@ -37,12 +37,13 @@ class Rider:
         self._done_at: datetime | None = None
         self._idle_until: datetime | None = None
         self._known: Hashable = None
+        self._arrived: Errand | None = None
 
     def stand(self) -> None:
         """Stop and forget what one was about: off shift, on break, or waiting for a colleague."""
         self._errand = self._ride = self._done_at = self._idle_until = self._known = None
 
-    def step(self, scene: Scene) -> Step | None:
+    def step(self, scene: Scene) -> Step | Arrive | None:
         """Live through the moment; what is done at its end, if anything."""
         if self._owes(scene):
             self.stand()
@@ -95,7 +96,7 @@ class Rider:
         ride.advance(self._cruising * self._mood * seconds)
         self.place, self.heading = ride.place, self.heading if ride.heading is None else ride.heading
 
-    def _at_stop(self, scene: Scene) -> Step | None:
+    def _at_stop(self, scene: Scene) -> Step | Arrive | None:
         order = next((one for one in scene.hands.get(self.courier, ()) if self._is_about(one)), None)
         if order is None or self._errand is None:
             self._idle(scene)
@@ -110,6 +111,9 @@ class Rider:
                 is_ready, seconds, step = True, scene.fate(order).at_door, "deliver"
         if is_ready and self._done_at is None:
             self._done_at = scene.pace.after(scene.now, seconds)
+        if self._arrived != self._errand:
+            self._arrived = self._errand
+            return Arrive(self.courier, order.id, self._errand.kind)
         is_done = self._done_at is not None and scene.now >= self._done_at
         return Step(order, step, rider(self.courier)) if is_done else None
 

@@ -20,7 +20,7 @@ from dashboard.ports import Coop, Router, Store
 from live import channels
 from live.city.pack import CityError, CityPack
 from live.demo import people
-from live.demo.deeds import Deed, Delay, HandOut, Place, Shift, Step
+from live.demo.deeds import Arrive, Deed, Delay, HandOut, Place, Shift, Step
 from live.demo.town import Terms, Town
 from live.fixes import Fix
 from live.loops import keep_going
@@ -138,6 +138,8 @@ def _do(dispatch: Dispatch, deed: Deed, at: datetime) -> None:
             dispatch.delay(COOP.id, order.id, minutes, by=by, at=at, expected_version=order.version)
         case HandOut(order, courier, reason, by):
             dispatch.assign(COOP.id, order.id, courier, expected_version=order.version, by=by, at=at, reason=reason)
+        case Arrive(courier, order, place):
+            dispatch.arrive(COOP.id, courier, order, place, by=deed.by, at=at)
         case Shift(courier, action):
             dispatch.shift(COOP.id, courier, action, by=deed.by, at=at)
 
