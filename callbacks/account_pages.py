@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qs
@@ -10,23 +11,25 @@ from zoneinfo import ZoneInfo
 
 from dash.development.base_component import Component
 
-from callbacks import rule_pages, session
+from callbacks import me, objections, rule_pages, session
 from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
-from layouts import fairness, me, pay
+from dashboard.looks import PAY
+from layouts import fairness, pay, restaurant
 from layouts.account_page import AccountView, account_page
 from layouts.words import Words
 
 ACTIONS = {"/dispatch": "see_desk", "/fairness": "see_fairness", "/pay": "see_pay", "/me": "see_pay"}
-ACTIONS |= rule_pages.ACTIONS
+ACTIONS |= {"/objections": "answer_objection", "/restaurant": "see_orders"} | rule_pages.ACTIONS
+ONLY = {"/me": "courier", "/restaurant": "restaurant"}
 PATHS = tuple(path for path in ACTIONS if path != "/dispatch")
 
 
 def pages_of(visitor: Visitor) -> list[str]:
     """The paths that are open to the visitor."""
     open_ones = [path for path, action in ACTIONS.items() if visitor.may(action)]
-    return [path for path in open_ones if path != "/me" or visitor.role == "courier"]
+    return [path for path in open_ones if ONLY.get(path, visitor.role) == visitor.role]
 
 
 def account_page_for(path: str, search: str, visitor: Visitor, given: Given) -> Component:
@@ -35,7 +38,7 @@ def account_page_for(path: str, search: str, visitor: Visitor, given: Given) -> 
     words, asked = given.words(visitor.coop), _Asked(search, visitor, given)
     content = (
         rule_pages.content(path, search, visitor, given, words) if path in rule_pages.ACTIONS
-        else {"/fairness": _fairness, "/pay": _pay, "/me": _me}[path](asked, words)
+        else CONTENTS[path](asked, words)
     )  # fmt: skip
     coop = given.coop(visitor.coop)
     view = AccountView(
@@ -49,7 +52,7 @@ class _Asked:
     """What an address asks for: a month, a number of days, a courier."""
 
     def __init__(self, search: str, visitor: Visitor, given: Given) -> None:
-        self.visitor, self.given = visitor, given
+        self.visitor, self.given, self.search = visitor, given, search
         self._query = {name: values[0] for name, values in parse_qs(str(search or "").removeprefix("?")).items()}
         self.today = given.now().astimezone(ZoneInfo(given.city(visitor.coop).time_zone)).date()
 
@@ -93,12 +96,29 @@ def _pay(asked: _Asked, words: Words) -> list[Any]:
     accounts, coop = asked.given.accounts, asked.visitor.coop
     found = accounts.pay(coop, asked.month, asked.last_of_month, asked.courier)
     if asked.courier:
-        return pay.slip_page(found, accounts.scheme(coop), asked.months, words)
+        asked.given.looks.note(asked.visitor, asked.courier, PAY)
+        orders = asked.given.orders(coop, me.named_in(found))
+        month = f"{found.first:%Y-%m}" if asked.visitor.role == "courier" else ""
+        return pay.slip_page(found, accounts.scheme(coop), asked.months, words, orders, month)
     is_named = asked.visitor.may("see_desk")
+    if is_named:
+        asked.given.looks.note(asked.visitor, None, PAY)
     return pay.pay_page(found, accounts.scheme(coop), asked.months, words, is_named=is_named)
 
 
 def _me(asked: _Asked, words: Words) -> list[Any]:
-    accounts, coop, own = asked.given.accounts, asked.visitor.coop, asked.visitor.scope
-    span = coop, asked.month, asked.last_of_month, own
-    return me.me(accounts.pay(*span), accounts.workload(*span), accounts.fairness(*span), words)
+    return me.content(asked.search, asked.month, asked.last_of_month, asked.visitor, asked.given, words)
+
+
+def _objections(asked: _Asked, words: Words) -> list[Any]:
+    return objections.content(asked.search, asked.visitor, asked.given, words)
+
+
+def _restaurant(asked: _Asked, words: Words) -> list[Any]:
+    found = objections.open_orders(asked.visitor, asked.given)
+    return restaurant.restaurant(found, asked.given.names(asked.visitor.coop), words)
+
+
+CONTENTS: Mapping[str, Callable[[_Asked, Words], list[Any]]] = {
+    "/fairness": _fairness, "/pay": _pay, "/me": _me, "/objections": _objections, "/restaurant": _restaurant,
+}  # fmt: skip

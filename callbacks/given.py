@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from callbacks import session
 from dashboard.assembly import Assembly
+from dashboard.decisions import Decisions
 from dashboard.dispatch import Dispatch
 from dashboard.domain.board import Board
 from dashboard.domain.ground import Point
+from dashboard.domain.orders import Order
+from dashboard.looks import Looks
 from dashboard.ports import Coop
 from dashboard.reports import Accounts
 from dashboard.trials import Trials
@@ -30,6 +33,9 @@ class Given:
     accounts: Accounts
     assembly: Assembly
     trials: Trials
+    decisions: Decisions
+    looks: Looks
+    orders: Callable[[str, Collection[str]], Mapping[str, Order]]
     board: Callable[[str], Board]
     where: Callable[[str, str], Point | None]
     coop: Callable[[str], Coop | None]

@@ -18,6 +18,7 @@ from layouts.desk import desk
 from layouts.login import login, not_for, not_ready, nowhere
 from layouts.view import DeskView
 
+FIRST = {"courier": "/me", "restaurant": "/restaurant"}
 DESK_PATHS = ("/", "/dispatch")
 
 
@@ -54,7 +55,7 @@ def page_for(path: str, visitor: access.Visitor, given: Given, search: str = "")
         return nowhere(theme, given.words())
     if not visitor.may("see_desk"):
         if path == "/" and pages_of(visitor):
-            return _accounts("/me" if visitor.role == "courier" else "/fairness", search, visitor, given)
+            return _accounts(FIRST.get(visitor.role, "/fairness"), search, visitor, given)
         return not_for(visitor.role, theme, given.words())
     return desk(desk_view(visitor, theme, given), given.words(visitor.coop))
 

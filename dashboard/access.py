@@ -36,8 +36,8 @@ __all__ = [
 OPEN = "open to everybody"
 SIGNED_IN = "open to whoever is signed in"
 DEMO_COOP = "demo"
-DEMO_COURIER = "lea"
-"""As whom a guest looks who chose to be a courier."""
+DEMO_SCOPES = {"courier": "lea", "restaurant": "salaattiasema"}
+"""As whom a guest looks who chose to be a courier or a restaurant."""
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 log = logging.getLogger(__name__)
@@ -234,4 +234,4 @@ def _guest(new_name: Callable[[], str]) -> Visitor:
         session["name"] = new_name()
         session.permanent = True
     role = session.get("role", "dispatcher")
-    return Visitor(DEMO_COOP, role, session["name"], DEMO_COURIER if role == "courier" else None)
+    return Visitor(DEMO_COOP, role, session["name"], DEMO_SCOPES.get(role))

@@ -16,10 +16,12 @@ from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_packs import COOP_EMPLOYEE
 from dashboard.domain.rules_wire import SUBJECT, with_changes
 from dashboard.domain.working_time import Finding
+from dashboard.domain.workload_states import Job
 from dashboard.history import History
 from dashboard.ledger import Ledger
 from dashboard.ports import Store
 from dashboard.reports import CourierNow, DayNow, Fairness, OrderEffect, Pay, WhatIf, Workload
+from dashboard.tables import jobs_of
 
 REMEMBERED = 32
 """Answers that are kept: as long as the journal has nothing new, the same question has the same answer."""
@@ -76,6 +78,12 @@ class BookedAccounts:
         """A period's work; of one courier alone, then without anybody else's row."""
         period = self.period(coop, first, last)
         return cast(Workload, self._once(("work", courier), period, lambda: accounts_period.workload(period, courier)))
+
+    def jobs(self, coop: str, first: date, last: date, courier: str) -> tuple[Job, ...]:
+        """One courier's jobs that were closed within the period."""
+        period = self.period(coop, first, last)
+        mine = jobs_of(period.tables, courier)
+        return tuple(job for job in mine if period.span.start <= job.closed_at < period.span.end)
 
     def fairness(self, coop: str, first: date, last: date, own: str | None = None) -> Fairness:
         """How pay and work were shared; ``own`` adds that courier's own place."""

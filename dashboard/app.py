@@ -33,6 +33,7 @@ from dashboard.history import PATIENCE, History
 from dashboard.history_cache import HistoryCache
 from dashboard.http import new_flask
 from dashboard.ledger import Ledger
+from dashboard.looks import Looks
 from dashboard.pages import create_pages
 from dashboard.promises import promise
 from dashboard.settings import Settings
@@ -65,6 +66,7 @@ class Application:
     accounts: BookedAccounts
     decisions: Decisions
     assembly: Assembly
+    looks: Looks
 
     def start(self) -> None:
         """Begin to listen to Redis and to send to the screens; returns at once."""
@@ -128,14 +130,15 @@ def create_app(
     decisions = Decisions(store, dispatch, accounts, lambda: str(uuid7()))
     assembly = Assembly(store, dispatch, accounts, lambda: str(uuid7()))
     trials = Trials(accounts, one_at_a_time())
+    looks = Looks(store, clock)
 
     # Ways in. Each asks dashboard/access.py: people, programs, phones, screens.
     identify = identify_by(store, demo_name=first_names() if is_demo else None)
     flask = new_flask(settings.secret_key, identify)
     register_signin(flask, time.monotonic)
-    register_api(flask, Desk(store, dispatch, accounts, assembly, trials), clock)
-    register_exports(flask, accounts, store, clock, zone)
-    register_ways(flask, feed.board, where, router)
+    register_api(flask, Desk(store, dispatch, accounts, assembly, trials, decisions, looks), clock)
+    register_exports(flask, accounts, store, clock, zone, looks)
+    register_ways(flask, feed.board, where, router, looks)
     phones = PhoneCounts()
     door = Door(store, feed, Publisher(open_redis(settings.redis_url)), clock, phones)
     flask.register_blueprint(ingest(store, door, clock))
@@ -148,7 +151,8 @@ def create_app(
     pages = create_pages(
         flask,
         Given(
-            dispatch=dispatch, accounts=accounts, assembly=assembly, trials=trials, board=feed.board, where=where,
+            dispatch=dispatch, accounts=accounts, assembly=assembly, trials=trials,
+            decisions=decisions, looks=looks, orders=store.orders_by_id, board=feed.board, where=where,
             coop=store.coop, city=cities.shown, bundles=code.urls, now=clock, language=settings.lang,
         ),
     )  # fmt: skip
@@ -158,4 +162,4 @@ def create_app(
     registry = new_registry(counters, phones)
     register_health(flask, {"database": lambda: database_problem(store), "redis": feed.problem}, registry)
 
-    return Application(flask, socketio, pages, store, dispatch, feed, screens, accounts, decisions, assembly)
+    return Application(flask, socketio, pages, store, dispatch, feed, screens, accounts, decisions, assembly, looks)

@@ -8,9 +8,11 @@ from datetime import datetime
 from dashboard.accounts import BookedAccounts
 from dashboard.dispatch import Dispatch
 from dashboard.domain import decisions
+from dashboard.domain.alternatives import concerns, seen_by
 from dashboard.domain.decisions import Given, Objection
 from dashboard.domain.events import Entry, Fact
-from dashboard.domain.refusals import Invalid
+from dashboard.domain.objecting import ORDER, subject_of
+from dashboard.domain.refusals import Invalid, NotFound
 from dashboard.ports import Store
 
 
@@ -21,7 +23,15 @@ class Decisions:
         self._store, self._dispatch, self._accounts, self._new_id = store, dispatch, accounts, new_id
 
     def raise_objection(self, coop: str, courier: str, about: str, text: str, *, by: str, at: datetime) -> Objection:
-        """A courier objects to an order, a day or a line of a slip; the answer is due within 14 days."""
+        """A courier objects to ``about`` (see domain/objecting.py); the answer is due within 14 days.
+
+        Invalid: no words, or nothing that can be objected to. NotFound: an order that was never the courier's.
+        """
+        subject = subject_of(about)
+        if subject.kind == ORDER and not concerns(courier, self.why(coop, subject.of)):
+            raise NotFound("There is no order {id}", id=subject.of)
+        if not text.strip():
+            raise Invalid("An objection needs words: say what is wrong", field="text")
         data = {"courier": courier, "about": about, "text": text.strip()}
         entry = self._dispatch.note(coop, Fact(decisions.RAISED, self._new_id(), 0, data), by=by, at=at)
         return decisions.objections([entry])[entry.subject]
@@ -44,6 +54,20 @@ class Decisions:
         """All of them, or one courier's, oldest first."""
         found = decisions.objections(self._accounts.notes(coop)).values()
         return tuple(one for one in found if courier in (None, one.courier))
+
+    def objection(self, coop: str, id: str) -> Objection:
+        """As it stands; NotFound: there is none."""
+        found = decisions.objections(self._store.about(coop, id)).get(id)
+        if found is None:
+            raise NotFound("There is no objection {id}", id=id)
+        return found
+
+    def why_for(self, coop: str, order: str, courier: str) -> tuple[Given, ...]:
+        """The same as that courier may read it; NotFound: the order was never theirs."""
+        found = self.why(coop, order)
+        if not concerns(courier, found):
+            raise NotFound("There is no order {id}", id=order)
+        return tuple(seen_by(courier, one) for one in found)
 
     def why(self, coop: str, order: str) -> tuple[Given, ...]:
         """Each time that the order changed hands, oldest first."""

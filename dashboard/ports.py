@@ -124,6 +124,30 @@ class Store(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody (``by``, in ``role``) read ``what`` of a courier, first within that hour at ``at``."""
+
+    coop: str
+    courier: str
+    by: str
+    role: str
+    what: str
+    at: datetime
+
+
+class LookBook(Protocol):
+    """Where looks are kept."""
+
+    def add_look(self, look: Look, hour: datetime, keep_since: datetime) -> None:
+        """Keep it, unless the same was kept within that hour; what is older than ``keep_since`` goes."""
+        ...
+
+    def looks(self, coop: str, couriers: tuple[str, ...]) -> Sequence[Look]:
+        """Those about the couriers, newest first."""
+        ...
+
+
 class Announcer(Protocol):
     """Tells every open screen that something was committed. Never raises: the journal has it already."""
 

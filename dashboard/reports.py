@@ -15,6 +15,7 @@ from dashboard.domain.pay import Effect, Slip
 from dashboard.domain.rules import Scheme
 from dashboard.domain.working_time import Finding
 from dashboard.domain.workload_hard import HardShare
+from dashboard.domain.workload_states import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +325,10 @@ class Accounts(Protocol):
 
     def workload(self, coop: str, first: date, last: date, courier: str | None = None) -> Workload:
         """A period's work; of one courier alone, then without anybody else's row."""
+        ...
+
+    def jobs(self, coop: str, first: date, last: date, courier: str) -> tuple[Job, ...]:
+        """One courier's jobs that were closed within the period."""
         ...
 
     def fairness(self, coop: str, first: date, last: date, own: str | None = None) -> Fairness:

@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "see_assembly": _DESK | {"member", "courier"},
     "ask_what_if": _DESK | {"member"},
     "object": frozenset({"courier"}),
+    "see_objections": _ROAD,
     "answer_objection": _DESK,
 }
 

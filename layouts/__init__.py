@@ -13,6 +13,8 @@ from layouts.assembly import assembly as assembly_content
 from layouts.desk import desk
 from layouts.frame import root
 from layouts.login import login
+from layouts.objections import answer_form, objection_form
+from layouts.restaurant import restaurant as restaurant_content
 from layouts.rules import rules_page
 from layouts.view import DEFAULT_THEME, City, DeskView
 from layouts.what_if import Asked
@@ -20,14 +22,18 @@ from layouts.what_if import what_if as what_if_content
 from layouts.words import Words
 
 DAY = date(2026, 1, 5)
-
 __all__ = ["every_component", "root"]
 
 
 def every_component() -> Component:
     """All pages at once, for Dash to check the callbacks against: nobody ever sees this."""
     nowhere = DeskView("", "", "", City("", (0.0, 0.0, 0.0, 0.0)), {})
-    return html.Div([root(), login(DEFAULT_THEME, Words()), desk(nowhere, Words()), *_rule_pages(Words())])
+    first = root(), login(DEFAULT_THEME, Words()), desk(nowhere, Words())
+    return html.Div([*first, *_rule_pages(Words()), *_objecting(Words())])
+
+
+def _objecting(words: Words) -> list[Component]:
+    return [*objection_form("", {}, words), *answer_form("", words), *restaurant_content((), {}, words)]
 
 
 def _rule_pages(words: Words) -> list[Component]:

@@ -43,6 +43,18 @@ CONSENT_LEAVE = "desk-consent-leave"
 HELP = "desk-help"
 HELP_OPEN = "desk-help-open"
 
+OBJECTION_ABOUT = "objection-about"
+OBJECTION_TEXT = "objection-text"
+OBJECTION_SEND = "objection-send"
+OBJECTION_SAID = "objection-said"
+ANSWER_OBJECTION = "answer-objection"
+ANSWER_UPHELD = "answer-upheld"
+ANSWER_TEXT = "answer-text"
+ANSWER_SEND = "answer-send"
+ANSWER_SAID = "answer-said"
+RESTAURANT_ORDERS = "restaurant-orders"
+RESTAURANT_BEAT = "restaurant-beat"
+
 LOGIN_TOKEN = "login-token"  # noqa: S105  a component's name, not a secret
 LOGIN_ENTER = "login-enter"
 LOGIN_ERROR = "login-error"

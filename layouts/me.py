@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+from babel.dates import format_date
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.domain.decisions import Objection
+from dashboard.domain.orders import Order
+from dashboard.domain.workload_states import Job
+from dashboard.ports import Look
 from dashboard.reports import CourierWork, Fairness, Pay, Workload
-from layouts.account_page import day, figure, figures, number, rate, take_away
+from layouts.account_page import figure, figures, number, rate, take_away
+from layouts.aria import aria
+from layouts.jobs import jobs
+from layouts.looked import looked
+from layouts.objections import own_objections
 from layouts.pay import own_slip
 from layouts.words import N_, Words
 
@@ -20,19 +31,59 @@ STATES = {
 }  # fmt: skip
 
 
-def me(pay: Pay, work: Workload, shared: Fairness, words: Words) -> list[Any]:
-    """The content of the page."""
-    span = words("{first} to {last}", first=day(pay.first, words), last=day(pay.last, words))
-    parts = [html.H1(words("My record")), html.P(span, className="quiet"),
-             take_away([(words("All my data as {kind}", kind=kind.upper()), f"/exports/me.{kind}")
-                        for kind in ("json", "csv")])]  # fmt: skip
-    if shared.own:
-        parts.append(html.P(
-            words("You alone see this: your pay per hour on shift is {rate}, place {place} of {of} from the lowest.",
-                  rate=rate(shared.own.per_hour_on_shift, words), place=shared.own.place, of=shared.own.of),
-            className="own",
-        ))  # fmt: skip
-    return [*parts, *(part for one in work.couriers for part in _work(one, words)), *own_slip(pay, words)]
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a courier's page is made of; ``months`` are the one before, this one and the one after, None where none."""
+
+    pay: Pay
+    work: Workload
+    shared: Fairness
+    jobs: Sequence[Job]
+    in_hand: Sequence[Order]
+    orders: Mapping[str, Order]
+    objections: Sequence[Objection]
+    looks: Sequence[Look]
+    now: datetime
+    months: tuple[date, date, date | None]
+    is_sent: bool = False
+
+
+def me(record: Record, words: Words) -> list[Any]:
+    """The content of the page; right after an objection was sent, the list of them comes first."""
+    mine = own_objections(record.objections, record.orders, record.now, words)
+    thanks = words("Your objection is in the journal. The answer comes here.")
+    sent = [html.P(thanks, className="answer", role="status"), mine] if record.is_sent else []
+    month = f"{record.pay.first:%Y-%m}"
+    return [
+        html.H1(words("My record")), *sent, _months(record.months, words), *_own(record.shared, words),
+        *(part for one in record.work.couriers for part in _work(one, words)),
+        *own_slip(record.pay, words, record.orders, month),
+        jobs(record.jobs, record.in_hand, record.orders, words), *([] if sent else [mine]), looked(record.looks, words),
+        take_away([(words("All my data as {kind}", kind=kind.upper()), f"/exports/me.{kind}")
+                   for kind in ("json", "csv")]),
+    ]  # fmt: skip
+
+
+def _months(months: tuple[date, date, date | None], words: Words) -> Component:
+    before, here, after = months
+    later = [html.A(f"{_month(after, words)} ›", href=f"/me?month={after:%Y-%m}", className="switch")] if after else []
+    return html.Nav([html.A(f"‹ {_month(before, words)}", href=f"/me?month={before:%Y-%m}", className="switch"),
+                     html.Span(_month(here, words), className="switch is-current"), *later],
+                    className="switches", **aria(label=words("Month")))  # fmt: skip
+
+
+def _month(one: date, words: Words) -> str:
+    return format_date(one, "LLLL y", locale=words.locale)
+
+
+def _own(shared: Fairness, words: Words) -> list[Component]:
+    if not shared.own:
+        return []
+    return [html.P(
+        words("You alone see this: your pay per hour on shift is {rate}, place {place} of {of} from the lowest.",
+              rate=rate(shared.own.per_hour_on_shift, words), place=shared.own.place, of=shared.own.of),
+        className="own",
+    )]  # fmt: skip
 
 
 def _work(one: CourierWork, words: Words) -> Iterable[Component]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,21 +10,17 @@ from babel.dates import format_date
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.domain.orders import Order
 from dashboard.domain.pay import Line, Slip
 from dashboard.domain.rules import Rule, Scheme, in_force
 from dashboard.reports import CourierPay, Pay
 from layouts.account_page import DASH, day, figure, figures, number, rate, table, take_away
+from layouts.slip_inputs import formula, input_text
 from layouts.words import N_, Words
 
 RULES = {
     "wage": N_("Hourly wage"), "smic": N_("Minimum wage (SMIC)"), "tips": N_("Tips"), "correction": N_("Correction"),
     "arpe": N_("Minimum of the ARPE agreement"), "per_order": N_("Per order"), "guarantee": N_("Guarantee"),
-}  # fmt: skip
-UNITS = {
-    "hours on shift": N_("hours on shift"), "hours on a job": N_("hours on a job"),
-    "minutes on a job": N_("minutes on a job"), "orders": N_("orders"), "drop-offs": N_("drop-offs"), "km": N_("km"),
-    "minutes at the restaurant": N_("minutes at the restaurant"), "× 100 m climbed": N_("× 100 m climbed"),
-    "window": N_("period"), "corrects": N_("corrects"), "": "",
 }  # fmt: skip
 KINDS = {"pay": N_("pay"), "floor": N_("minimum"), "cost": N_("costs")}
 MONTHS_SHOWN = 4
@@ -39,26 +35,34 @@ def pay_page(found: Pay, scheme: Scheme, months: Sequence[date], words: Words, *
     ]  # fmt: skip
 
 
-def slip_page(found: Pay, scheme: Scheme, months: Sequence[date], words: Words) -> list[Any]:
+def slip_page(
+    found: Pay, scheme: Scheme, months: Sequence[date], words: Words, orders: Mapping[str, Order], object_in: str = ""
+) -> list[Any]:  # fmt: skip
     """One courier's account of a month, with the slip."""
     name = found.couriers[0].name if found.couriers else ""
     title = words("Pay of {name} in {month}", name=name, month=_month(found.first, words))
-    return [html.H1(title), _months(found.first, months, words), _exports(found, words), *own_slip(found, words),
-            rules(scheme, found.last, words)]  # fmt: skip
+    return [html.H1(title), _months(found.first, months, words), _exports(found, words),
+            *own_slip(found, words, orders, object_in), rules(scheme, found.last, words)]  # fmt: skip
 
 
-def own_slip(found: Pay, words: Words) -> list[Any]:
+def own_slip(
+    found: Pay, words: Words, orders: Mapping[str, Order] | None = None, object_in: str = ""
+) -> list[Any]:  # fmt: skip
     """The totals and the slip's lines; what there is to say where nothing was earned."""
     if found.slip is None or not found.couriers:
         return [html.P(words("Nothing was earned in this month."), className="answer")]
-    return [_totals(found, words), slip(found.slip, words)]
+    return [_totals(found, words), slip(found.slip, words, orders or {}, object_in)]
 
 
-def slip(found: Slip, words: Words) -> Component:
-    """Every line with its inputs, the total to the cent, and the costs beside it."""
+def slip(found: Slip, words: Words, orders: Mapping[str, Order], object_in: str = "") -> Component:
+    """Every line with its inputs, the total to the cent, and the costs beside it.
+
+    ``object_in`` is the month (2026-11) in whose name each line offers to object; "" where the reader is another.
+    """
     foot = html.P([words("Total"), " ", html.B(words.money(found.total_cents), id="slip-total")], className="total")
-    costs = [html.H3(words("What the work cost (not taken off)")), *_lines(found.costs, words)] if found.costs else []
-    return html.Section([html.H2(words("Pay slip")), *_lines(found.lines, words), foot, *costs])
+    beside = [html.H3(words("What the work cost (not taken off)")), *_lines(found.costs, words, orders)]
+    costs = beside if found.costs else []
+    return html.Section([html.H2(words("Pay slip")), *_lines(found.lines, words, orders, object_in), foot, *costs])
 
 
 def rules(scheme: Scheme, on: date, words: Words) -> Component:
@@ -127,17 +131,22 @@ def _month(one: date, words: Words) -> str:
     return format_date(one, "LLLL y", locale=words.locale)
 
 
-def _lines(lines: Iterable[Line], words: Words) -> list[Component]:
+def _lines(
+    lines: Iterable[Line], words: Words, orders: Mapping[str, Order], object_in: str = ""
+) -> list[Component]:  # fmt: skip
     return [
         html.Details([
             html.Summary([
                 html.Span(words(RULES.get(line.name, line.name)), className="line-name"),
-                html.Span(f"{number(float(line.quantity), words, 4)} {words(UNITS.get(line.unit, line.unit))}".strip()),
-                html.Span(f"× {number(float(line.rate), words)}"),
-                html.B(words.money(line.amount_cents)),
+                html.Span(formula(line, words)), html.B(words.money(line.amount_cents)),
             ]),
-            html.Ul([html.Li(f"{one.what}: {number(float(one.quantity), words, 4)} "
-                             f"{words(UNITS.get(one.unit, one.unit))}") for one in line.inputs]),
+            html.Ul([html.Li(text) for one in line.inputs if (text := input_text(one, orders, words))]),
+            *_object_to(line, object_in, words),
         ], className="slip-line")
         for line in lines
     ]  # fmt: skip
+
+
+def _object_to(line: Line, month: str, words: Words) -> list[Component]:
+    href = f"/me?object=line:{month}:{line.name}"
+    return [html.P(html.A(words("Object to this line"), href=href, className="plain-link"))] if month else []

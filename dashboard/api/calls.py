@@ -13,7 +13,9 @@ from dashboard.access import Visitor
 from dashboard.accounts import BookedAccounts
 from dashboard.api.fields import Nothing
 from dashboard.assembly import Assembly
+from dashboard.decisions import Decisions
 from dashboard.dispatch import Dispatch
+from dashboard.looks import Looks
 from dashboard.ports import Store
 from dashboard.trials import Trials
 
@@ -27,6 +29,8 @@ class Desk:
     accounts: BookedAccounts
     assembly: Assembly
     trials: Trials
+    decisions: Decisions
+    looks: Looks
 
 
 @dataclass(frozen=True, slots=True)

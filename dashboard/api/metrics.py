@@ -12,6 +12,7 @@ from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Nothing
 from dashboard.api.intake import Unusable, WrongField
 from dashboard.api.requests import PeriodAsked
+from dashboard.looks import PAY, WORK
 from dashboard.reports_wire import wire as wire
 
 LONGEST = timedelta(days=400)
@@ -19,12 +20,14 @@ LONGEST = timedelta(days=400)
 
 def pay(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> Reply:
     """Everybody's for the desk, one's own for a courier, the sums alone for a member."""
+    _noted(desk, asked, PAY)
     found = desk.accounts.pay(asked.by.coop, *period(asked.query, asked.at), whose(asked.by, asked.query.courier))
     return Reply(wire(replace(found, couriers=()) if asked.by.role == "member" else found))
 
 
 def workload(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> Reply:
     """Everybody's for the desk, one's own for a courier, waiting at restaurants alone for a member."""
+    _noted(desk, asked, WORK)
     days = period(asked.query, asked.at)
     found = desk.accounts.workload(asked.by.coop, *days, whose(asked.by, asked.query.courier))
     return Reply(wire(replace(found, couriers=()) if asked.by.role == "member" else found))
@@ -39,6 +42,12 @@ def fairness(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> Reply:
 def whose(by: Visitor, wanted: str | None) -> str | None:
     """Whose figures are shown: a courier's own whatever was asked for, nobody's in particular for a member."""
     return by.scope if by.role == "courier" else None if by.role == "member" else wanted
+
+
+def _noted(desk: Desk, asked: Asked[Nothing, PeriodAsked], what: str) -> None:
+    """A courier can see who read their figures by name; members read nobody's."""
+    if asked.by.role != "member":
+        desk.looks.note(asked.by, asked.query.courier, what)
 
 
 def period(query: PeriodAsked, at: datetime) -> tuple[date, date]:

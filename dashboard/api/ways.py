@@ -13,6 +13,7 @@ from dashboard.api.problems import refused
 from dashboard.domain.board import Board, load
 from dashboard.domain.orders import Order, Place
 from dashboard.domain.refusals import NotFound, Refusal
+from dashboard.looks import WAY, Looks
 from dashboard.ports import Route, Router
 
 Point = tuple[float, float]
@@ -20,7 +21,7 @@ Where = Callable[[str, str], Point | None]
 NOWHERE = Route((), 0.0, 0.0)
 
 
-def register_ways(flask: Flask, board: Callable[[str], Board], where: Where, router: Router) -> None:
+def register_ways(flask: Flask, board: Callable[[str], Board], where: Where, router: Router, looks: Looks) -> None:
     """``GET /live/route?order=`` or ``?courier=``: points as (lon, lat), metres, seconds; empty where no way is known.
 
     ``where`` tells a courier's newest position as (lon, lat).
@@ -29,6 +30,8 @@ def register_ways(flask: Flask, board: Callable[[str], Board], where: Where, rou
     def way() -> Response:
         by = require("see_route")
         stops = _asked_for(by, board(by.coop), where)
+        if courier := _followed(board(by.coop)):
+            looks.note(by, courier, WAY)
         found = router.route(by.coop, stops) if len(stops) > 1 else None
         return jsonify(_document(found or NOWHERE))
 
@@ -59,6 +62,11 @@ def _asked_for(by: Visitor, board: Board, where: Where) -> list[Point]:
     if courier := request.args.get("courier"):
         return _of_courier(board, where, courier)
     raise Unusable((WrongField("order", "name an order or a courier"),))
+
+
+def _followed(board: Board) -> str | None:
+    order = board.orders.get(request.args.get("order", ""))
+    return request.args.get("courier") if order is None else order.courier if order.is_open else None
 
 
 def _of_order(by: Visitor, board: Board, where: Where, id: str) -> list[Point]:

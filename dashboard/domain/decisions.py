@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from math import ceil
 from typing import Any
 
 from dashboard.domain.events import Entry
@@ -60,6 +61,10 @@ class Objection:
     def due(self) -> datetime:
         """Until when it has to be answered."""
         return self.at + ANSWER_WITHIN
+
+    def days_left(self, now: datetime) -> int:
+        """Whole days until it is due, the one that has begun included; negative once it is overdue."""
+        return ceil((self.due - now) / timedelta(days=1))
 
     def is_red(self, now: datetime) -> bool:
         """Whether the clock is about to run out, or has."""

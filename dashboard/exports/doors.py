@@ -20,6 +20,7 @@ from dashboard.domain.refusals import NotFound, Refusal
 from dashboard.domain.spans import local_date
 from dashboard.exports import own, papers, sheets
 from dashboard.exports.week import all_entries, packed
+from dashboard.looks import JOURNAL, PAY, Looks
 from dashboard.ports import Store
 
 CSV, PDF, JSON, ZIP = "text/csv; charset=utf-8", "application/pdf", "application/json", "application/zip"
@@ -27,7 +28,7 @@ CSV, PDF, JSON, ZIP = "text/csv; charset=utf-8", "application/pdf", "application
 
 def register_exports(
     flask: Flask, accounts: BookedAccounts, store: Store, clock: Callable[[], datetime],
-    zone: Callable[[str], ZoneInfo],
+    zone: Callable[[str], ZoneInfo], looks: Looks,
 ) -> None:  # fmt: skip
     """``/exports/pay.csv|pdf?from=&to=&courier=``, ``/exports/letter.pdf?restaurant=``, ``/exports/me.json|csv``,
     ``/exports/week.zip?from=&to=``."""
@@ -36,6 +37,7 @@ def register_exports(
         by = require("export_pay")
         first, last = _days(clock())
         courier = whose(by, request.args.get("courier"))
+        looks.note(by, courier, PAY)
         found = accounts.pay(by.coop, first, last, courier)
         name = f"pay-{courier or 'all'}-{first}-{last}.{kind}"
         today = local_date(clock(), zone(by.coop))
@@ -59,11 +61,12 @@ def register_exports(
         by = require("export_own")
         assert by.scope is not None, "a courier's visitor is about one courier"
         write = own.own_json if kind == "json" else own.own_csv
-        return _file(write(store, by.coop, by.scope), f"{by.scope}.{kind}")
+        return _file(write(store, by.coop, by.scope, looks.of(by.coop, by.scope)), f"{by.scope}.{kind}")
 
     def week() -> Response:
         by = require("see_journal")
         first, last = _days(clock())
+        looks.note(by, None, JOURNAL)
         entries = [*all_entries(store, by.coop)]
         return _file(packed(entries, zone(by.coop).key, first, last), f"week-{first}-{last}.zip")
 

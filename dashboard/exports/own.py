@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
+from dashboard.domain.alternatives import seen_by, veiled
+from dashboard.domain.decisions import RAISED, why
 from dashboard.domain.events import Entry, entry_to_wire
 from dashboard.domain.times import to_wire
 from dashboard.exports.sheets import sheet
-from dashboard.ports import Store
+from dashboard.ports import Look, Store
 
 PAGE = 1000
 HEAD = ("seq", "at", "actor", "kind", "subject", "data")
@@ -28,27 +31,49 @@ def entries_of(store: Store, coop: str, courier: str) -> Iterator[Entry]:
             if entry.kind.startswith("order."):
                 changes = entry.data.get("changes", {})
                 holder[entry.subject] = changes.get("courier", before) if "courier" in changes else before
+            if entry.kind == RAISED:
+                holder[entry.subject] = entry.data["courier"]
             if courier in (entry.subject, entry.actor, before, holder.get(entry.subject), entry.data.get("courier")):
                 yield entry
         after = page[-1].seq
 
 
-def own_json(store: Store, coop: str, courier: str) -> str:
-    """One JSON document."""
-    found = [_mine(entry) for entry in entries_of(store, coop, courier)]
-    return json.dumps({"coop": coop, "courier": courier, "entries": found}, ensure_ascii=False, indent=1)
+def own_json(store: Store, coop: str, courier: str, looks: Sequence[Look]) -> str:
+    """One JSON document: the entries (jobs with their why, objections and answers), and who looked."""
+    found = [_mine(entry, courier) for entry in entries_of(store, coop, courier)]
+    seen = [_look(look) for look in looks]
+    mine = {"coop": coop, "courier": courier, "entries": found, "looked_at_by": seen}
+    return json.dumps(mine, ensure_ascii=False, indent=1)
 
 
-def own_csv(store: Store, coop: str, courier: str) -> str:
-    """One row an entry."""
-    rows = (
-        (entry.seq, to_wire(entry.at), entry.actor, entry.kind, entry.subject, json.dumps(_mine(entry)["data"]))
+def own_csv(store: Store, coop: str, courier: str, looks: Sequence[Look]) -> str:
+    """One row an entry, then one for each look at the record."""
+    rows: Iterator[tuple[Any, ...]] = (
+        (
+            entry.seq, to_wire(entry.at), entry.actor, entry.kind, entry.subject,
+            json.dumps(_mine(entry, courier)["data"]),
+        )
         for entry in entries_of(store, coop, courier)
-    )
-    return sheet(HEAD, rows)
+    )  # fmt: skip
+    seen = ((None, to_wire(one.at), one.by, "look", one.courier, json.dumps(_look(one))) for one in looks)
+    return sheet(HEAD, chain(rows, seen))
 
 
-def _mine(entry: Entry) -> dict[str, Any]:
+def _look(one: Look) -> dict[str, Any]:
+    return {"at": to_wire(one.at), "by": one.by, "role": one.role, "what": one.what, "of": one.courier}
+
+
+def _mine(entry: Entry, courier: str) -> dict[str, Any]:
+    """Without the customer's door, and without other couriers: they are «another courier»."""
     wire = entry_to_wire(entry)
     changes = {name: value for name, value in entry.data.get("changes", {}).items() if name != "dropoff"}
-    return {**wire, "data": {**entry.data, **({"changes": changes} if "changes" in entry.data else {})}}
+    data = {**entry.data, **({"changes": changes} if "changes" in entry.data else {})}
+    if not entry.kind.startswith("order."):
+        return {**wire, "data": data}
+    if "courier" in changes:
+        changes["courier"] = veiled(changes["courier"], courier)
+    if "from" in data:
+        data["from"] = veiled(data["from"], courier)
+    if data.get("shown"):
+        data["shown"] = seen_by(courier, why([entry])[0]).shown
+    return {**wire, "data": data}

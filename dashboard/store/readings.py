@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from itertools import batched
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Executable, select, union_all
 
 from dashboard.domain.board import KEEP_CLOSED, Board
 from dashboard.domain.couriers import Courier, courier_from_wire
-from dashboard.domain.orders import STATES, order_from_wire
+from dashboard.domain.orders import STATES, Order, order_from_wire
 from dashboard.domain.refusals import Invalid
 from dashboard.ports import Change, Page
 from dashboard.store.journal import BEYOND, read_head
 from dashboard.store.tables import couriers, orders
 
+AT_ONCE = 500
 _FOUND = (orders.c.number, orders.c.document)
 
 
@@ -47,6 +49,13 @@ def _first(limit: int, fits: list[ColumnElement[bool]], states: Collection[str])
         for state in sorted(set(states))
     ]
     return union_all(*(select(one) for one in each)).order_by("number").limit(limit)
+
+
+def read_orders(connection: Connection, coop: str, ids: Collection[str]) -> Mapping[str, Order]:
+    """The orders of these ids, as far as there are any."""
+    mine = select(orders.c.document).where(orders.c.coop == coop)
+    found = [row for some in batched(ids, AT_ONCE) for row in connection.scalars(mine.where(orders.c.id.in_(some)))]
+    return {order.id: order for order in map(order_from_wire, found)}
 
 
 def read_board(connection: Connection, coop: str, at: datetime) -> Board:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -12,8 +12,8 @@ from dashboard.domain.board import Board
 from dashboard.domain.couriers import Courier, Shift
 from dashboard.domain.events import Entry, Head
 from dashboard.domain.orders import Order
-from dashboard.ports import Change, Coop, Page, Token, Transaction
-from dashboard.store import doors, journal, projections, readings, schema, shifts
+from dashboard.ports import Change, Coop, Look, Page, Token, Transaction
+from dashboard.store import doors, journal, looks, projections, readings, schema, shifts
 from dashboard.store.bulk import BulkTransaction
 from dashboard.store.database import Database
 from dashboard.store.transaction import SqlTransaction
@@ -104,6 +104,11 @@ class SqlStore:
                 connection, coop, states=states, courier=courier, restaurant=restaurant, after=after, limit=limit
             )
 
+    def orders_by_id(self, coop: str, ids: Collection[str]) -> Mapping[str, Order]:
+        """Those of these orders that exist."""
+        with self.reading() as connection:
+            return readings.read_orders(connection, coop, ids)
+
     def courier(self, coop: str, id: str) -> Courier | None:
         """The courier, None if there is none."""
         with self.reading() as connection:
@@ -169,6 +174,16 @@ class SqlStore:
         """Forget a token; NotFound when the co-op has no such token."""
         with self._writing() as connection:
             doors.delete_token(connection, coop, id)
+
+    def add_look(self, look: Look, hour: datetime, keep_since: datetime) -> None:
+        """Keep who looked, once an hour."""
+        with self._writing() as connection:
+            looks.write_look(connection, look, hour, keep_since)
+
+    def looks(self, coop: str, couriers: tuple[str, ...]) -> Sequence[Look]:
+        """Who looked at these couriers, newest first."""
+        with self.reading() as connection:
+            return looks.read_looks(connection, coop, couriers)
 
     def ping(self) -> None:
         """Raise if the database does not answer, or is not ready for this version."""

@@ -133,3 +133,17 @@ tokens = Table(
     UniqueConstraint("digest"),
     ForeignKeyConstraint(["coop"], ["coops.id"]),
 )  # fmt: skip
+
+# Who read a courier's position or record. The key is what keeps it to one row an hour.
+looks = Table(
+    "looks", metadata,
+    Column("coop", Word, nullable=False),
+    Column("courier", Word, nullable=False),
+    Column("by", Word, nullable=False),
+    Column("role", Word, nullable=False),
+    Column("what", Word, nullable=False),
+    Column("hour", Instant, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("coop", "courier", "by", "role", "what", "hour"),
+    ForeignKeyConstraint(["coop"], ["coops.id"]),
+)  # fmt: skip

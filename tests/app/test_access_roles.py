@@ -26,6 +26,8 @@ ALLOWED = {
     "read_journal": "dispatcher admin",
     "read_pay": "dispatcher admin member courier", "read_workload": "dispatcher admin member courier",
     "read_fairness": "dispatcher admin member courier",
+    "list_objections": "dispatcher admin courier", "raise_objection": "courier",
+    "answer_objection": "dispatcher admin",
     "read_rules": "dispatcher admin member courier", "read_packs": "dispatcher admin member courier",
     "change_rules": "admin", "correct_pay": "admin", "ask_what_if": "dispatcher admin member",
     "list_proposals": "dispatcher admin member courier", "get_proposal": "dispatcher admin member courier",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,23 @@ from dashboard.access import identify_by
 from dashboard.api.ways import register_ways
 from dashboard.app import now
 from dashboard.http import new_flask
-from dashboard.ports import Route
+from dashboard.looks import Looks
+from dashboard.ports import Look, Route
 from live.city.build import default_pack
 from live.routes import CityRouter
 from tests.app.conftest import Desk
 
 HERE = (24.9402, 60.1701)
 PICKUP, DROPOFF = (24.94, 60.17), (24.95, 60.168)
+
+
+class Nobody:
+    """A book in which nothing is kept."""
+
+    def add_look(self, look: Look, hour: datetime, keep_since: datetime) -> None: ...
+
+    def looks(self, coop: str, couriers: tuple[str, ...]) -> Sequence[Look]:
+        return ()
 
 
 @dataclass
@@ -43,7 +54,7 @@ def ways(desk: Desk) -> tuple[Desk, Flask, Straight]:
     def where(coop: str, courier: str) -> tuple[float, float] | None:
         return HERE if (coop, courier) == ("acme", "lea") else None
 
-    register_ways(flask, lambda coop: store.board(coop, now()), where, router)
+    register_ways(flask, lambda coop: store.board(coop, now()), where, router, Looks(Nobody(), now))
     return desk, flask, router
 
 

@@ -23,7 +23,7 @@ def test_an_objection_has_a_clock_and_one_answer_by_name() -> None:
     """Due after 14 days, red from day 10 until somebody answers; a second answer is refused."""
     desk = ended(afternoon(2))
     made = decisions_of(desk)
-    raised = made.raise_objection(COOP, "c0", "c1-0", "That was my turn", by="c0", at=desk.at(200))
+    raised = made.raise_objection(COOP, "c0", "order:c0-0", "That was my turn", by="c0", at=desk.at(200))
     assert raised.due - raised.at == timedelta(days=14)
     assert [raised.is_red(raised.at + timedelta(days=days)) for days in (9, 10, 15)] == [False, True, True]
     answer = made.answer_objection(COOP, raised.id, "You were right", upheld=True, by="eva", at=desk.at(300))

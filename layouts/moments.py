@@ -1,0 +1,26 @@
+"""Days and times on the co-op's walls, as people say them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from layouts.words import Words
+
+
+def when(moment: datetime, words: Words) -> str:
+    """Tue 24 Nov, 18:02."""
+    return f"{on_day(moment, words)}, {words.clock(moment)}"
+
+
+def on_day(moment: datetime, words: Words) -> str:
+    """Tue 24 Nov."""
+    return format_datetime(moment, "EEE d MMM", tzinfo=ZoneInfo(words.time_zone), locale=words.locale)
+
+
+def from_to(start: datetime, end: datetime, words: Words) -> str:
+    """Tue 24 Nov, 18:02 – 21:40; with the second day where it ends on another."""
+    is_same = on_day(start, words) == on_day(end, words)
+    return f"{when(start, words)} – {words.clock(end) if is_same else when(end, words)}"
