@@ -77,19 +77,19 @@ def failed(words: Words) -> list[Any]:
 
 def result(found: WhatIf, rows: list[tuple[str, str, str, str]], asked: Asked, theme: str, words: Words) -> list[Any]:
     """The answer; without figures for fewer than five."""
+    propose = html.P(html.A(words("Propose this to the assembly"), href=f"/assembly?{asked.query()}",
+                            id="what-if-propose", className="page-button is-main"), className="no-print")  # fmt: skip
+    other = html.Section([html.H2(words("What would have been other")), _changes(rows, words)])
     if found.too_few:
-        return [html.P(words("Fewer than five couriers worked in this time: figures would point at persons, so none "
-                             "are shown."), className="answer", id="what-if-answer")]  # fmt: skip
-    parts: list[Any] = [
-        html.Section([html.H2(words("What would have been other")), _changes(rows, words)]),
-        html.Div([html.P(said) for said in in_words(found, words)], className="answer", id="what-if-answer"),
+        few = words("Fewer than five couriers worked in this time: figures would point at persons, so none are shown.")
+        return [html.P(few, className="answer", id="what-if-answer"), other, propose]
+    return [
+        other, html.Div([html.P(said) for said in in_words(found, words)], className="answer", id="what-if-answer"),
         _figures(found, words),
         html.Section([html.H2(words("What would have changed for each courier")),
                       changes_plot(found.changes, theme, words)], className="plot-card"),
-        html.P(html.A(words("Propose this to the assembly"), href=f"/assembly?{asked.query()}", id="what-if-propose",
-                      className="page-button is-main"), className="no-print"),
+        propose,
     ]  # fmt: skip
-    return parts
 
 
 def in_words(found: WhatIf, words: Words) -> list[str]:

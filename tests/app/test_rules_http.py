@@ -1,0 +1,103 @@
+"""Rules of pay, proposals and what-if over HTTP: by whom, and what comes of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from dashboard.api import answers_rules as answers
+from tests.app.conftest import Desk
+from tests.app.pages.test_account_pages import worked
+
+
+def day(days: int) -> str:
+    """So many days from now."""
+    return (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
+
+
+def rule(rate: str, since: str) -> dict[str, Any]:
+    """So much for each order."""
+    return {"name": "per_order", "measure": "order", "rate": rate, "since": since}
+
+
+def made(desk: Desk, **change: Any) -> Any:
+    """A member's proposal about the last week."""
+    body = {"title": "By the order", "from": day(-6), "to": day(0), **change}
+    return desk.post("/proposals", body, token=desk.token("member", name="Mia"))
+
+
+def test_a_proposal_is_made_voted_and_closed(desk: Desk) -> None:
+    """Counts stay hidden until the administrator closes; then the rule is there, from its day, decided by a vote."""
+    worked(desk, 6)
+    proposal = made(desk, rules=[rule("1.50", day(20))])
+    assert proposal.status_code == 201, proposal.text
+    id = proposal.json["id"]  # noqa: A001  the contract's word
+    answers.Proposal.model_validate(proposal.json)
+    courier, member = desk.token("courier", scope="ada"), desk.token("member", name="Mia")
+    for token, choice in ((courier, "yes"), (member, "abstain")):
+        assert desk.post(f"/proposals/{id}/votes", {"choice": choice}, token=token).status_code == 200
+    again = desk.post(f"/proposals/{id}/votes", {"choice": "no"}, token=courier)
+    assert (again.status_code, again.json["errors"][0]["field"]) == (422, "member")
+    seen = desk.get(f"/proposals/{id}", token=courier).json
+    assert (seen["voted"], seen["own"], seen["counts"]) == (2, "yes", None)
+    closed = desk.post(f"/proposals/{id}/close", {"minutes": "AG"}, token=desk.token("admin")).json
+    assert (closed["carried"], closed["counts"]) == (True, {"yes": 1, "no": 0, "abstain": 1})
+    rules = desk.get("/rules", token=member).json
+    (written,) = [one for one in rules["rules"] if one["name"] == "per_order"]
+    assert (written["since"], written["decision"]["by"]) == (day(20), "general assembly")
+    frozen = desk.get(f"/proposals/{id}/snapshot", token=courier).json
+    answers.Frozen.model_validate(frozen)
+    assert frozen["agrees"]
+    assert [one["id"] for one in desk.get("/proposals", token=member).json["proposals"]] == [id]
+
+
+def test_notice_and_names(desk: Desk) -> None:
+    """A change that comes too soon is refused, and so is a vote by a token that could be anybody's."""
+    assert made(desk, rules=[rule("1", day(3))]).json["errors"][0]["field"] == "since"
+    id = made(desk, notice_days=2).json["id"]  # noqa: A001
+    named = desk.token("member", coop="acme", scope=None)
+    assert desk.post(f"/proposals/{id}/votes", {"choice": "yes"}, token=named).status_code == 200
+    unnamed = desk.token("courier", scope=None, name="courier")
+    refused = desk.post(f"/proposals/{id}/votes", {"choice": "yes"}, token=unnamed)
+    assert (refused.status_code, refused.json["errors"][0]["field"]) == (422, "member")
+
+
+def test_any_rule_of_any_pack_can_be_changed(desk: Desk) -> None:
+    """Seattle's minimum per job becomes another one: packs, then the numbers, then the change are read and written."""
+    admin = desk.token("admin")
+    packs = desk.get("/rules/packs", token=admin).json
+    answers.Packs.model_validate(packs)
+    assert packs["packs"]["seattle"]["numbers"]["seattle.per_offer"] == "5.20"
+    chosen = desk.post("/rules", {"pack": "seattle", "since": day(0), "reason": "moved"}, token=admin)
+    assert chosen.status_code == 201, chosen.text
+    floor = {"name": "seattle", "since": day(1), "per_minute": "0.50", "per_mile": "0.77", "per_offer": "6"}
+    assert desk.post("/rules", {"offer_floors": [floor], "reason": "AG"}, token=admin).status_code == 201
+    after = desk.get(f"/rules?on={day(1)}", token=admin).json
+    answers.Rules.model_validate(after)
+    assert after["numbers"]["seattle.per_offer"] == "6"
+    assert desk.get(f"/rules?on={day(0)}", token=admin).json["numbers"]["seattle.per_offer"] == "5.20"
+
+
+def test_the_past_is_not_changed(desk: Desk) -> None:
+    """A rule from yesterday is refused; a correction with a reason is written, one without is not."""
+    admin = desk.token("admin")
+    past = desk.post("/rules", {"rules": [rule("1", day(-1))], "reason": "AG"}, token=admin)
+    assert (past.status_code, past.json["errors"][0]["field"]) == (422, "since")
+    desk.courier("lea")
+    given = {"courier": "lea", "amount_cents": -250, "reason": "counted twice"}
+    written = desk.post("/rules/corrections", given, token=admin)
+    assert written.status_code == 201
+    assert written.json["entries"][0]["version"] > 0
+    assert desk.post("/rules/corrections", {**given, "reason": " "}, token=admin).status_code == 422
+
+
+def test_what_if(desk: Desk) -> None:
+    """One euro an hour more for six couriers of two hours each costs 12 €; a number that is none is refused."""
+    worked(desk, 6)
+    token = desk.token("member", name="Mia")
+    asked = {"from": day(-1), "to": day(0), "numbers": {"wage": "13.31"}}
+    found = desk.post("/what-if", asked, token=token).json
+    answers.Trial.model_validate(found)
+    assert (found["n"], found["gainers"], found["losers"], found["cost_cents"]) == (6, 6, 0, 1200)
+    assert desk.post("/what-if", {**asked, "numbers": {"none": "1"}}, token=token).status_code == 422
+    assert desk.post("/what-if", {**asked, "numbers": {}}, token=token).status_code == 422
