@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.api.problems import status_of
 from dashboard.domain.events import Fact
 from dashboard.domain.refusals import NotReady
 from dashboard.domain.workload import Workload, apply
@@ -16,6 +17,8 @@ from dashboard.history import History, prepare, tables_of
 from dashboard.history_cache import HistoryCache
 from dashboard.history_segments import Damaged, from_bytes, state_of, to_bytes, work_from
 from dashboard.tables import Tables
+from layouts.login import not_ready
+from layouts.words import Words
 from tests.unit.desk_script import COOP, Desk
 
 SMALL = 16
@@ -145,3 +148,11 @@ def test_an_unwritable_disk_costs_the_cache_alone(tmp_path: Path, caplog: pytest
     history = History(desk.store, cache=HistoryCache(tmp_path / "file", SMALL))
     assert same(history.tables(COOP), tables_of(desk.entries))
     assert "could not be written" in caplog.text
+
+
+def test_a_page_without_accounts_says_how_far_they_are() -> None:
+    """The page says it in words of the visitor's language, with the share; programs get 503."""
+    text = str(not_ready(NotReady(37), "light", Words("fr")))
+    assert "37\N{NO-BREAK SPACE}% est fait" in text
+    assert "Les comptes ne sont pas encore prêts" in text
+    assert status_of(NotReady(37)) == 503
