@@ -12,17 +12,15 @@ from dash.development.base_component import Component
 
 from dashboard.domain.orders import Order
 from dashboard.domain.pay import Line, Slip
-from dashboard.domain.rules import Rule, Scheme, in_force
+from dashboard.domain.rules import Scheme
 from dashboard.reports import CourierPay, Pay
-from layouts.account_page import DASH, day, figure, figures, number, rate, table, take_away
+from layouts.account_page import figure, figures, number, rate, table, take_away
+from layouts.rule_words import NAMES
+from layouts.rules import rules_in_force
 from layouts.slip_inputs import formula, input_text
-from layouts.words import N_, Words
+from layouts.words import Words
 
-RULES = {
-    "wage": N_("Hourly wage"), "smic": N_("Minimum wage (SMIC)"), "tips": N_("Tips"), "correction": N_("Correction"),
-    "arpe": N_("Minimum of the ARPE agreement"), "per_order": N_("Per order"), "guarantee": N_("Guarantee"),
-}  # fmt: skip
-KINDS = {"pay": N_("pay"), "floor": N_("minimum"), "cost": N_("costs")}
+RULES = NAMES
 MONTHS_SHOWN = 4
 
 
@@ -67,18 +65,7 @@ def slip(found: Slip, words: Words, orders: Mapping[str, Order], object_in: str 
 
 def rules(scheme: Scheme, on: date, words: Words) -> Component:
     """Which rules held on a day, since when, and who decided."""
-    heads = [words("Rule"), words("Kind"), words("Rate"), words("Since"), words("Decided by")]
-    held = [rule for rule in scheme.rules if in_force(rule, on)]
-    return html.Section([html.H2(words("Rules in force")), table(heads, [_rule(rule, words) for rule in held])])
-
-
-def _rule(rule: Rule, words: Words) -> tuple[str, ...]:
-    source = f" ({rule.decision.source})" if rule.decision.source else ""
-    unit = "%" if rule.percent_of else "€"
-    since = DASH if rule.since == date.min else day(rule.since, words)
-    priced = f"{number(float(rule.rate), words)} {unit}"
-    return (words(RULES.get(rule.name, rule.name)), words(KINDS[rule.role]), priced, since,
-            rule.decision.by + source)  # fmt: skip
+    return rules_in_force(scheme, on, words)
 
 
 def _totals(found: Pay, words: Words) -> Component:
