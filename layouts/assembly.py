@@ -119,11 +119,12 @@ def _closed(one: Proposal, words: Words) -> list[Any]:
 
 def _snapshot(one: Proposal, words: Words) -> Component:
     seen = one.snapshot
+    digest = seen["sha256"]
     span = words("{first} to {last}", first=day(date.fromisoformat(seen["first"]), words),
                  last=day(date.fromisoformat(seen["last"]), words))  # fmt: skip
     return html.Details([
         html.Summary(words("The figures that were looked at: {span}, as of entry {seq}", span=span, seq=seen["seq"])),
-        html.P([words("SHA-256 of the figures:"), " ", html.Code(seen["sha256"])], className="digest"),
+        html.P([words("SHA-256 of the figures:"), " ", html.Code(digest)], className="digest"),
         button(ids.compute_again(one.id), words("Compute again from the journal")),
     ], open=not one.is_open)  # fmt: skip
 

@@ -66,9 +66,9 @@ def stored(id: str) -> Component:
 
 def _packs(form: str, scheme: Scheme, chosen: str, words: Words) -> Component:
     stay = words("Stay with: {rules}", rules=scheme_name(scheme.name, words))
-    data: Any = [{"value": "", "label": stay}, *({"value": name, "label": words(PACK_NAMES[name])} for name in PACKS)]
+    named = [("", stay), *((name, words(PACK_NAMES[name])) for name in PACKS)]
     return dmc.RadioGroup(
-        html.Div([dmc.Radio(label=one["label"], value=one["value"]) for one in data], className="pack-choices"),
+        html.Div([dmc.Radio(label=text, value=name) for name, text in named], className="pack-choices"),
         id=ids.change_pack(form), value=chosen if chosen in PACKS else "", label=words("Pack of rules"),
     )  # fmt: skip
 
