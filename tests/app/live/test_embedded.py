@@ -103,9 +103,7 @@ def test_whoever_is_left_starts_it_again_at_the_same_address(
     until(lambda: answers(url), PATIENCE, "nobody starts it again")
 
 
-def test_one_that_hangs_is_replaced_at_the_same_address(
-    tmp_path: Path, users: list[subprocess.Popen[bytes]]
-) -> None:
+def test_one_that_hangs_is_replaced_at_the_same_address(tmp_path: Path, users: list[subprocess.Popen[bytes]]) -> None:
     """A server that was stopped holds its port and answers nobody: it is ended, and another one takes its place."""
     url = start_user(tmp_path, users)
     start_user(tmp_path, users)
