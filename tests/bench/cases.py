@@ -189,5 +189,6 @@ def _dash_peer(way: str) -> Peer:
 
 CASES: Mapping[str, Callable[[Pace], list[Row]]] = {
     "small_city": small_city, "large_city": large_city, "peers": peers, "memory": memory, "knee": knee,
-    "backlog": backlog, "soak": lambda pace: soak(max(3, round(pace.seconds / 60))), "accounts": lambda pace: accounts(pace.runs),
+    "backlog": backlog, "soak": lambda pace: soak(max(3, round(pace.seconds / 60))),
+    "accounts": lambda pace: accounts(pace.runs),
 }  # fmt: skip
