@@ -106,7 +106,7 @@ def create_app(
     screens = Screens(feed, store, settings.redis_url, time.time)
 
     # Where it happens.
-    cities = Cities(store, settings.home, settings.city)
+    cities = Cities(store, settings.home, settings.city, settings.map_style)
     router = CityRouter(cities.of)
 
     def where(coop: str, courier: str) -> tuple[float, float] | None:

@@ -16,12 +16,14 @@ from live.replay import origin
 
 
 class Cities:
-    """The city packs under ``home``; ``default`` is the city of a co-op that names none."""
+    """The city packs under ``home``; ``default`` is the city of a co-op that names none, ``tiles_url`` what is drawn
+    instead of their base maps, empty for none."""
 
-    def __init__(self, store: Store, home: Path, default: str) -> None:
+    def __init__(self, store: Store, home: Path, default: str, tiles_url: str = "") -> None:
         self._store = store
         self._home = home
         self._default = default
+        self._tiles_url = tiles_url
         self._packs: dict[str, CityPack] = {}
         self._lock = Lock()
 
@@ -42,7 +44,8 @@ class Cities:
         pack = self.of(coop)
         return City(
             name=pack.name.title(), bounds=pack.bounds, time_zone=_time_zone(pack),
-            attribution=pack.attribution, basemap_url=basemap_url(coop, pack), invented=pack.invented,
+            attribution=pack.attribution, tiles_url="" if pack.invented else self._tiles_url,
+            basemap_url=None if self._tiles_url else basemap_url(coop, pack), invented=pack.invented,
             places={one.id: (one.name, one.lat, one.lon) for one in pack.restaurants},
         )  # fmt: skip
 

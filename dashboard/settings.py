@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 OWN_PREFIX = "ROULEMENT_"
+TILE = ("{z}", "{x}", "{y}")
 
 
 class WrongSetting(ValueError):
@@ -39,7 +40,9 @@ class Settings:
     web_concurrency: int = _setting("WEB_CONCURRENCY", 1, "How many web processes `roulement web` starts.")
     city: str = _setting("ROULEMENT_CITY", "helsinki", "The city pack of a co-op that names none.")
     map_style: str = _setting(
-        "ROULEMENT_MAP_STYLE", "", "A map style or raster tile URL instead of the base map in the city pack."
+        "ROULEMENT_MAP_STYLE",
+        "",
+        "Raster tiles instead of the base map in the city pack, such as `https://tiles.example/{z}/{x}/{y}.png`.",
     )
     lang: str = _setting(
         "ROULEMENT_LANG", "", "The language of the pages, `en` or `fr`; without it the browser's.", ("en", "fr")
@@ -57,6 +60,7 @@ class Settings:
             for each in fields(cls)
             if environ.get(each.metadata["variable"], "").strip()
         }
+        _check_tiles(given.get("map_style", ""))
         return cls(**given)
 
     @property
@@ -105,6 +109,13 @@ def _parse(setting: Field[Any], text: str) -> Any:
     if isinstance(setting.default, int):
         return _positive(variable, text)
     return Path(text) if isinstance(setting.default, Path) else text
+
+
+def _check_tiles(url: str) -> None:
+    if url and not (url.startswith(("https://", "http://", "/")) and all(part in url for part in TILE)):
+        raise WrongSetting(
+            f"ROULEMENT_MAP_STYLE is {url!r}: it has to be the address of raster tiles, with {', '.join(TILE)} in it"
+        )
 
 
 def _positive(variable: str, text: str) -> int:

@@ -46,6 +46,8 @@ def view_of(city: City) -> pdk.ViewState:
 
 def _ground(city: City, palette: Palette) -> list[pdk.Layer]:
     """What does not move. Names are given by the browser, which knows how many find room."""
+    if city.tiles_url:
+        return [pdk.Layer("TileLayer", id="tiles", data=city.tiles_url, tile_size=256, max_zoom=19)]
     if city.basemap_url is None:
         return []
     return [

@@ -20,7 +20,8 @@ type Places = Mapping[str, tuple[str, float, float]]
 class City:
     """Where the co-op rides. ``bounds`` is west, south, east, north in degrees.
 
-    ``basemap_url`` is None where there is no base map: an ``invented`` city's coordinates are nowhere.
+    ``basemap_url`` is None where there is no base map: an ``invented`` city's coordinates are nowhere. ``tiles_url``
+    has {z}, {x} and {y} in it: raster tiles that the installation wants instead of the base map.
     """
 
     name: str
@@ -28,6 +29,7 @@ class City:
     time_zone: str = "UTC"
     attribution: str = ""
     basemap_url: str | None = None
+    tiles_url: str = ""
     invented: bool = False
     places: Places = field(default_factory=dict)
 

@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -205,6 +205,15 @@ class Desk:
                 for kind, now in (("courier.added", courier), ("courier.shift_started", on_shift)):
                     fact = Fact(kind, now.id, now.version, {"changes": courier_to_wire(now)})
                     change.record(now, fact, by="test", at=began)
+
+    def another_web(self, **settings: str) -> Program:
+        """One more web process, with these settings; the last of ``ports`` is its own once it is ready."""
+        self.ports.append(free_port())
+        program = self._program(["-m", "dashboard.server"], f"web{len(self.webs)}", self.ports[-1])
+        self.webs.append(replace(program, environ={**program.environ, **settings}))
+        self.webs[-1].start()
+        self.wait_ready()
+        return self.webs[-1]
 
     def _program(self, arguments: Sequence[str], name: str, port: int) -> Program:
         own = {"ROULEMENT_HOME": str(self.home), "SECRET_KEY": "a secret that only tests know"}

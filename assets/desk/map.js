@@ -13,9 +13,9 @@
 import { createCamera } from "./camera.js";
 import { namesAt } from "./ground.js";
 
-const LAYERS = /** @type {const} */ (["GeoJsonLayer", "IconLayer", "PathLayer", "ScatterplotLayer", "TextLayer"]);
+const LAYERS = /** @type {const} */ (["TileLayer", "GeoJsonLayer", "IconLayer", "PathLayer", "ScatterplotLayer", "TextLayer"]);
 /** What lies still, on a canvas of its own below: it is drawn again only when the map itself is moved. */
-const GROUND = new Set(["base", "street-names"]);
+const GROUND = new Set(["tiles", "base", "street-names"]);
 const STILL = 0;
 const MOVING = 1;
 
@@ -106,6 +106,18 @@ function floor(host, name) {
 export const groundProps = (ground, zoom, latitude) => ({
   base: { data: ground },
   ...streetNameProps(ground, zoom, latitude),
+});
+
+/** @param {DeckGl} deckgl @param {string} url with {z}, {x} and {y} @param {() => void} failed when a tile does not come */
+export const tileProps = (deckgl, url, failed) => ({
+  tiles: {
+    data: url,
+    onTileError: failed,
+    renderSubLayers: (/** @type {any} */ { id, tile, data }) => {
+      const { west, south, east, north } = tile.bbox;
+      return new deckgl.BitmapLayer({ id, image: data, bounds: [west, south, east, north] });
+    },
+  },
 });
 
 /** @param {Ground} ground @param {number} zoom @param {number} latitude */

@@ -7,7 +7,7 @@
  */
 import { drawPicture, fetchGround } from "./ground.js";
 import { newElement } from "./lists.js";
-import { createMap, groundProps, streetNameProps } from "./map.js";
+import { createMap, groundProps, streetNameProps, tileProps } from "./map.js";
 
 /** So long the ground waits for the first couriers: drawing it takes a moment, and they matter more. */
 const GROUND_WAITS_MS = 1500;
@@ -45,6 +45,12 @@ export async function raiseMap(page, state, on) {
     on.rescaled();
   }
 
+  let isTold = false;
+  function groundFailed() {
+    if (!isTold) note(page, words("The base map did not come. Couriers and orders are right without it."));
+    isTold = true;
+  }
+
   map.camera.fit(config.city.bounds, true);
   const turn = Promise.race([on.populated, new Promise((go) => setTimeout(go, GROUND_WAITS_MS))]);
   void turn
@@ -53,8 +59,8 @@ export async function raiseMap(page, state, on) {
       const { zoom, latitude } = map.camera.state();
       laid = found;
       if (found && page.map.isConnected) map.draw(groundProps(found, zoom, latitude));
-      if (!found && config.city.basemap_url)
-        note(page, words("The base map did not come. Couriers and orders are right without it."));
+      if (config.city.tiles_url) map.draw(tileProps(deckgl, config.city.tiles_url, groundFailed));
+      if (!found && config.city.basemap_url) groundFailed();
     });
   return map;
 }

@@ -57,6 +57,7 @@ def test_what_is_set_counts() -> None:
         ({"PORT": "٨٠٥٠"}, "whole number from 1 to 65535"),
         ({"WEB_CONCURRENCY": "0"}, "whole number from 1 to 256"),
         ({"ROULEMENT_LANG": "de"}, "en or fr"),
+        ({"ROULEMENT_MAP_STYLE": "https://tiles.example/style.json"}, "{z}, {x}, {y}"),
     ],
 )
 def test_what_is_wrong_is_named(environ: dict[str, str], says: str) -> None:

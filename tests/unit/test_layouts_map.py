@@ -82,6 +82,14 @@ def test_nothing_from_elsewhere() -> None:
     assert "http" not in json.dumps(desk_map(HELSINKI, "light")).replace("http%3A//www.w3.org/2000/svg", "")
 
 
+def test_tiles_of_ones_own() -> None:
+    """An installation's tiles take the place of the base map, under everything else."""
+    tiles = "https://tiles.example/{z}/{x}/{y}.png"
+    ground, above, *_ = desk_map(replace(HELSINKI, basemap_url=None, tiles_url=tiles), "light")["layers"]
+    assert (ground["@@type"], ground["id"]) == ("TileLayer", "tiles")
+    assert above["id"] == "route-courier"
+
+
 def test_first_view() -> None:
     """The whole city is in view at first, in the middle."""
     view = view_of(HELSINKI)

@@ -1,0 +1,66 @@
+"""An installation's own map tiles, where it wants them instead of the city pack's base map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Route
+
+from tests.browser.conftest import SCREEN
+from tests.browser.riders import Riders
+from tests.browser.window import Window
+from tests.running import Desk, until
+
+TILES = "https://tiles.test/{z}/{x}/{y}.svg"
+BLUE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256">'
+    '<rect width="256" height="256" fill="#0000ff"/></svg>'
+)
+
+
+@pytest.fixture
+def url(desk: Desk) -> Iterator[str]:
+    """A web process of the desk that draws these tiles."""
+    program = desk.another_web(ROULEMENT_MAP_STYLE=TILES)
+    yield desk.url(desk.ports[-1])
+    program.kill()
+    desk.webs.remove(program)
+    desk.ports.pop()
+
+
+@pytest.mark.parametrize("served", [True, False])
+def test_tiles_of_ones_own(browser: Browser, desk: Desk, riders: Riders, url: str, served: bool) -> None:
+    """The tiles around the city are asked for and drawn under the couriers; when they do not come, the map says so."""
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        if served:
+            route.fulfill(content_type="image/svg+xml", body=BLUE, headers={"Access-Control-Allow-Origin": "*"})
+        else:
+            route.fulfill(status=404, headers={"Access-Control-Allow-Origin": "*"})
+
+    context = browser.new_context(viewport=SCREEN, locale="en-GB")
+    context.route("https://tiles.test/**", answer)
+    context.request.post(f"{url}/login", form={"token": desk.new_token("dispatcher", name="Ti")})
+    window = Window(context.new_page())
+    window.open(f"{url}/dispatch")
+    until(lambda: window.state() and len(asked) >= 2, 15, "no tile is asked for")  # asking lets Playwright answer
+    assert all(each.startswith("https://tiles.test/1") for each in asked), "of the scale of a city"
+    if served:
+        ground = window.page.locator(".map-ground")
+        until(lambda: _is_blue(ground.screenshot()), 15, "the tiles are not drawn")
+        assert window.page.locator(".map-note").count() == 0
+    else:
+        window.page.locator(".map-note").wait_for()
+    assert len(window.state()["positions"]) == len(desk.store.couriers("acme"))
+    window.close()
+
+
+def _is_blue(picture: bytes) -> bool:
+    pixels = Image.open(BytesIO(picture)).convert("RGB").resize((8, 8)).tobytes()
+    blue = sum(pixels[at + 2] > 150 and pixels[at] < 80 for at in range(0, len(pixels), 3))
+    return blue > 20
