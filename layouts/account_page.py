@@ -54,10 +54,14 @@ def navigation(paths: Sequence[str], here: str, words: Words) -> Component:
     return html.Nav(links, className="page-links", **aria(label=words("Pages")))
 
 
-def figure(name: str, value: str, definition: str, note: str = "") -> Component:
-    """A figure with its name; what it means is shown on hover and read aloud."""
+def figure(name: str, value: str, definition: str, note: str = "", /, **exact: float | None) -> Component:
+    """A figure with its name; what it means is shown on hover and read aloud.
+
+    ``exact`` (value, low, high) is for programs that read the page: attributes ``data-value``, … without rounding.
+    """
+    data: dict[str, Any] = {f"data-{which}": repr(number) for which, number in exact.items() if number is not None}
     return html.Div(
-        [html.Dt(html.Abbr(name, title=definition)), html.Dd([value, html.Small(note)] if note else value)],
+        [html.Dt(html.Abbr(name, title=definition)), html.Dd([value, html.Small(note)] if note else value, **data)],
         className="figure", title=definition,
     )  # fmt: skip
 
