@@ -27,6 +27,11 @@ class Packet(engine.Packet):  # type: ignore[misc]
         super().__init__(engine.MESSAGE, data="")
         self._frames = Ready(frames)
 
+    @property
+    def size(self) -> int:
+        """Bytes on the wire."""
+        return len(self._frames)
+
     def encode(self, b64: bool = False) -> Ready:  # noqa: ARG002 | the base class has it for long polling
         """The frames."""
         return self._frames

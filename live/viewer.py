@@ -11,6 +11,8 @@ from live.sight import Visitor, sees_all
 
 MOST_UNACKNOWLEDGED = 2
 """Position frames on their way to a viewer that acknowledges them: more would be old when they arrive."""
+FEW_BYTES = 6000
+"""On their way; frames so small that all of them together make no more may be any number."""
 MOST_WAITING = 2
 """Packets that wait in this process for a viewer's line before it is passed over."""
 HOPELESS = 256
@@ -36,15 +38,16 @@ class Outlet(Protocol):
 @dataclass(slots=True, eq=False)
 class Viewer:
     """``seq`` is the newest entry that it has been sent, None before its snapshot; ``behind`` that it has missed a
-    frame and needs one with every courier."""
+    frame and needs one with every courier; ``unacknowledged`` number and size of the frames on their way."""
 
     outlet: Outlet
     visitor: Visitor
     seq: int | None = None
     behind: bool = True
     looking: str | None = None
-    unacknowledged: deque[int] = field(default_factory=deque)
+    unacknowledged: deque[tuple[int, int]] = field(default_factory=deque)
     acknowledges: bool = False
+    bytes_unacknowledged: int = 0
 
     @property
     def sees_all(self) -> bool:
@@ -53,22 +56,28 @@ class Viewer:
 
     def is_free(self) -> bool:
         """Whether another position frame may be sent."""
-        if self.acknowledges and len(self.unacknowledged) >= MOST_UNACKNOWLEDGED:
+        many = len(self.unacknowledged) >= MOST_UNACKNOWLEDGED and self.bytes_unacknowledged >= FEW_BYTES
+        if self.acknowledges and many:
             return False
         return self.outlet.waiting() <= MOST_WAITING
 
     def send_frame(self, packet: Packet, number: int) -> None:
         """Send a position frame."""
-        self.unacknowledged.append(number)
+        size = packet.size
+        self.unacknowledged.append((number, size))
+        self.bytes_unacknowledged += size
         if not self.acknowledges and len(self.unacknowledged) > MOST_UNACKNOWLEDGED:
-            self.unacknowledged.popleft()
+            self._forget_oldest()
         self.outlet.send(packet)
 
     def acknowledge(self, number: int) -> None:
         """The viewer has drawn this frame, and with it all before."""
         self.acknowledges = True
-        while self.unacknowledged and self.unacknowledged[0] <= number:
-            self.unacknowledged.popleft()
+        while self.unacknowledged and self.unacknowledged[0][0] <= number:
+            self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        self.bytes_unacknowledged -= self.unacknowledged.popleft()[1]
 
     def send(self, packet: Packet) -> bool:
         """Send what must not be left out; False if it has been given up on instead."""

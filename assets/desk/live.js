@@ -15,6 +15,8 @@ import { openLine } from "./socket.js";
 const LOOK_MS = 100;
 /** Looked so late, the page was throttled, asleep or busy. */
 const LATE_MS = 1000;
+/** Frames are acknowledged when so much has come: each one costs the server more than the frame did. */
+const ACKNOWLEDGED_EACH_BYTES = 2500;
 
 /**
  * @param {(url: string, options: object) => any} io @param {State} state @param {Changed} changed
@@ -70,6 +72,7 @@ function listener(state, changed, line) {
     changed.board();
   }
 
+  let owed = 0;
   return {
     connect() {
       state.feed = link(state.feed, clock.now());
@@ -110,6 +113,9 @@ function listener(state, changed, line) {
       takeFrame(state.roster, frame, clock.now());
       state.frames += 1;
       changed.places();
+      owed += bytes.byteLength;
+      if (owed < ACKNOWLEDGED_EACH_BYTES) return;
+      owed = 0;
       line().ack(frame.number);
     },
   };

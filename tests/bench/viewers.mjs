@@ -58,7 +58,10 @@ class Viewer {
       bytes += buffer.byteLength;
       this.largest = Math.max(this.largest, buffer.byteLength);
     }
-    if (options.ack !== false) this.socket.send(`42/live,["ack",${view.getUint32(0, true)}]`);
+    this.owed = (this.owed ?? 0) + buffer.byteLength; // as the page does: see assets/desk/live.js
+    if (options.ack === false || this.owed < 2500) return;
+    this.owed = 0;
+    this.socket.send(`42/live,["ack",${view.getUint32(0, true)}]`);
   }
 }
 

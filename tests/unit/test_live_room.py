@@ -5,10 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from dashboard.domain.board import Board
 from dashboard.domain.couriers import Courier
 from dashboard.domain.events import Entry, Fact, Head, seal
 from dashboard.domain.orders import Order, Place
+from live import viewer as viewers
 from live.counters import Counters
 from live.fixes import Fix
 from live.fleet import Fleet
@@ -17,7 +20,7 @@ from live.packets import Packet
 from live.presence import Person
 from live.room import Room
 from live.telling import Moment
-from live.viewer import HOPELESS, MOST_UNACKNOWLEDGED, MOST_WAITING, Viewer
+from live.viewer import FEW_BYTES, HOPELESS, MOST_UNACKNOWLEDGED, MOST_WAITING, Viewer
 
 NOW = 1_700_000_000.0
 AT = datetime.fromtimestamp(NOW, UTC)
@@ -173,8 +176,9 @@ def test_nothing_moves_and_nothing_is_sent() -> None:
     ]
 
 
-def test_a_viewer_that_acknowledges_has_two_frames_on_their_way_at_most() -> None:
+def test_a_viewer_that_acknowledges_has_two_frames_on_their_way_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
     """Later ones are left out; after an acknowledgement comes one frame with everybody, not those it missed."""
+    monkeypatch.setattr(viewers, "FEW_BYTES", 0)
     stage = Stage()
     viewer, line = stage.enter()
     stage.tick()
@@ -185,11 +189,28 @@ def test_a_viewer_that_acknowledges_has_two_frames_on_their_way_at_most() -> Non
     assert len(viewer.unacknowledged) == MOST_UNACKNOWLEDGED
     assert stage.counters.counts["frames_skipped"] == 4
     stage.ride("zoe")
-    viewer.acknowledge(viewer.unacknowledged[-1])
+    viewer.acknowledge(viewer.unacknowledged[-1][0])
     stage.tick()
     frame = frames(line.take())[-1]
     assert frame.positions.index.tolist() == [0, 2]
-    assert list(viewer.unacknowledged) == [frame.number]
+    assert [number for number, _ in viewer.unacknowledged] == [frame.number]
+
+
+def test_small_frames_on_their_way_are_bounded_by_their_bytes() -> None:
+    """More than two may be under way, until all together are no longer few; an acknowledgement makes room again."""
+    stage = Stage()
+    viewer, line = stage.enter()
+    stage.tick()
+    viewer.acknowledge(frames(line.take())[0].number)
+    for _ in range(1000):
+        stage.ride("lea")
+        stage.tick()
+    sent = [packet for name, packet in line.take() if name == "positions"]
+    assert MOST_UNACKNOWLEDGED < len(viewer.unacknowledged) == len(sent) < 1000
+    assert FEW_BYTES <= viewer.bytes_unacknowledged < FEW_BYTES + 200
+    viewer.acknowledge(viewer.unacknowledged[-1][0])
+    assert viewer.bytes_unacknowledged == 0
+    assert viewer.is_free()
 
 
 def test_a_viewer_that_never_acknowledges_is_measured_by_what_waits_for_it() -> None:
