@@ -39,7 +39,7 @@ def test_a_process_without_heartbeats_is_not_ready_and_says_so(report: Report) -
 def test_a_process_that_slept_through_everything_catches_up(report: Report) -> None:
     """A web process stopped for 15 s, which Redis cuts off meanwhile, is right again within 5 s: nothing is missed."""
     is_as_in_the_journal(report)
-    assert report.acknowledged > 100
+    assert report.acknowledged > 50
     assert report.stale_after[0] < STALE_WITHIN
     assert report.right_after[0] < RIGHT_WITHIN
     assert report.notes["cut_off_by_redis"] >= 1, "Redis did throw it out"
