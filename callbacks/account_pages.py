@@ -16,6 +16,7 @@ from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
 from dashboard.looks import PAY
+from dashboard.reports import sums_alone
 from layouts import fairness, pay, restaurant
 from layouts.account_page import AccountView, account_page
 from layouts.words import Words
@@ -100,10 +101,10 @@ def _pay(asked: _Asked, words: Words) -> list[Any]:
         orders = asked.given.orders(coop, me.named_in(found))
         month = f"{found.first:%Y-%m}" if asked.visitor.role == "courier" else ""
         return pay.slip_page(found, accounts.scheme(coop), asked.months, words, orders, month)
-    is_named = asked.visitor.may("see_desk")
-    if is_named:
-        asked.given.looks.note(asked.visitor, None, PAY)
-    return pay.pay_page(found, accounts.scheme(coop), asked.months, words, is_named=is_named)
+    if not asked.visitor.may("see_desk"):
+        return pay.pay_page(sums_alone(found), accounts.scheme(coop), asked.months, words)
+    asked.given.looks.note(asked.visitor, None, PAY)
+    return pay.pay_page(found, accounts.scheme(coop), asked.months, words)
 
 
 def _me(asked: _Asked, words: Words) -> list[Any]:

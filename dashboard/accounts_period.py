@@ -135,14 +135,15 @@ def what_if(period: Period, scheme: Scheme, progress: Callable[[float], None] | 
     known = n >= measures.FEWEST
     return WhatIf(
         period.tables.coop, period.first, period.last, period.tables.seq, scheme.currency, n, not known,
-        cost_cents=int((after.earned - before.earned).sum()),
+        cost_cents=int((after.earned - before.earned).sum()) if known else None,
         gainers=int((changes > 0).sum()) if known else None, losers=int((changes < 0).sum()) if known else None,
         largest_gain_cents=max(0, int(changes[-1])) if known else None,
         largest_loss_cents=max(0, -int(changes[0])) if known else None,
         changes=tuple(int(change) for change in changes) if known else (),
         gini_before=gini_corrected(_rates(before.earned, before.on_shift)) if known else None,
         gini_after=gini_corrected(_rates(after.earned, after.on_shift)) if known else None,
-        top_up_before_cents=int(before.top_up.sum()), top_up_after_cents=int(after.top_up.sum()),
+        top_up_before_cents=int(before.top_up.sum()) if known else None,
+        top_up_after_cents=int(after.top_up.sum()) if known else None,
     )  # fmt: skip
 
 

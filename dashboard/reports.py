@@ -7,10 +7,11 @@ None is "unknown" or "too few people": a dash, never 0. Days are local, ``last``
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from dashboard.domain.fairness import FEWEST
 from dashboard.domain.pay import Effect, Slip
 from dashboard.domain.rules import Scheme
 from dashboard.domain.working_time import Finding
@@ -133,6 +134,43 @@ class Pay:
 
 
 @dataclass(frozen=True, slots=True)
+class PaySums:
+    """What a member reads of a period's pay: sums over ``n`` couriers; None when they are ``too_few``.
+
+    Two couriers' sum less one's own is the other's pay; and who knows how long one colleague worked reads their rate.
+    """
+
+    coop: str
+    first: date
+    last: date
+    seq: int
+    scheme: str
+    currency: str
+    n: int
+    too_few: bool
+    total_cents: int | None
+    top_up_cents: int | None
+    tips_cents: int | None
+    per_hour_on_shift: float | None
+    per_hour_on_job: float | None
+    couriers: tuple[CourierPay, ...] = ()
+    slip: Slip | None = None
+
+
+def sums_alone(found: Pay) -> PaySums:
+    """The same without anybody's row, and without sums that point at persons."""
+    n = len(found.couriers)
+    known = n >= FEWEST
+    return PaySums(
+        found.coop, found.first, found.last, found.seq, found.scheme, found.currency, n, not known,
+        total_cents=found.total_cents if known else None, top_up_cents=found.top_up_cents if known else None,
+        tips_cents=found.tips_cents if known else None,
+        per_hour_on_shift=found.per_hour_on_shift if known else None,
+        per_hour_on_job=found.per_hour_on_job if known else None,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class CourierWork:
     """One courier's work in a period: time by state (keys of workload_states.STATES), distances in metres.
 
@@ -180,6 +218,11 @@ class Workload:
     seq: int
     couriers: tuple[CourierWork, ...]
     waiting: tuple[WaitingRow, ...]
+
+
+def nobodys_work(found: Workload) -> Workload:
+    """What a member reads of it: waiting at restaurants, and nothing when fewer than five couriers waited there."""
+    return replace(found, couriers=(), waiting=found.waiting if len(found.couriers) >= FEWEST else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +314,8 @@ class WhatIf:
     """The same days under other rules: arithmetic on the past, and nothing else would have been the same.
 
     ``gainers`` and ``losers`` of ``n`` couriers, largest change each way in cents, ``cost_cents`` what the co-op
-    would have paid more; ``ginis`` before and after (None when too few); ``changes`` anonymous and rising.
+    would have paid more; ``ginis`` before and after; ``changes`` anonymous and rising. With fewer than five couriers
+    ``too_few`` is True and every figure is None or empty, for whoever asks.
     """
 
     coop: str
@@ -281,7 +325,7 @@ class WhatIf:
     currency: str
     n: int
     too_few: bool
-    cost_cents: int
+    cost_cents: int | None
     gainers: int | None
     losers: int | None
     largest_gain_cents: int | None
@@ -289,8 +333,8 @@ class WhatIf:
     changes: tuple[int, ...]
     gini_before: float | None
     gini_after: float | None
-    top_up_before_cents: int
-    top_up_after_cents: int
+    top_up_before_cents: int | None
+    top_up_after_cents: int | None
 
 
 class Accounts(Protocol):

@@ -13,8 +13,8 @@ from dash.development.base_component import Component
 from dashboard.domain.orders import Order
 from dashboard.domain.pay import Line, Slip
 from dashboard.domain.rules import Scheme
-from dashboard.reports import CourierPay, Pay
-from layouts.account_page import figure, figures, number, rate, table, take_away
+from dashboard.reports import CourierPay, Pay, PaySums
+from layouts.account_page import DASH, figure, figures, number, rate, table, take_away
 from layouts.rule_words import NAMES
 from layouts.rules import rules_in_force
 from layouts.slip_inputs import formula, input_text
@@ -24,9 +24,9 @@ RULES = NAMES
 MONTHS_SHOWN = 4
 
 
-def pay_page(found: Pay, scheme: Scheme, months: Sequence[date], words: Words, *, is_named: bool = True) -> list[Any]:
-    """The co-op's accounts of a month; without ``is_named`` its sums alone."""
-    couriers = [_exports(found, words), _couriers(found, words)] if is_named else []
+def pay_page(found: Pay | PaySums, scheme: Scheme, months: Sequence[date], words: Words) -> list[Any]:
+    """The co-op's accounts of a month; for members its sums alone."""
+    couriers = [_exports(found, words), _couriers(found, words)] if isinstance(found, Pay) else []
     return [
         html.H1(words("Pay in {month}", month=_month(found.first, words))), _months(found.first, months, words),
         _totals(found, words), *couriers, rules(scheme, found.last, words),
@@ -68,16 +68,24 @@ def rules(scheme: Scheme, on: date, words: Words) -> Component:
     return rules_in_force(scheme, on, words)
 
 
-def _totals(found: Pay, words: Words) -> Component:
+def _totals(found: Pay | PaySums, words: Words) -> Component:
+    if isinstance(found, PaySums) and found.too_few:
+        return html.P(words("Fewer than five couriers worked in this time: figures would point at persons, so none "
+                            "are shown."), className="answer", id="pay-answer")  # fmt: skip
     return figures([
-        figure(words("Total"), words.money(found.total_cents), words("Pay, top-ups, corrections and tips together.")),
-        figure(words("Topped up"), words.money(found.top_up_cents), words("What the minimums added.")),
-        figure(words("Tips"), words.money(found.tips_cents), words("From customers; never counted towards a minimum.")),
+        figure(words("Total"), _money(found.total_cents, words), words("Pay, top-ups, corrections and tips together.")),
+        figure(words("Topped up"), _money(found.top_up_cents, words), words("What the minimums added.")),
+        figure(words("Tips"), _money(found.tips_cents, words),
+               words("From customers; never counted towards a minimum.")),
         figure(words("Pay per hour on shift"), rate(found.per_hour_on_shift, words),
                words("Pay without tips, divided by the hours on shift.")),
         figure(words("Pay per hour on a job"), rate(found.per_hour_on_job, words),
                words("The same pay, divided by the hours on a job alone.")),
     ])  # fmt: skip
+
+
+def _money(cents: int | None, words: Words) -> str:
+    return DASH if cents is None else words.money(cents)
 
 
 def _couriers(found: Pay, words: Words) -> Component:

@@ -98,7 +98,7 @@ def in_words(found: WhatIf, words: Words) -> list[str]:
     said = [
         words("{gain} of {n} couriers would have got more, {lose} less, {same} as much.", gain=gain, n=found.n,
               lose=lose, same=found.n - gain - lose),
-        _cost(found.cost_cents, words),
+        _cost(found.cost_cents or 0, words),
     ]  # fmt: skip
     if found.largest_loss_cents:
         said.append(words("The largest loss would have been {money}.", money=words.money(found.largest_loss_cents)))
@@ -139,9 +139,9 @@ def _changes(rows: list[tuple[str, str, str, str]], words: Words) -> Component:
 
 def _figures(found: WhatIf, words: Words) -> Component:
     spread = words("before: {value}", value=number(found.gini_before, words, 3))
-    top_up = words("before: {value}", value=words.money(found.top_up_before_cents))
+    top_up = words("before: {value}", value=words.money(found.top_up_before_cents or 0))
     return figures([
-        figure(words("Cost to the co-op"), words.money(found.cost_cents),
+        figure(words("Cost to the co-op"), words.money(found.cost_cents or 0),
                words("Pay under the other rules less the pay that was earned, tips left out.")),
         figure(words("Largest gain"), words.money(found.largest_gain_cents or 0),
                words("What one courier would have got more, at most.")),
@@ -149,5 +149,6 @@ def _figures(found: WhatIf, words: Words) -> Component:
                words("What one courier would have got less, at most.")),
         figure(words("Gini"), number(found.gini_after, words, 3),
                words("0: all have the same rate; 1: one has all. Corrected for small groups."), spread),
-        figure(words("Topped up"), words.money(found.top_up_after_cents), words("What the minimums added."), top_up),
+        figure(words("Topped up"), words.money(found.top_up_after_cents or 0), words("What the minimums added."),
+               top_up),
     ])  # fmt: skip

@@ -51,7 +51,7 @@ class Trial(Answer):
     seq: int
     n: int
     too_few: bool
-    cost_cents: int
+    cost_cents: int | None
 
 
 class Proposal(Answer):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,16 +12,17 @@ from dashboard.api.fields import Nothing
 from dashboard.api.intake import Unusable, WrongField
 from dashboard.api.requests import PeriodAsked
 from dashboard.looks import PAY, WORK
+from dashboard.reports import nobodys_work, sums_alone
 from dashboard.reports_wire import wire as wire
 
 LONGEST = timedelta(days=400)
 
 
 def pay(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> Reply:
-    """Everybody's for the desk, one's own for a courier, the sums alone for a member."""
+    """Everybody's for the desk, one's own for a courier, the sums alone for a member: none of a group below five."""
     _noted(desk, asked, PAY)
     found = desk.accounts.pay(asked.by.coop, *period(asked.query, asked.at), whose(asked.by, asked.query.courier))
-    return Reply(wire(replace(found, couriers=()) if asked.by.role == "member" else found))
+    return Reply(wire(sums_alone(found) if asked.by.role == "member" else found))
 
 
 def workload(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> Reply:
@@ -30,7 +30,7 @@ def workload(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> Reply:
     _noted(desk, asked, WORK)
     days = period(asked.query, asked.at)
     found = desk.accounts.workload(asked.by.coop, *days, whose(asked.by, asked.query.courier))
-    return Reply(wire(replace(found, couriers=()) if asked.by.role == "member" else found))
+    return Reply(wire(nobodys_work(found) if asked.by.role == "member" else found))
 
 
 def fairness(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> Reply:

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +17,30 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.app.conftest import Desk
+from tests.app.pages.test_account_pages import NAMES
+from tests.app.pages.test_account_pages import worked as hours_of
 
 
 @pytest.fixture
 def worked(desk: Desk) -> Desk:
     """Two couriers with one delivered order each, off shift again."""
     for courier in ("lea", "tom"):
-        desk.courier(courier)
-        order = desk.given(courier, restaurant="kirja", tip_cents=150)
-        for step in ("picked-up", "delivered"):
-            assert desk.post(f"/orders/{order['id']}/{step}").status_code == 200
-        assert desk.post(f"/couriers/{courier}/shift", {"action": "end"}).status_code == 200
+        delivered(desk, courier)
     return desk
+
+
+def delivered(desk: Desk, courier: str) -> None:
+    """A new courier's shift with one order."""
+    desk.courier(courier)
+    order = desk.given(courier, restaurant="kirja", tip_cents=150)
+    for step in ("picked-up", "delivered"):
+        assert desk.post(f"/orders/{order['id']}/{step}").status_code == 200
+    assert desk.post(f"/couriers/{courier}/shift", {"action": "end"}).status_code == 200
+
+
+def yesterday() -> date:
+    """Shifts of some hours ago may have begun before midnight."""
+    return datetime.now(UTC).date() - timedelta(days=1)
 
 
 def fetch(desk: Desk, path: str, token: str) -> TestResponse:
@@ -36,7 +49,7 @@ def fetch(desk: Desk, path: str, token: str) -> TestResponse:
 
 
 def test_the_desk_reads_everybodys_a_courier_their_own_a_member_the_sums(worked: Desk) -> None:
-    """Rows by role; a courier who asks for somebody else still gets their own."""
+    """Rows by role; a courier who asks for somebody else still gets their own. Two are too few for a member's sums."""
     everybody = worked.get("/metrics/pay").json
     assert everybody is not None
     assert [row["courier"] for row in everybody["couriers"]] == ["lea", "tom"]
@@ -45,15 +58,34 @@ def test_the_desk_reads_everybodys_a_courier_their_own_a_member_the_sums(worked:
     assert [row["courier"] for row in own["couriers"]] == ["lea"]
     assert own["slip"]["courier"] == "lea"
     sums: Any = worked.get("/metrics/pay?courier=tom", token=worked.token("member")).json
-    assert (sums["couriers"], sums["slip"], sums["tips_cents"]) == ([], None, 300)
+    assert (sums["couriers"], sums["slip"], sums["n"], sums["too_few"]) == ([], None, 2, True)
+    assert {value for name, value in sums.items() if name.endswith("_cents") or name.startswith("per_")} == {None}
 
 
-def test_fairness_names_nobody_and_hides_small_groups(worked: Desk) -> None:
+def test_a_member_reads_sums_from_five_couriers_on(desk: Desk) -> None:
+    """Four couriers: no sum, no rate, no waiting; the administrator, who pays them, reads both. Five: the sums."""
+    member, admin = desk.token("member"), desk.token("admin")
+    for number in range(5):
+        found: Any = desk.get("/metrics/pay", token=member).json
+        assert (found["n"], found["tips_cents"], found["total_cents"]) == (number, None, None)
+        work: Any = desk.get("/metrics/workload", token=member).json
+        assert (work["couriers"], work["waiting"]) == ([], [])
+        paid: Any = desk.get("/metrics/pay", token=admin).json
+        assert (len(paid["couriers"]), paid["tips_cents"]) == (number, 150 * number)
+        delivered(desk, f"c{number}")
+    sums: Any = desk.get("/metrics/pay", token=member).json
+    assert (sums["couriers"], sums["n"], sums["too_few"], sums["tips_cents"]) == ([], 5, False, 750)
+    waited: Any = desk.get("/metrics/workload", token=member).json
+    assert sum(row["pickups"] for row in waited["waiting"]) == 5
+
+
+def test_fairness_names_nobody_and_hides_small_groups(desk: Desk) -> None:
     """Two couriers are too few; no courier's id or name is anywhere in the answer."""
-    answer = worked.get("/metrics/fairness", token=worked.token("member"))
+    hours_of(desk, 2)
+    answer = desk.get(f"/metrics/fairness?from={yesterday()}", token=desk.token("member"))
     found: Any = answer.json
     assert (found["too_few"], found["n"], found["gini"], found["rates"]) == (True, 2, None, [])
-    assert "lea" not in answer.text.lower()
+    assert not any(name.lower() in answer.text.lower() for name in NAMES[:2])
 
 
 def test_workload_has_time_jobs_and_waiting(worked: Desk) -> None:

@@ -101,3 +101,15 @@ def test_what_if(desk: Desk) -> None:
     assert (found["n"], found["gainers"], found["losers"], found["cost_cents"]) == (6, 6, 0, 1200)
     assert desk.post("/what-if", {**asked, "numbers": {"none": "1"}}, token=token).status_code == 422
     assert desk.post("/what-if", {**asked, "numbers": {}}, token=token).status_code == 422
+
+
+def test_what_if_says_nothing_of_four(desk: Desk) -> None:
+    """With four couriers no figure is answered, to the administrator neither: the cost would be four persons'."""
+    worked(desk, 4)
+    asked = {"from": day(-1), "to": day(0), "numbers": {"wage": "13.31"}}
+    for role in ("member", "admin"):
+        found = desk.post("/what-if", asked, token=desk.token(role)).json
+        answers.Trial.model_validate(found)
+        assert (found.pop("n"), found.pop("too_few"), found.pop("changes")) == (4, True, [])
+        told = {name for name, value in found.items() if value is not None}
+        assert told == {"coop", "first", "last", "seq", "currency"}

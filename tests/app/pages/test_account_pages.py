@@ -68,6 +68,19 @@ def test_pay_by_role(desk: Desk) -> None:
     assert "€24.62" in own
 
 
+@pytest.mark.parametrize(("people", "is_shown"), [(4, False), (5, True)])
+def test_members_see_no_sums_of_fewer_than_five(desk: Desk, people: int, is_shown: bool) -> None:
+    """Of four couriers a member reads that they are too few, of five the total; the administrator reads it of four."""
+    worked(desk, people)
+    month = f"?month={datetime.now(UTC) - timedelta(hours=3):%Y-%m}"
+    total = f"€{people * 24.62:.2f}"
+    said = texts(page_of(desk, "member").show("/pay", month))
+    assert (total in said) is is_shown
+    assert any(text.startswith("Fewer than five couriers") for text in said) is not is_shown
+    assert ("Pay per hour on shift" in said) is is_shown
+    assert total in texts(page_of(desk, "admin").show("/pay", month))
+
+
 def test_me_is_for_couriers(desk: Desk) -> None:
     """A courier's record is there for the courier, and no page for anybody else."""
     worked(desk, 6)
