@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from dashboard import accounts_period
 from dashboard.dispatch import Dispatch
 from dashboard.domain.events import first_fault
+from dashboard.domain.pay import Calendar
+from dashboard.domain.rules_packs import COOP_EMPLOYEE
+from dashboard.domain.rules_wire import with_changes
 from dashboard.domain.working_time_limits import FRANCE
 from dashboard.history import History
 from dashboard.ports import Coop
@@ -77,3 +82,34 @@ def test_waiting_is_known_for_every_pickup(past: SqlStore) -> None:
     jobs = History(past).tables("demo").jobs
     assert len(jobs) > 1000
     assert (jobs["waited"] != NONE).all()
+
+
+def test_pay_varies_and_the_vote_is_marked(past: SqlStore) -> None:
+    """Rates on shift lie apart by more than a tenth over four weeks; the rule on waiting is a mark."""
+    tables = History(past).tables("demo")
+    scheme = with_changes(COOP_EMPLOYEE, tables.notes)
+    today = NOW.date()
+    days = today - timedelta(days=28), today
+    found = accounts_period.fairness(accounts_period.Period(tables, scheme, Calendar(ZoneInfo("UTC")), *days, {}))
+    assert not found.too_few
+    assert found.lowest is not None
+    assert found.highest is not None
+    assert found.highest > 1.1 * found.lowest
+    assert found.gini is not None
+    assert found.gini > 0.01
+    assert len({round(rate) for rate in found.rates}) > len(found.rates) / 2
+    assert "waiting" in {mark.what for mark in found.marks}
+
+
+def test_the_same_seed_is_the_same_past(past: SqlStore, tmp_path: Path) -> None:
+    """Lived again, each thing happens at the same moment by the same person; another seed is another past."""
+    again = _lived(tmp_path, tmp_path)
+    other = _lived(tmp_path, tmp_path, seed=2)
+    assert _told(again) == _told(past) != _told(other)
+    for store in (again, other):
+        store.close()
+
+
+def _told(store: SqlStore) -> list[tuple[datetime, str, str]]:
+    """What happened, without the orders' ids, which are drawn anew each time."""
+    return [(entry.at, entry.kind, entry.actor) for entry in store.iter_entries("demo")]
