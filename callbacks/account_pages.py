@@ -6,8 +6,6 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import parse_qs
-from zoneinfo import ZoneInfo
 
 from dash.development.base_component import Component
 
@@ -54,8 +52,8 @@ class _Asked:
 
     def __init__(self, search: str, visitor: Visitor, given: Given) -> None:
         self.visitor, self.given, self.search = visitor, given, search
-        self._query = {name: values[0] for name, values in parse_qs(str(search or "").removeprefix("?")).items()}
-        self.today = given.now().astimezone(ZoneInfo(given.city(visitor.coop).time_zone)).date()
+        self._query = session.query_in(search)
+        self.today = given.today(visitor.coop)
 
     @property
     def days(self) -> int:

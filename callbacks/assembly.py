@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import ALL, Dash, Input, Output, State
 
-from callbacks import changing, rule_pages
+from callbacks import buttons, changing
 from callbacks.given import Given
 from dashboard import access
 from dashboard.domain.refusals import Invalid
@@ -31,7 +31,7 @@ def register(app: Dash, given: Given) -> None:
         clicks: int | None, title: Any, notice: Any, since: Any, first: Any, last: Any, pack: str | None,
         values: list[Any], names: list[Any],
     ) -> str:  # fmt: skip
-        changing.pressed(clicks)
+        buttons.pressed(clicks)
         by = access.require("propose")
         change = _change(by.coop, given, notice, since, pack, changing.typed(values, names))
         seen = given.assembly.snapshot(by.coop, changing.day_of(first, "from"), changing.day_of(last, "to"))
@@ -43,7 +43,7 @@ def register(app: Dash, given: Given) -> None:
     @app.callback(address, Input(every_vote, "n_clicks"), **answer)
     @access.guarded("vote")
     def vote(_clicks: list[int | None]) -> str:
-        chosen, by = changing.chosen(), access.require("vote")
+        chosen, by = buttons.chosen(), access.require("vote")
         given.assembly.vote(
             by.coop, chosen["proposal"], access.voter(), chosen["choice"], by=by.name, at=given.now()
         )  # fmt: skip
@@ -59,7 +59,7 @@ def register(app: Dash, given: Given) -> None:
     )  # fmt: skip
     @access.guarded("close_vote")
     def close(_clicks: list[int | None], minutes: list[Any], names: list[Any], days: list[Any]) -> str:
-        chosen, by = changing.chosen()["proposal"], access.require("close_vote")
+        chosen, by = buttons.chosen()["proposal"], access.require("close_vote")
         place = [name["proposal"] for name in names].index(chosen)
         since = changing.day_of(days[place], "since") if days[place] else None
         given.assembly.close(
@@ -72,7 +72,7 @@ def register(app: Dash, given: Given) -> None:
     @app.callback(Output(ids.SAID, "children", allow_duplicate=True), Input(every_snapshot, "n_clicks"), **answer)
     @access.guarded("see_assembly")
     def compute_again(_clicks: list[int | None]) -> str:
-        coop, proposal = access.visitor().coop, changing.chosen()["proposal"]
+        coop, proposal = access.visitor().coop, buttons.chosen()["proposal"]
         found = given.assembly.proposal(coop, proposal)
         is_same = given.assembly.again(coop, proposal).sha256 == found.snapshot["sha256"]
         return f"{found.title}: {assembly.agrees(is_same, given.words(coop))}"
@@ -89,4 +89,4 @@ def _change(
         return {"notice_days": int(str(notice).strip())}
     scheme = given.accounts.scheme(coop)
     day = changing.day_of(since, "since")
-    return changing.change_of(scheme, rule_pages.today_of(coop, given), pack, numbers, day)
+    return changing.change_of(scheme, given.today(coop), pack, numbers, day)

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
-from dash import ALL, State, ctx, set_props
-from dash.exceptions import PreventUpdate
+from dash import ALL, State, set_props
 
 from callbacks import errors
 from callbacks.given import Given
@@ -18,6 +16,7 @@ from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_changes import Change
 from dashboard.domain.rules_numbers import from_day, read_number, revised
 from layouts import ids
+from layouts.what_if import Asked
 
 
 def states(form: str) -> tuple[State, ...]:
@@ -57,21 +56,7 @@ def query_of(first: Any, last: Any, pack: str | None, numbers: Mapping[str, str]
     days = {"from": day_of(first, "from"), "to": day_of(last, "to")}
     if days["to"] < days["from"]:
         raise Invalid("The last day comes before the first: choose another", field="to")
-    return urlencode({**days, **({"pack": pack} if pack else {}), **numbers})
-
-
-def pressed(clicks: Any) -> None:
-    """Nothing is to be done for a button that has only just been drawn."""
-    if not clicks:
-        raise PreventUpdate
-
-
-def chosen() -> dict[str, str]:
-    """The id of the button that was pressed."""
-    if not ctx.triggered or not ctx.triggered[0]["value"]:
-        raise PreventUpdate
-    found: dict[str, str] = ctx.triggered_id
-    return found
+    return Asked(days["from"], days["to"], pack or "", numbers).query()
 
 
 def on_page(given: Given) -> errors.OnError:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from callbacks import session
 from dashboard.assembly import Assembly
@@ -13,6 +14,7 @@ from dashboard.dispatch import Dispatch
 from dashboard.domain.board import Board
 from dashboard.domain.ground import Point
 from dashboard.domain.orders import Order
+from dashboard.domain.spans import local_date
 from dashboard.looks import Looks
 from dashboard.ports import Coop
 from dashboard.reports import Accounts
@@ -47,6 +49,10 @@ class Given:
     def words(self, coop: str | None = None) -> Words:
         """The words for whoever asks, in the time zone of the co-op's city."""
         return Words(session.language(self.language), self.city(coop).time_zone if coop else "UTC")
+
+    def today(self, coop: str) -> date:
+        """The day on the co-op's calendar."""
+        return local_date(self.now(), ZoneInfo(self.city(coop).time_zone))
 
     def names(self, coop: str) -> Mapping[str, str]:
         """The couriers' names by id."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import parse_qs
 
 from dash import html
 from dash.development.base_component import Component
 
+from callbacks import session
 from callbacks.given import Given
 from dashboard.access import Visitor
 from dashboard.domain.board import load
@@ -26,7 +26,7 @@ from layouts.words import Words
 
 def content(search: str, month: date, last: date, visitor: Visitor, given: Given, words: Words) -> list[Any]:
     """What the address asks for: ``order`` the why of a job, ``object`` the form, else the record of the month."""
-    asked = {name: values[0] for name, values in parse_qs(str(search or "").removeprefix("?")).items()}
+    asked = session.query_in(search)
     try:
         if "order" in asked:
             return [_back(words), *_why(asked["order"], visitor, given, words)]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, set_props
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, set_props
 from dash.development.base_component import Component
-from dash.exceptions import PreventUpdate
 
-from callbacks import consent, errors, intents
+from callbacks import buttons, consent, errors, intents
 from callbacks.given import Given
 from callbacks.shown import seal
 from dashboard import access
@@ -63,12 +62,12 @@ def register(app: Dash, given: Given) -> None:
     @app.callback(outcome, Input(ids.menu_courier(ALL), "n_clicks"), subject, shown, **answer)  # type: ignore[arg-type]
     @access.guarded("assign")
     def choose_courier(_clicks: list[int | None], about: Any, sealed: Any) -> Component:
-        return _settle(_intent(about, "assign", _chosen()["courier"], sealed), given)
+        return _settle(_intent(about, "assign", buttons.chosen()["courier"], sealed), given)
 
     @app.callback(outcome, Input(ids.menu_step(ALL), "n_clicks"), subject, **answer)  # type: ignore[arg-type]
     @access.guarded("see_desk")
     def choose_step(_clicks: list[int | None], about: Any) -> Component:
-        return _settle(_intent(about, _chosen()["step"]), given)
+        return _settle(_intent(about, buttons.chosen()["step"]), given)
 
     @app.callback(outcome, Input(ids.MENU_FIND, "n_submit"), State(ids.MENU_FIND, "value"), subject, shown, **answer)
     @access.guarded("assign")
@@ -78,14 +77,6 @@ def register(app: Dash, given: Given) -> None:
         if first is None:
             raise Unavailable("Nobody called {find} can take it: choose another name", find=find)
         return _settle(_intent(about, "assign", first.courier.id, sealed), given)
-
-
-def _chosen() -> dict[str, str]:
-    """The id of the button that was pressed; a button that has only just been drawn was not."""
-    if not ctx.triggered or not ctx.triggered[0]["value"]:
-        raise PreventUpdate
-    chosen: dict[str, str] = ctx.triggered_id
-    return chosen
 
 
 def _intent(about: Any, verb: str, courier: str = "", sealed: Any = None) -> intents.Intent:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs
 
 from dash import Dash, Input, Output, State, html, set_props
 from dash.exceptions import PreventUpdate
 
-from callbacks import errors
+from callbacks import buttons, errors, session
 from callbacks.given import Given
 from callbacks.me import orders_of
 from dashboard import access
@@ -31,7 +30,7 @@ def register(app: Dash, given: Given) -> None:
     )  # fmt: skip
     @access.guarded("object")
     def send(clicks: int | None, about: Any, text: Any) -> str:
-        _pressed(clicks)
+        buttons.pressed(clicks)
         by = access.visitor()
         made = given.decisions.raise_objection(
             by.coop, by.scope or "", str(about or ""), str(text or ""), by=by.name, at=given.now()
@@ -45,7 +44,7 @@ def register(app: Dash, given: Given) -> None:
     )  # fmt: skip
     @access.guarded("answer_objection")
     def answer(clicks: int | None, objection: Any, upheld: Any, text: Any) -> str:
-        _pressed(clicks)
+        buttons.pressed(clicks)
         if upheld not in ("yes", "no"):
             raise Invalid("Say whether the objection is upheld: yes or no", field="upheld")
         by = access.visitor()
@@ -72,7 +71,7 @@ def open_orders(visitor: Visitor, given: Given) -> list[Any]:
 
 def content(search: str, visitor: Visitor, given: Given, words: Words) -> list[Any]:
     """All objections; with ``id`` one of them, and the form for its answer."""
-    asked = parse_qs(str(search or "").removeprefix("?")).get("id", [""])[0]
+    asked = session.query_in(search).get("id", "")
     coop, names, now = visitor.coop, given.names(visitor.coop), given.now()
     if not asked:
         found = given.decisions.objections(coop)
@@ -86,11 +85,6 @@ def content(search: str, visitor: Visitor, given: Given, words: Words) -> list[A
     reasons = [part for order in orders.values()
                for part in why(order, given.decisions.why(coop, order.id), None, names, words)[2:]]  # fmt: skip
     return objections.answer_page(one, orders, names, now, reasons, words)
-
-
-def _pressed(clicks: int | None) -> None:
-    if not clicks:
-        raise PreventUpdate
 
 
 def _say(where: str, given: Given) -> errors.OnError:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import parse_qs
-from zoneinfo import ZoneInfo
 
+from callbacks import session
 from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
@@ -25,7 +24,7 @@ LONGEST = timedelta(days=400)
 
 def content(path: str, search: str, visitor: Visitor, given: Given, words: Words) -> list[Any]:
     """What stands on one of these pages."""
-    scheme, today = given.accounts.scheme(visitor.coop), today_of(visitor.coop, given)
+    scheme, today = given.accounts.scheme(visitor.coop), given.today(visitor.coop)
     match path:
         case "/what-if":
             return what_if.what_if(asked_in(search, today, scheme), scheme, words)
@@ -38,14 +37,9 @@ def content(path: str, search: str, visitor: Visitor, given: Given, words: Words
             return how.how(workings(scheme, today, is_demo=visitor.coop == access.DEMO_COOP), words)
 
 
-def today_of(coop: str, given: Given) -> date:
-    """The day on the co-op's calendar."""
-    return given.now().astimezone(ZoneInfo(given.city(coop).time_zone)).date()
-
-
 def asked_in(search: str, today: date, scheme: Scheme) -> Asked:
     """What the address asks for; what makes no sense is left out."""
-    query = {name: values[0] for name, values in parse_qs(str(search or "").removeprefix("?")).items()}
+    query = session.query_in(search)
     days = int(query["days"]) if query.get("days") in {str(each) for each in what_if.PERIODS} else USUAL_DAYS
     last = min(_day(query.get("to"), today), today)
     first = _day(query.get("from"), last - timedelta(days=days - 1))
@@ -58,11 +52,11 @@ def asked_in(search: str, today: date, scheme: Scheme) -> Asked:
 
 def _assembly(search: str, visitor: Visitor, given: Given, words: Words) -> list[Any]:
     coop, scheme = visitor.coop, given.accounts.scheme(visitor.coop)
-    notice, today = given.assembly.notice_days(coop), today_of(coop, given)
+    notice, today = given.assembly.notice_days(coop), given.today(coop)
     view = assembly.AssemblyView(
         access.voter() if access.has_vote() else None, visitor.may("propose"), visitor.may("close_vote"), notice
     )
-    wanted = parse_qs(str(search or "").removeprefix("?")).get("proposal", [""])[0]
+    wanted = session.query_in(search).get("proposal", "")
     found = given.assembly.proposals(coop)
     alone = next((one for one in found if one.id == wanted), None)
     if alone is not None:

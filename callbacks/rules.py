@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from dash import Dash, Input, Output, State
-from dash.exceptions import PreventUpdate
 
-from callbacks import changing, rule_pages
+from callbacks import buttons, changing
 from callbacks.given import Given
 from dashboard import access
 from dashboard.domain.refusals import Invalid
@@ -33,13 +32,13 @@ def register(app: Dash, given: Given) -> None:
     def look(
         clicks: int | None, reason: Any, since: Any, pack: str | None, values: list[Any], names: list[Any]
     ) -> tuple[list[Any], Any, str]:
-        changing.pressed(clicks)
+        buttons.pressed(clicks)
         coop = access.require("set_pay").coop
         scheme, said = given.accounts.scheme(coop), str(reason or "").strip()
         if not said:
             raise Invalid("A change of the rules needs a reason: say where it was decided", field="reason")
         numbers, day = changing.typed(values, names), changing.day_of(since, "since")
-        change = changing.change_of(scheme, rule_pages.today_of(coop, given), pack, numbers, day)
+        change = changing.change_of(scheme, given.today(coop), pack, numbers, day)
         applied(scheme, change)
         return rules.meant(change, scheme, said, given.words(coop)), {"change": dict(change), "reason": said}, ""
 
@@ -58,7 +57,7 @@ def register(app: Dash, given: Given) -> None:
     )  # fmt: skip
     @access.guarded("set_pay")
     def look_at_correction(clicks: int | None, courier: Any, amount: Any, about: Any, reason: Any) -> tuple[Any, Any]:
-        changing.pressed(clicks)
+        buttons.pressed(clicks)
         coop, cents = access.require("set_pay").coop, _cents(str(amount or ""))
         name = given.names(coop).get(str(courier))
         if name is None or not str(reason or "").strip():
@@ -79,8 +78,7 @@ def register(app: Dash, given: Given) -> None:
 
 
 def _has_looked(clicks: int | None, meant: Any) -> None:
-    if not clicks:
-        raise PreventUpdate
+    buttons.pressed(clicks)
     if not meant:
         raise Invalid("See first what would change, then confirm it")
 

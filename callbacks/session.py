@@ -25,16 +25,21 @@ def theme() -> str:
     return chosen if chosen in THEMES else DEFAULT_THEME
 
 
+def query_in(search: str | None) -> dict[str, str]:
+    """What stands behind the ``?`` of a page's address: the first value of each name."""
+    return {name: values[0] for name, values in parse_qs(str(search or "").removeprefix("?")).items()}
+
+
 def remember(search: str | None) -> None:
     """Keep what a link such as ``?language=fr`` or ``?theme=dark`` chose; anything else is left alone."""
-    for name, values in parse_qs(str(search or "").removeprefix("?")).items():
-        if values[0] in CHOICES.get(name, frozenset()):
-            session[name] = values[0]
+    for name, value in query_in(search).items():
+        if value in CHOICES.get(name, frozenset()):
+            session[name] = value
 
 
 def next_page(search: str | None) -> str:
     """The page of our own that ``?next=`` names, else the first one: never another site's."""
-    wanted = parse_qs(str(search or "").removeprefix("?")).get("next", ["/"])[0]
+    wanted = query_in(search).get("next", "/")
     parts = urlsplit(wanted)
     is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
     return wanted if is_ours else "/"

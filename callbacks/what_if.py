@@ -7,7 +7,7 @@ from typing import Any
 from dash import Dash, Input, Output, State
 from dash.exceptions import PreventUpdate
 
-from callbacks import changing, rule_pages, session
+from callbacks import buttons, changing, rule_pages, session
 from callbacks.given import Given
 from dashboard import access
 from dashboard.domain.rules_numbers import from_day, read_number, revised
@@ -26,7 +26,7 @@ def register(app: Dash, given: Given) -> None:
     )  # fmt: skip
     @access.guarded("ask_what_if")
     def ask(clicks: int | None, first: Any, last: Any, pack: str | None, values: list[Any], names: list[Any]) -> str:
-        changing.pressed(clicks)
+        buttons.pressed(clicks)
         return f"/what-if?{changing.query_of(first, last, pack, changing.typed(values, names))}"
 
     @app.callback(
@@ -44,7 +44,7 @@ def register(app: Dash, given: Given) -> None:
 
 def _seen(coop: str, query: str, is_first: bool, given: Given, words: Words) -> tuple[list[Any], bool]:
     scheme = given.accounts.scheme(coop)
-    asked = rule_pages.asked_in(query, rule_pages.today_of(coop, given), scheme)
+    asked = rule_pages.asked_in(query, given.today(coop), scheme)
     wanted = {key: read_number(text, key) for key, text in asked.numbers.items()}
     question = Question(asked.first, asked.last, asked.pack or None, asked_of(wanted))
     trial = (given.trials.begin if is_first else given.trials.look)(coop, question)
