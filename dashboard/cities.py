@@ -25,6 +25,7 @@ class Cities:
         self._default = default
         self._tiles_url = tiles_url
         self._packs: dict[str, CityPack] = {}
+        self._shown: dict[tuple[str, str], City] = {}
         self._lock = Lock()
 
     def of(self, coop: str) -> CityPack:
@@ -42,6 +43,12 @@ class Cities:
     def shown(self, coop: str) -> City:
         """The co-op's city as the pages show it."""
         pack = self.of(coop)
+        known = coop, pack.name
+        if known not in self._shown:  # asked for at every entry, for its time zone
+            self._shown[known] = self._city(coop, pack)
+        return self._shown[known]
+
+    def _city(self, coop: str, pack: CityPack) -> City:
         return City(
             name=pack.name.title(), bounds=pack.bounds, time_zone=_time_zone(pack),
             attribution=pack.attribution, tiles_url="" if pack.invented else self._tiles_url,
