@@ -11,27 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Protocol
 
 from dashboard.ports import Look, LookBook
+from dashboard.roles import Visitor
 
 EVERYBODY = "*"
 """In place of one courier: a list of all. No courier can be called so."""
 WAY, PAY, WORK, JOURNAL = "way", "pay", "work", "journal"
 KEPT = timedelta(days=365)
-
-
-class Reader(Protocol):
-    """Who looks."""
-
-    @property
-    def coop(self) -> str: ...
-    @property
-    def role(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def scope(self) -> str | None: ...
 
 
 @dataclass
@@ -44,7 +31,7 @@ class Looks:
     _known: set[tuple[str, ...]] = field(default_factory=set)
     _lock: Lock = field(default_factory=Lock)
 
-    def note(self, by: Reader, courier: str | None, what: str) -> None:
+    def note(self, by: Visitor, courier: str | None, what: str) -> None:
         """``by`` reads ``what`` of a courier (None: of all). Couriers who read their own leave no trace."""
         if by.role == "courier":
             return

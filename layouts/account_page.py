@@ -83,6 +83,11 @@ def day(moment: date, words: Words) -> str:
     return format_date(moment, "d MMM y", locale=words.locale)
 
 
+def month_name(moment: date, words: Words) -> str:
+    """November 2026."""
+    return format_date(moment, "LLLL y", locale=words.locale)
+
+
 def number(value: float | None, words: Words, digits: int = 2) -> str:
     """A number as readers write it; a dash for what is unknown."""
     pattern = "#,##0." + "0" * digits if digits else "#,##0"

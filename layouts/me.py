@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from babel.dates import format_date
 from dash import html
 from dash.development.base_component import Component
 
@@ -16,7 +15,7 @@ from dashboard.domain.orders import Order
 from dashboard.domain.workload_states import Job
 from dashboard.ports import Look
 from dashboard.reports import CourierWork, Fairness, Pay, Workload
-from layouts.account_page import figure, figures, number, rate, take_away
+from layouts.account_page import figure, figures, month_name, number, rate, take_away
 from layouts.aria import aria
 from layouts.jobs import jobs
 from layouts.looked import looked
@@ -66,14 +65,12 @@ def me(record: Record, words: Words) -> list[Any]:
 
 def _months(months: tuple[date, date, date | None], words: Words) -> Component:
     before, here, after = months
-    later = [html.A(f"{_month(after, words)} ›", href=f"/me?month={after:%Y-%m}", className="switch")] if after else []
-    return html.Nav([html.A(f"‹ {_month(before, words)}", href=f"/me?month={before:%Y-%m}", className="switch"),
-                     html.Span(_month(here, words), className="switch is-current"), *later],
+    later = (
+        [html.A(f"{month_name(after, words)} ›", href=f"/me?month={after:%Y-%m}", className="switch")] if after else []
+    )
+    return html.Nav([html.A(f"‹ {month_name(before, words)}", href=f"/me?month={before:%Y-%m}", className="switch"),
+                     html.Span(month_name(here, words), className="switch is-current"), *later],
                     className="switches", **aria(label=words("Month")))  # fmt: skip
-
-
-def _month(one: date, words: Words) -> str:
-    return format_date(one, "LLLL y", locale=words.locale)
 
 
 def _own(shared: Fairness, words: Words) -> list[Component]:

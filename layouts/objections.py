@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 import dash_mantine_components as dmc
-from babel.dates import format_date
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -16,7 +15,7 @@ from dashboard.domain.objecting import DAY, ORDER, subject_of
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import Invalid
 from layouts import ids
-from layouts.account_page import day
+from layouts.account_page import day, month_name
 from layouts.moments import when
 from layouts.pay import RULES
 from layouts.words import Words
@@ -35,7 +34,7 @@ def about_text(about: str, orders: Orders, words: Words) -> str:
         return words("Order {ref}", ref=known.ref if known else subject.of)
     if subject.kind == DAY:
         return day(date.fromisoformat(subject.of), words)
-    month = format_date(date.fromisoformat(f"{subject.of}-01"), "LLLL y", locale=words.locale)
+    month = month_name(date.fromisoformat(f"{subject.of}-01"), words)
     return words("{line}, pay slip of {month}", line=words(RULES.get(subject.line, subject.line)), month=month)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from babel.dates import format_date
 from dash import html
 from dash.development.base_component import Component
 
@@ -14,7 +13,7 @@ from dashboard.domain.orders import Order
 from dashboard.domain.pay import Line, Slip
 from dashboard.domain.rules import Scheme
 from dashboard.reports import CourierPay, Pay, PaySums
-from layouts.account_page import DASH, figure, figures, number, rate, table, take_away
+from layouts.account_page import DASH, figure, figures, month_name, number, rate, table, take_away
 from layouts.rule_words import NAMES
 from layouts.rules import rules_in_force
 from layouts.slip_inputs import formula, input_text
@@ -28,7 +27,7 @@ def pay_page(found: Pay | PaySums, scheme: Scheme, months: Sequence[date], words
     """The co-op's accounts of a month; for members its sums alone."""
     couriers = [_exports(found, words), _couriers(found, words)] if isinstance(found, Pay) else []
     return [
-        html.H1(words("Pay in {month}", month=_month(found.first, words))), _months(found.first, months, words),
+        html.H1(words("Pay in {month}", month=month_name(found.first, words))), _months(found.first, months, words),
         _totals(found, words), *couriers, rules(scheme, found.last, words),
     ]  # fmt: skip
 
@@ -38,7 +37,7 @@ def slip_page(
 ) -> list[Any]:  # fmt: skip
     """One courier's account of a month, with the slip."""
     name = found.couriers[0].name if found.couriers else ""
-    title = words("Pay of {name} in {month}", name=name, month=_month(found.first, words))
+    title = words("Pay of {name} in {month}", name=name, month=month_name(found.first, words))
     return [html.H1(title), _months(found.first, months, words), _exports(found, words),
             *own_slip(found, words, orders, object_in), rules(scheme, found.last, words)]  # fmt: skip
 
@@ -109,7 +108,7 @@ def _hours(span: timedelta, words: Words) -> str:
 
 def _months(present: date, months: Iterable[date], words: Words) -> Component:
     links = [
-        html.A(_month(one, words), href=f"?month={one:%Y-%m}",
+        html.A(month_name(one, words), href=f"?month={one:%Y-%m}",
                className="switch is-current" if one == present else "switch")
         for one in months
     ]  # fmt: skip
@@ -120,10 +119,6 @@ def _exports(found: Pay, words: Words) -> Component:
     period = f"from={found.first}&to={found.last}" + (f"&courier={found.slip.courier}" if found.slip else "")
     return take_away([(words("Download as {kind}", kind=kind.upper()), f"/exports/pay.{kind}?{period}")
                       for kind in ("csv", "pdf")])  # fmt: skip
-
-
-def _month(one: date, words: Words) -> str:
-    return format_date(one, "LLLL y", locale=words.locale)
 
 
 def _lines(

@@ -115,10 +115,8 @@ class Desk:
         self.redis.start()
         self.worker = self._program(["-m", "dashboard.cli", "worker"], "worker", 0)
         self.worker.start()
-        for number in range(self.webs_wanted):
-            self.ports.append(free_port())
-            self.webs.append(self._program(["-m", "dashboard.server"], f"web{number}", self.ports[number]))
-            self.webs[number].start()
+        for _ in range(self.webs_wanted):
+            self._start_web()
         self.wait_ready()
         return self
 
@@ -208,11 +206,15 @@ class Desk:
 
     def another_web(self, **settings: str) -> Program:
         """One more web process, with these settings; the last of ``ports`` is its own once it is ready."""
+        program = self._start_web(**settings)
+        self.wait_ready()
+        return program
+
+    def _start_web(self, **settings: str) -> Program:
         self.ports.append(free_port())
         program = self._program(["-m", "dashboard.server"], f"web{len(self.webs)}", self.ports[-1])
         self.webs.append(replace(program, environ={**program.environ, **settings}))
         self.webs[-1].start()
-        self.wait_ready()
         return self.webs[-1]
 
     def _program(self, arguments: Sequence[str], name: str, port: int) -> Program:

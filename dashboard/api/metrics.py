@@ -13,7 +13,7 @@ from dashboard.api.intake import Unusable, WrongField
 from dashboard.api.requests import PeriodAsked
 from dashboard.looks import PAY, WORK
 from dashboard.reports import nobodys_work, sums_alone
-from dashboard.reports_wire import wire as wire
+from dashboard.reports_wire import wire
 
 LONGEST = timedelta(days=400)
 

@@ -16,12 +16,12 @@ from zoneinfo import ZoneInfo
 
 from dashboard import accounts_period
 from dashboard.accounts_period import Period
-from dashboard.api.metrics import wire
 from dashboard.domain.events import Entry, Head, entry_from_wire, first_fault
 from dashboard.domain.pay import Calendar
 from dashboard.domain.rules_packs import COOP_EMPLOYEE
 from dashboard.domain.rules_wire import with_changes
 from dashboard.history import tables_of
+from dashboard.reports_wire import wire
 
 
 def figures(entries: list[Entry], zone: str, first: date, last: date) -> dict[str, Any]:
