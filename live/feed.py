@@ -26,8 +26,8 @@ STALE = 1.6
 """Seconds without a heartbeat after which the screens are told: the second between two, and some delay."""
 LOST = 0.5
 """Seconds that a lost subscription may take to be back before the screens are told."""
-BREATH = 0.09
-"""Seconds between two readings; the ticker reads as well. Waking for each message costs twenty times what it does."""
+BREATH = 0.04
+"""Seconds between two readings. Waking for each message costs twenty times what the message does."""
 MOST = 5000
 """Messages in one reading, so that others have their turn."""
 LOOK_AROUND = 1.0
