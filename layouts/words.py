@@ -37,7 +37,7 @@ class Words:
         self._zone = ZoneInfo(time_zone)
         self._texts = texts(language)
 
-    def __call__(self, text: str, **facts: Any) -> str:
+    def __call__(self, text: str, /, **facts: Any) -> str:
         """The translation of the English ``text``, its ``{gaps}`` filled."""
         translated = self._texts.get(text, text)
         return translated.format(**facts) if facts else translated

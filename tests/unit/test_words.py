@@ -60,6 +60,12 @@ def test_typography(language: str) -> None:
         assert not re.search(r"[ \w](?<!\d)[:;?!](?=\s|$)|« | »", text), text
 
 
+def test_a_fact_may_have_any_name() -> None:
+    """What somebody typed is often called text, like the words around it."""
+    said = Words("en")("{text} is no day: write it as 2026-06-01", text="tomorrow")
+    assert said == "tomorrow is no day: write it as 2026-06-01"
+
+
 def test_browser_gets_its_own() -> None:
     """The browser code is handed what it says, and no more."""
     assert "Ready for pickup ({count})" in browser_texts("fr")
