@@ -18,8 +18,9 @@ from dashboard.domain.spans import Span, local_day
 from dashboard.domain.workload_hard import HardShare
 from dashboard.reports import CourierPay, Fairness, Mark, Own, Pay, Week, WhatIf, Workload
 from dashboard.tables import NONE, Tables, jobs_of, stretches_of
+from dashboard.tables_count import Whole
 from dashboard.tables_days import DayTable, day_table
-from dashboard.tables_pay import PayTable, Whole, by_courier, pay_table, required
+from dashboard.tables_pay import PayTable, by_courier, pay_table, required
 from dashboard.tables_work import courier_work, hard_jobs, waiting_rows
 
 HOUR_MS = 3_600_000

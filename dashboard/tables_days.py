@@ -13,7 +13,8 @@ from dashboard.domain.rules import Scheme
 from dashboard.domain.spans import Span, local_day
 from dashboard.domain.workload_states import ON_SHIFT
 from dashboard.tables import Tables, ms
-from dashboard.tables_pay import Given, Whole, Work, by_courier, cents_of, quantities, shift_top_ups, time_in
+from dashboard.tables_count import Whole, Work
+from dashboard.tables_pay import Given, by_courier, cents_of, quantities, shift_top_ups, time_in
 
 
 @dataclass(frozen=True, slots=True)

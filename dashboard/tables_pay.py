@@ -5,29 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from dashboard.domain.pay import Calendar, Correction, pay_slip
+from dashboard.domain.pay import Calendar, Correction
 from dashboard.domain.pay_calendar import spans_when
-from dashboard.domain.pay_readings import COUNTED, STATES
+from dashboard.domain.pay_readings import STATES
 from dashboard.domain.pay_windows import Window, length, windows
-from dashboard.domain.rules import MEASURES, TIMED, Rule, Scheme
+from dashboard.domain.rules import TIMED, Rule, Scheme
 from dashboard.domain.spans import Span
 from dashboard.domain.workload_states import ON_JOB, ON_SHIFT, OUTCOMES
 from dashboard.domain.workload_states import STATES as ALL_STATES
-from dashboard.tables import EPOCH, NONE, Tables, jobs_of, moment, ms, stretches_of
+from dashboard.tables import NONE, Tables, ms
+from dashboard.tables_count import (
+    PIECES,
+    UNIT,
+    Exact,
+    Whole,
+    Work,
+    covered,
+    fits,
+    frame_of,
+    is_in,
+    rounded,
+    sums,
+    whole,
+    worth,
+)  # fmt: skip
+from dashboard.tables_offers import offer_top_ups
 
-type Whole = NDArray[np.int64]
-type Exact = NDArray[Any]
-"""Python's own integers, which know no overflow."""
 type Quantities = Mapping[tuple[Rule, Decimal], Whole]
-SCALE = 20
-"""Decimals of amounts that are not yet rounded."""
-UNIT = 10**SCALE
+type Counted = tuple[Quantities, Whole]
+"""What was counted, and the cents of it that help to reach a floor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +62,6 @@ class PayTable:
     def total(self) -> Whole:
         """What the slips add up to."""
         return self.earned + self.tips
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Stretches and jobs of which something is counted: ``key`` and ``job_key`` say for whom, or for which shift."""
-
-    stretches: pd.DataFrame
-    key: Whole
-    jobs: pd.DataFrame
-    job_key: Whole
-    n: int
 
 
 @dataclass(slots=True)
@@ -92,14 +91,12 @@ def pay_table(
     tables: Tables, scheme: Scheme, calendar: Calendar, period: Span, corrections: Sequence[Correction] = (),
     progress: Callable[[float], None] | None = None,
 ) -> PayTable:  # fmt: skip
-    """Every courier's pay for a period, as ``pay_slip`` has it. Schemes with minimums per offer go slip by slip."""
+    """Every courier's pay for a period, as ``pay_slip`` has it."""
     tell = progress or (lambda _: None)
-    if scheme.offer_floors:
-        return _slip_by_slip(tables, scheme, calendar, period, corrections, tell)
     work, n = by_courier(tables, period), len(tables.couriers)
     found = quantities(scheme, calendar, work)
     tell(0.3)
-    top_up = _top_ups(tables, scheme, calendar, period, corrections, tell)
+    top_up = offer_top_ups(scheme, calendar, work) + _top_ups(tables, scheme, calendar, period, corrections, tell)
     mended = _corrected(tables, corrections, period)
     return _table(tables, work, cents_of(found, "pay", n), top_up, mended, cents_of(found, "cost", n))
 
@@ -110,13 +107,13 @@ def by_courier(tables: Tables, span: Span) -> Work:
     here = tables.stretches[(tables.stretches["end"] > start) & (tables.stretches["start"] < end)]
     here = here.assign(start=here["start"].clip(lower=start), end=here["end"].clip(upper=end))
     jobs = tables.jobs[(tables.jobs["closed"] >= start) & (tables.jobs["closed"] < end)]
-    return Work(here, _whole(here["courier"]), jobs, _whole(jobs["courier"]), len(tables.couriers))
+    return Work(here, whole(here["courier"]), jobs, whole(jobs["courier"]), len(tables.couriers))
 
 
 def quantities(scheme: Scheme, calendar: Calendar, work: Work) -> Quantities:
     """Base units by rule version and rate, for each key: what ``domain.pay.account`` counts for one courier."""
     found: dict[tuple[Rule, Decimal], Whole] = {}
-    frame = _frame(work)
+    frame = frame_of(work)
     timed: dict[tuple[str, bool, tuple[Span, ...]], Whole] = {}
     for rule in scheme.rules:
         for rate, spans in _rated(rule, scheme, calendar, frame) if frame else ():
@@ -132,44 +129,18 @@ def quantities(scheme: Scheme, calendar: Calendar, work: Work) -> Quantities:
 
 def time_in(stretches: pd.DataFrame, key: Whole, n: int, states: frozenset[str]) -> Whole:
     """Milliseconds in some states, by key."""
-    here = _in(stretches["state"], states, ALL_STATES)
-    return _sums(key[here], _whole(stretches["end"] - stretches["start"])[here], n)
+    here = is_in(stretches["state"], states, ALL_STATES)
+    return sums(key[here], whole(stretches["end"] - stretches["start"])[here], n)
 
 
 def _table(tables: Tables, work: Work, pay: Whole, top_up: Whole, corrected: Whole, costs: Whole) -> PayTable:
-    n, delivered = len(tables.couriers), _whole(work.jobs["outcome"]) == OUTCOMES.index("delivered")
+    n, delivered = len(tables.couriers), whole(work.jobs["outcome"]) == OUTCOMES.index("delivered")
     return PayTable(
         pay, top_up, corrected,
-        tips=_sums(work.job_key[delivered], _whole(work.jobs["tip"])[delivered], n), costs=costs,
+        tips=sums(work.job_key[delivered], whole(work.jobs["tip"])[delivered], n), costs=costs,
         on_shift=time_in(work.stretches, work.key, n, ON_SHIFT), on_job=time_in(work.stretches, work.key, n, ON_JOB),
-        jobs=_sums(work.job_key[delivered], np.ones(int(delivered.sum()), dtype=np.int64), n),
+        jobs=sums(work.job_key[delivered], np.ones(int(delivered.sum()), dtype=np.int64), n),
     )  # fmt: skip
-
-
-def _slip_by_slip(
-    tables: Tables, scheme: Scheme, calendar: Calendar, period: Span, corrections: Sequence[Correction],
-    tell: Callable[[float], None],
-) -> PayTable:  # fmt: skip
-    n = len(tables.couriers)
-    pay, top_up, mended, costs = (np.zeros(n, dtype=np.int64) for _ in range(4))
-    for code, courier in enumerate(tables.couriers):
-        worked, done = stretches_of(tables, courier), jobs_of(tables, courier)
-        slip = pay_slip(courier, scheme, calendar, period, worked, done, corrections)
-        top_up[code], costs[code] = slip.top_up_cents, slip.costs_cents
-        mended[code] = sum(line.amount_cents for line in slip.lines if line.role == "correction")
-        pay[code] = slip.total_cents - slip.tips_cents - top_up[code] - mended[code]
-        tell((code + 1) / n)
-    return _table(tables, by_courier(tables, period), pay, top_up, mended, costs)
-
-
-def _frame(work: Work) -> Span | None:
-    """From the first to the last instant of the work, None when there is none."""
-    first = [int(series.min()) for series in (work.stretches["start"], work.jobs["closed"]) if len(series)]
-    last = [int(series.max()) for series in (work.stretches["end"], work.jobs["closed"]) if len(series)]
-    if not first:
-        return None
-    start, end = moment(min(first)), moment(max(last) + 1)
-    return Span(start or EPOCH, end or EPOCH)
 
 
 def _rated(rule: Rule, scheme: Scheme, calendar: Calendar, frame: Span) -> Iterator[tuple[Decimal, list[Span]]]:
@@ -184,45 +155,16 @@ def _rated(rule: Rule, scheme: Scheme, calendar: Calendar, frame: Span) -> Itera
 
 def _time(rule: Rule, spans: list[Span], work: Work) -> Whole:
     rows = work.stretches
-    here = _in(rows["state"], STATES[rule.measure], ALL_STATES)
+    here = is_in(rows["state"], STATES[rule.measure], ALL_STATES)
     if not rule.after_shift:
         here &= ~rows["after_shift"].to_numpy()
-    starts, ends = _whole(rows["start"])[here], _whole(rows["end"])[here]
-    return _sums(work.key[here], _covered(spans, ends) - _covered(spans, starts), work.n)
-
-
-def _covered(spans: list[Span], at: Whole) -> Whole:
-    """Milliseconds of the spans (disjoint, rising) that lie before each instant."""
-    if not spans:
-        return np.zeros(len(at), dtype=np.int64)
-    if len(spans) == 1:
-        start, end = ms(spans[0].start), ms(spans[0].end)
-        only: Whole = np.clip(at, start, end) - start
-        return only
-    starts, ends = np.array([ms(span.start) for span in spans]), np.array([ms(span.end) for span in spans])
-    before = np.concatenate(([0], np.cumsum(ends - starts)))
-    index = np.searchsorted(starts, at, side="right") - 1
-    inside = np.minimum(at, ends[index]) - starts[index]
-    return np.where(index < 0, 0, before[np.maximum(index, 0)] + inside)
+    starts, ends = whole(rows["start"])[here], whole(rows["end"])[here]
+    return sums(work.key[here], covered(spans, ends) - covered(spans, starts), work.n)
 
 
 def _pieces(rule: Rule, spans: list[Span], work: Work) -> Whole:
-    rows = work.jobs
-    closed = _whole(rows["closed"])
-    here = _in(rows["outcome"], frozenset(rule.outcomes), OUTCOMES)
-    here &= (_counted(rows["weight"]) >= rule.load_from_g) & (_counted(rows["ascent"]) >= rule.ascent_from_m)
-    here &= _covered(spans, closed + 1) > _covered(spans, closed)
-    return _sums(work.job_key[here], PIECES[rule.measure](rows, rule)[here], work.n)
-
-
-PIECES: Mapping[str, Callable[[pd.DataFrame, Rule], Whole]] = {
-    "order": lambda rows, _: np.ones(len(rows), dtype=np.int64),
-    "dropoff": lambda rows, _: _whole(rows["new_stop"]),
-    "km": lambda rows, _: _whole(rows["metres"]),
-    "minute_at_pickup": lambda rows, rule: np.maximum(0, _counted(rows["at_pickup"]) - rule.beyond_ms),
-    "ascent_100m": lambda rows, _: _counted(rows["ascent"]),
-}
-assert PIECES.keys() == COUNTED.keys(), "both ways to count know the same measures"
+    here = fits(rule, spans, work.jobs)
+    return sums(work.job_key[here], PIECES[rule.measure](work.jobs, rule)[here], work.n)
 
 
 def cents_of(found: Quantities, role: str, n: int, *, counts: bool = False) -> Whole:
@@ -230,22 +172,8 @@ def cents_of(found: Quantities, role: str, n: int, *, counts: bool = False) -> W
     total = np.zeros(n, dtype=np.int64)
     for (rule, rate), quantity in found.items():
         if rule.role == role and (rule.counts or not counts):
-            total += _rounded(_worth(rule, rate, quantity))
+            total += rounded(worth(rule, rate, quantity))
     return total
-
-
-def _worth(rule: Rule, rate: Decimal, quantity: Whole) -> Exact:
-    """Quantity as printed × rate, in 1/UNIT of the currency's unit."""
-    unit = MEASURES[rule.measure]
-    shown = (2 * quantity.astype(object) * 10**unit.decimals + unit.size) // (2 * unit.size)
-    exact: Exact = shown * int((rate * UNIT).to_integral_value()) // 10**unit.decimals
-    return exact
-
-
-def _rounded(amounts: Exact) -> Whole:
-    """Cents, half a cent rounded up; what is below 0 is 0."""
-    whole: Whole = np.maximum(0, (amounts * 200 + UNIT) // (2 * UNIT)).astype(np.int64)
-    return whole
 
 
 def _top_ups(
@@ -257,7 +185,7 @@ def _top_ups(
     mended = [one for one in corrections if one.counts]
     n, given = len(tables.couriers), Given()
     ordered = sorted(floors.items(), key=lambda item: (length(item[1].window), item[0]))
-    known: dict[Span, Quantities] = {}
+    known: dict[Span, Counted] = {}
     shift_top_ups(tables, scheme, calendar, period, mended, given)
     for number, (name, rule) in enumerate(ordered):
         if rule.window != "shift":
@@ -286,15 +214,20 @@ def required(tables: Tables, scheme: Scheme, calendar: Calendar, period: Span) -
 
 def _by_window(
     name: str, window: Window, tables: Tables, scheme: Scheme, calendar: Calendar, corrections: Sequence[Correction],
-    given: Given, known: dict[Span, Quantities],
+    given: Given, known: dict[Span, Counted],
 ) -> None:  # fmt: skip
     n, start, end = len(tables.couriers), ms(window.span.start), ms(window.span.end)
     if window.span not in known:
-        known[window.span] = quantities(scheme, calendar, by_courier(tables, window.span))
-    earned = cents_of(known[window.span], "pay", n, counts=True)
-    earned += given.within(start, end, n) + _corrected(tables, corrections, window.span)
-    short = _short(name, known[window.span], earned)
+        known[window.span] = _counted(scheme, calendar, by_courier(tables, window.span))
+    found, earned = known[window.span]
+    earned = earned + given.within(start, end, n) + _corrected(tables, corrections, window.span)
+    short = _short(name, found, earned)
     given.add(np.full(n, end, dtype=np.int64), np.arange(n), short)
+
+
+def _counted(scheme: Scheme, calendar: Calendar, work: Work) -> Counted:
+    found = quantities(scheme, calendar, work)
+    return found, cents_of(found, "pay", work.n, counts=True) + offer_top_ups(scheme, calendar, work)
 
 
 def _by_shift(
@@ -302,8 +235,7 @@ def _by_shift(
     given: Given,
 ) -> None:  # fmt: skip
     work, couriers, starts, ends = _shifts(tables, period)
-    found = quantities(scheme, calendar, work)
-    earned = cents_of(found, "pay", work.n, counts=True)
+    found, earned = _counted(scheme, calendar, work)
     for before, whose, cents in zip(given.ends, given.couriers, given.cents, strict=True):
         assert np.array_equal(whose, couriers), "shift floors share their windows"
         assert np.array_equal(before, ends), "shift floors share their windows"
@@ -316,7 +248,9 @@ def _by_shift(
 
 def _shifts(tables: Tables, period: Span) -> tuple[Work, Whole, Whole, Whole]:
     """The shifts that end within the period, its start excluded: their work, courier, start and end."""
-    rows = tables.stretches[_in(tables.stretches["state"], ON_SHIFT, ALL_STATES) & (tables.stretches["shift"] != NONE)]
+    rows = tables.stretches[
+        is_in(tables.stretches["state"], ON_SHIFT, ALL_STATES) & (tables.stretches["shift"] != NONE)
+    ]
     groups = rows.groupby(["courier", "shift"], sort=True)["end"].max()
     groups = groups[(groups > ms(period.start)) & (groups <= ms(period.end))]
     index = pd.Series(np.arange(len(groups)), index=groups.index)
@@ -325,12 +259,12 @@ def _shifts(tables: Tables, period: Span) -> tuple[Work, Whole, Whole, Whole]:
     job_key = _keys(index, jobs)
     work = Work(rows[key >= 0], key[key >= 0], jobs[job_key >= 0], job_key[job_key >= 0], len(groups))
     courier, start = groups.index.get_level_values("courier"), groups.index.get_level_values("shift")
-    return work, np.asarray(courier, dtype=np.int64), np.asarray(start, dtype=np.int64), _whole(groups)
+    return work, np.asarray(courier, dtype=np.int64), np.asarray(start, dtype=np.int64), whole(groups)
 
 
 def _keys(index: pd.Series, rows: pd.DataFrame) -> Whole:
     found = index.reindex(pd.MultiIndex.from_frame(rows[["courier", "shift"]]), fill_value=NONE)
-    return _whole(found)
+    return whole(found)
 
 
 def _short(name: str, found: Quantities, earned: Whole) -> Whole:
@@ -338,8 +272,8 @@ def _short(name: str, found: Quantities, earned: Whole) -> Whole:
     required: Exact = np.zeros(len(earned), dtype=object)
     for (rule, rate), quantity in found.items():
         if rule.name == name and rule.role == "floor" and rule.scope == "courier":
-            required = required + _worth(rule, rate, quantity)
-    return _rounded(required - earned.astype(object) * (UNIT // 100))
+            required = required + worth(rule, rate, quantity)
+    return rounded(required - earned.astype(object) * (UNIT // 100))
 
 
 def _corrected(tables: Tables, corrections: Sequence[Correction], span: Span) -> Whole:
@@ -348,23 +282,3 @@ def _corrected(tables: Tables, corrections: Sequence[Correction], span: Span) ->
         if span.start <= one.at < span.end and tables.code(one.courier) != NONE:
             total[tables.code(one.courier)] += one.amount_cents
     return total
-
-
-def _in(column: pd.Series, wanted: frozenset[str], names: Sequence[str]) -> NDArray[np.bool_]:
-    is_wanted = np.array([name in wanted for name in names])
-    chosen: NDArray[np.bool_] = is_wanted[column.to_numpy()]
-    return chosen
-
-
-def _counted(column: pd.Series) -> Whole:
-    """What nobody recorded counts as none."""
-    return np.maximum(0, _whole(column))
-
-
-def _whole(column: pd.Series) -> Whole:
-    return column.to_numpy().astype(np.int64)
-
-
-def _sums(key: Whole, values: Whole, n: int) -> Whole:
-    """By key; exact: sums of milliseconds stay far below 2^53."""
-    return np.bincount(key, weights=values, minlength=n).astype(np.int64)

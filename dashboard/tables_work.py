@@ -16,7 +16,8 @@ from dashboard.domain.workload_states import OFF, ON_JOB, ON_SHIFT, OUTCOMES, ST
 from dashboard.domain.workload_waiting import SERVICE_MS, Waiting
 from dashboard.reports import CourierWork, WaitingRow
 from dashboard.tables import NONE
-from dashboard.tables_pay import Whole, Work, time_in
+from dashboard.tables_count import Whole, Work
+from dashboard.tables_pay import time_in
 
 MS = timedelta(milliseconds=1)
 DELIVERED, FAILED = OUTCOMES.index("delivered"), OUTCOMES.index("failed")

@@ -76,5 +76,5 @@ REPLAY = Command(
 )  # fmt: skip
 MEASURE = Command(
     "bench", "Measure the desk on this machine (docs/performance.md).",
-    (argument("arguments", nargs="*", metavar="ARGUMENT", help="for tests/bench"),), _bench,
+    (argument("arguments", nargs="...", metavar="ARGUMENT", help="for tests/bench"),), _bench,
 )  # fmt: skip

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
 
+import numpy as np
 import pytest
 
 from dashboard.domain.pay import Calendar, Correction, pay_slip
-from dashboard.domain.rules import NOBODY, Rule, Scheme
+from dashboard.domain.rules import NOBODY, OfferFloor, Rule, Scheme
 from dashboard.domain.rules_packs import PACKS
 from dashboard.domain.spans import Span
+from dashboard.domain.workload_states import OUTCOMES
 from dashboard.tables import Codes, Tables, job_frame, jobs_of, stretch_frame, stretches_of
 from dashboard.tables_pay import pay_table
 from tests.bench.history import month
@@ -38,6 +41,11 @@ MIXED = Scheme("mixed", "EUR").plus(
     Rule("f5", "hour_on_shift", Decimal("11.4"), NOBODY, role="floor", window="month"),
     Rule("f6", "hour_on_shift", Decimal("11.35"), NOBODY, role="floor", window="168h"),
 )
+OFFERS = replace(MIXED, name="mixed, per offer").plus_floors(
+    OfferFloor("low", NOBODY, per_minute=Decimal("0.21"), per_mile=Decimal("0.63"), per_offer=Decimal("4.10")),
+    OfferFloor("low", NOBODY, date(2026, 5, 23), per_hour=Decimal("17.2"), per_mile=Decimal("1.013")),
+    OfferFloor("late", NOBODY, date(2026, 5, 22), date(2026, 5, 24), per_offer=Decimal("6.305")),
+)
 PERIODS = [span("2026-05-20 00:00", "2026-06-01 00:00"), span("2026-05-18 00:00", "2026-05-25 00:00")]
 CORRECTIONS = (
     Correction("c001", -1234, "paid twice", "eva", when("2026-05-21 10:00")),
@@ -47,11 +55,11 @@ CORRECTIONS = (
 
 
 @pytest.mark.parametrize(
-    ("scheme", "period", "seed"), list(product([*PACKS.values(), MIXED], PERIODS, [1, 2])),
+    ("scheme", "period", "seed"), list(product([*PACKS.values(), MIXED, OFFERS], PERIODS, [1, 2])),
     ids=lambda value: value.name if isinstance(value, Scheme) else None,
 )  # fmt: skip
 def test_all_at_once_is_one_by_one(scheme: Scheme, period: Span, seed: int) -> None:
-    """Every column agrees to the cent with the slip of each courier, for every pack and a scheme of all kinds."""
+    """Every column agrees to the cent with the slip of each courier, for every pack and schemes of all kinds."""
     tables = month(6, 12, 14, seed=seed)
     found = pay_table(tables, scheme, CALENDAR, period, CORRECTIONS)
     for code, courier in enumerate(tables.couriers):
@@ -60,6 +68,19 @@ def test_all_at_once_is_one_by_one(scheme: Scheme, period: Span, seed: int) -> N
         assert int(found.total[code]) == slip.total_cents, courier
         assert int(found.top_up[code]) == slip.top_up_cents
         assert (int(found.tips[code]), int(found.costs[code])) == (slip.tips_cents, slip.costs_cents)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_random_week_per_offer_is_one_by_one(seed: int) -> None:
+    """Minimums of each job come out as on the slips, jobs that were taken away included."""
+    tables = month(4, 7, 9, seed=100 + seed)
+    lost = np.random.default_rng(seed).integers(0, len(OUTCOMES), len(tables.jobs)).astype(np.int8)
+    tables = replace(tables, jobs=tables.jobs.assign(outcome=lost))
+    scheme, period = [OFFERS, PACKS["seattle"], PACKS["ontario"]][seed % 3], PERIODS[1]
+    found = pay_table(tables, scheme, CALENDAR, period)
+    for code, courier in enumerate(tables.couriers):
+        slip = pay_slip(courier, scheme, CALENDAR, period, stretches_of(tables, courier), jobs_of(tables, courier))
+        assert (int(found.total[code]), int(found.top_up[code])) == (slip.total_cents, slip.top_up_cents), courier
 
 
 def test_nothing_worked_is_nothing_paid() -> None:
