@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from dashboard.domain.board import KEEP_CLOSED, Board
 from dashboard.domain.couriers import Courier, Shift
-from dashboard.domain.events import Entry, Fact, Head, seal
+from dashboard.domain.events import Entry, Fact, Head, canonical, seal
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import Invalid, NotFound
 from dashboard.ports import Change, Coop, Page, Placement, Token, Transaction
@@ -181,6 +181,12 @@ class MemoryStore:
     def about(self, coop: str, subject: str) -> Sequence[Entry]:
         """All entries about one subject, in order."""
         return tuple(entry for entry in self._of(coop).entries if entry.subject == subject)
+
+    def naming(self, coop: str, courier: str) -> Sequence[Entry]:
+        """All entries by or about a courier, and those about any subject of which an entry names that courier."""
+        word, entries = canonical({"courier": courier})[1:-1], self._of(coop).entries
+        about = {courier, *(entry.subject for entry in entries if word in canonical(entry.data))}
+        return tuple(entry for entry in entries if entry.subject in about or entry.actor == courier)
 
     def shifts(self, coop: str, since: datetime) -> Sequence[Shift]:
         """None is kept."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from dashboard.api.requests import PeriodAsked
 from dashboard.domain.refusals import NotFound, Refusal
 from dashboard.domain.spans import local_date
 from dashboard.exports import own, papers, sheets
-from dashboard.exports.week import all_entries, packed
+from dashboard.exports.week import packed
 from dashboard.looks import JOURNAL, PAY, Looks
 from dashboard.ports import Store
 
@@ -67,8 +67,7 @@ def register_exports(
         by = require("see_journal")
         first, last = _days(clock())
         looks.note(by, None, JOURNAL)
-        entries = [*all_entries(store, by.coop)]
-        return _file(packed(entries, zone(by.coop).key, first, last), f"week-{first}-{last}.zip")
+        return _file(packed(store, accounts.period(by.coop, first, last)), f"week-{first}-{last}.zip")
 
     flask.add_url_rule("/exports/week.zip", "export_week", _refusing(week))
     flask.add_url_rule("/exports/pay.<any(csv, pdf):kind>", "export_pay", _refusing(pay))
@@ -99,7 +98,7 @@ def _refusing[**P](view: Callable[P, Response]) -> Callable[P, Response]:
     return answer
 
 
-def _file(content: str | bytes, name: str) -> Response:
+def _file(content: str | bytes | Iterator[str] | Iterator[bytes], name: str) -> Response:
     """As a download; its name has nothing in it that a header could trip over."""
     kind = {"csv": CSV, "pdf": PDF, "json": JSON, "zip": ZIP}[name.rpartition(".")[2]]
     answer = Response(content, content_type=kind)

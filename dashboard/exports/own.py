@@ -14,7 +14,6 @@ from dashboard.domain.times import to_wire
 from dashboard.exports.sheets import sheet
 from dashboard.ports import Look, Store
 
-PAGE = 1000
 HEAD = ("seq", "at", "actor", "kind", "subject", "data")
 
 
@@ -24,18 +23,15 @@ def entries_of(store: Store, coop: str, courier: str) -> Iterator[Entry]:
     Customers' names and addresses on those orders are other people's data and are left out.
     """
     holder: dict[str, str | None] = {}
-    after = 0
-    while page := store.entries(coop, after=after, limit=PAGE):
-        for entry in page:
-            before = holder.get(entry.subject)
-            if entry.kind.startswith("order."):
-                changes = entry.data.get("changes", {})
-                holder[entry.subject] = changes.get("courier", before) if "courier" in changes else before
-            if entry.kind == RAISED:
-                holder[entry.subject] = entry.data["courier"]
-            if courier in (entry.subject, entry.actor, before, holder.get(entry.subject), entry.data.get("courier")):
-                yield entry
-        after = page[-1].seq
+    for entry in store.naming(coop, courier):
+        before = holder.get(entry.subject)
+        if entry.kind.startswith("order."):
+            changes = entry.data.get("changes", {})
+            holder[entry.subject] = changes.get("courier", before) if "courier" in changes else before
+        if entry.kind == RAISED:
+            holder[entry.subject] = entry.data["courier"]
+        if courier in (entry.subject, entry.actor, before, holder.get(entry.subject), entry.data.get("courier")):
+            yield entry
 
 
 def own_json(store: Store, coop: str, courier: str, looks: Sequence[Look]) -> str:

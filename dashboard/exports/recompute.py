@@ -31,7 +31,11 @@ def figures(entries: list[Entry], zone: str, first: date, last: date) -> dict[st
     tables = tables_of(entries)
     names = {e.subject: e.data["changes"]["name"] for e in entries if e.kind == "courier.added"}
     scheme = with_changes(COOP_EMPLOYEE, tables.notes)
-    period = Period(tables, scheme, Calendar(ZoneInfo(zone)), first, last, names)
+    return of_period(Period(tables, scheme, Calendar(ZoneInfo(zone)), first, last, names))
+
+
+def of_period(period: Period) -> dict[str, Any]:
+    """The same of a period whose history is at hand."""
     reports = (accounts_period.pay, accounts_period.workload, accounts_period.fairness)
     return {report.__name__: wire(report(period)) for report in reports}
 

@@ -7,10 +7,10 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Text, insert, or_, select, type_coerce, update
 from uuid_utils import uuid7
 
-from dashboard.domain.events import Entry, Fact, Head, seal
+from dashboard.domain.events import Entry, Fact, Head, canonical, seal
 from dashboard.domain.refusals import NotFound
 from dashboard.store.tables import coops, journal
 
@@ -43,6 +43,19 @@ def read_entries_about(connection: Connection, coop: str, subject: str) -> tuple
     """All entries about one subject, in order."""
     mine = (journal.c.coop == coop, journal.c.subject == subject)
     rows = connection.execute(select(*_COLUMNS).where(*mine).order_by(journal.c.seq))
+    return tuple(_entry(row) for row in rows)
+
+
+def read_entries_naming(connection: Connection, coop: str, courier: str) -> tuple[Entry, ...]:
+    """All entries by or about a courier, or about a subject of which one names the courier, in order.
+
+    One search through the text of the co-op's journal: what does not fit is not even decoded.
+    """
+    here = journal.c.coop == coop
+    words = type_coerce(journal.c.data, Text).contains(canonical({"courier": courier})[1:-1], autoescape=True)
+    mine = select(journal.c.subject).where(here, or_(journal.c.subject == courier, words)).distinct()
+    wanted = or_(journal.c.subject.in_(mine), journal.c.actor == courier)
+    rows = connection.execute(select(*_COLUMNS).where(here, wanted).order_by(journal.c.seq))
     return tuple(_entry(row) for row in rows)
 
 

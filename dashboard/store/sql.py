@@ -149,6 +149,11 @@ class SqlStore:
         with self.reading() as connection:
             return journal.read_entries_about(connection, coop, subject)
 
+    def naming(self, coop: str, courier: str) -> Sequence[Entry]:
+        """All entries by or about a courier, and those about any subject of which an entry names that courier."""
+        with self.reading() as connection:
+            return journal.read_entries_naming(connection, coop, courier)
+
     def iter_entries(self, coop: str, *, after: int = 0) -> Iterator[Entry]:
         """All entries that follow ``after``, in order. No connection is held meanwhile: take as long as you like."""
         while page := self.entries(coop, after=after, limit=journal.PAGE):

@@ -185,6 +185,24 @@ def test_notes_stand_in_the_journal_alone(any_desk: AnyDesk) -> None:
     assert list(store.about(MARTELA, "pay")) == list(store.about(TAILLEFERRE, "nothing")) == []
 
 
+def test_what_names_a_courier_is_found_whole(any_desk: AnyDesk) -> None:
+    """By, about or naming the courier at whatever depth, with all else about the same subject; nobody else's."""
+    store, odd = any_desk.store, 'l%_"éa'
+    facts = [
+        (Fact("order.placed", "o1", 0, {"changes": {"courier": None}}), "desk"),
+        (Fact("order.assigned", "o1", 0, {"changes": {"courier": odd}}), "desk"),
+        (Fact("order.assigned", "o2", 0, {"changes": {"courier": "tom"}}), "desk"),
+        (Fact("order.delivered", "o1", 0, {"changes": {}}), "tom"),
+        (Fact("courier.shift_started", odd, 0, {"changes": {}}), "desk"),
+        (Fact("vote.cast", "p1", 0, {}), odd),
+        (Fact("vote.cast", "p1", 0, {}), "tom"),
+        (Fact("objection.raised", "x", 0, {"courier": odd}), "desk"),
+    ]
+    made = [any_desk.dispatch.note(TAILLEFERRE, fact, by=by, at=NOON) for fact, by in facts]
+    assert list(store.naming(TAILLEFERRE, odd)) == [made[place] for place in (0, 1, 3, 4, 5, 7)]
+    assert list(store.naming(MARTELA, odd)) == list(store.naming(TAILLEFERRE, "nobody")) == []
+
+
 def test_shifts_are_kept_with_their_breaks(desk: SqlDesk) -> None:
     """Start, breaks and end of each shift stand in the record; ending a shift ends the break that runs."""
     assert isinstance(desk.store, SqlStore)
