@@ -183,10 +183,13 @@ class MemoryStore:
         return tuple(entry for entry in self._of(coop).entries if entry.subject == subject)
 
     def naming(self, coop: str, courier: str) -> Sequence[Entry]:
-        """All entries by or about a courier, and those about any subject of which an entry names that courier."""
+        """All entries about a courier, and about any subject of which one entry names the courier or is by them."""
         word, entries = canonical({"courier": courier})[1:-1], self._of(coop).entries
-        about = {courier, *(entry.subject for entry in entries if word in canonical(entry.data))}
-        return tuple(entry for entry in entries if entry.subject in about or entry.actor == courier)
+        about = {
+            courier,
+            *(entry.subject for entry in entries if entry.actor == courier or word in canonical(entry.data)),
+        }
+        return tuple(entry for entry in entries if entry.subject in about)
 
     def shifts(self, coop: str, since: datetime) -> Sequence[Shift]:
         """None is kept."""

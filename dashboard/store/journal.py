@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -46,17 +46,20 @@ def read_entries_about(connection: Connection, coop: str, subject: str) -> tuple
     return tuple(_entry(row) for row in rows)
 
 
-def read_entries_naming(connection: Connection, coop: str, courier: str) -> tuple[Entry, ...]:
-    """All entries by or about a courier, or about a subject of which one names the courier, in order.
-
-    One search through the text of the co-op's journal: what does not fit is not even decoded.
-    """
-    here = journal.c.coop == coop
+def read_naming(connection: Connection, coop: str, courier: str, *, after: int, until: int) -> Sequence[str]:
+    """Subjects of the entries by, about or naming a courier: found in the text, without decoding the others."""
     words = type_coerce(journal.c.data, Text).contains(canonical({"courier": courier})[1:-1], autoescape=True)
-    mine = select(journal.c.subject).where(here, or_(journal.c.subject == courier, words)).distinct()
-    wanted = or_(journal.c.subject.in_(mine), journal.c.actor == courier)
-    rows = connection.execute(select(*_COLUMNS).where(here, wanted).order_by(journal.c.seq))
-    return tuple(_entry(row) for row in rows)
+    wanted = or_(journal.c.subject == courier, journal.c.actor == courier, words)
+    here = (journal.c.coop == coop, journal.c.seq > after, journal.c.seq <= until)
+    return connection.scalars(select(journal.c.subject).where(*here, wanted).distinct()).all()
+
+
+def read_entries_about_all(
+    connection: Connection, coop: str, subjects: Collection[str], *, until: int
+) -> tuple[Entry, ...]:
+    """All entries about some subjects up to an entry."""
+    here = (journal.c.coop == coop, journal.c.subject.in_(subjects), journal.c.seq <= until)
+    return tuple(_entry(row) for row in connection.execute(select(*_COLUMNS).where(*here)))
 
 
 def append(connection: Connection, fact: Fact, head: Head, *, coop: str, actor: str, at: datetime) -> Entry:

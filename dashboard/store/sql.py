@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import batched
 
 from sqlalchemy import Connection, text
 
@@ -17,6 +18,10 @@ from dashboard.store import doors, journal, looks, projections, readings, schema
 from dashboard.store.bulk import BulkTransaction
 from dashboard.store.database import Database
 from dashboard.store.transaction import SqlTransaction
+
+AT_ONCE = 8192
+"""Entries that one reading looks through: some 20 ms."""
+SUBJECTS_AT_ONCE = 50
 
 
 def open_store(url: str) -> SqlStore:
@@ -150,9 +155,19 @@ class SqlStore:
             return journal.read_entries_about(connection, coop, subject)
 
     def naming(self, coop: str, courier: str) -> Sequence[Entry]:
-        """All entries by or about a courier, and those about any subject of which an entry names that courier."""
-        with self.reading() as connection:
-            return journal.read_entries_naming(connection, coop, courier)
+        """All entries about a courier, and about any subject of which one entry names the courier or is by them.
+
+        In short readings: one through the whole journal would hold up everybody else for seconds.
+        """
+        until, subjects = self.head(coop).seq, {courier}
+        for after in range(0, until, AT_ONCE):
+            with self.reading() as connection:
+                subjects |= {*journal.read_naming(connection, coop, courier, after=after, until=after + AT_ONCE)}
+        entries: list[Entry] = []
+        for some in batched(sorted(subjects), SUBJECTS_AT_ONCE):
+            with self.reading() as connection:
+                entries += journal.read_entries_about_all(connection, coop, some, until=until)
+        return sorted(entries, key=lambda entry: entry.seq)
 
     def iter_entries(self, coop: str, *, after: int = 0) -> Iterator[Entry]:
         """All entries that follow ``after``, in order. No connection is held meanwhile: take as long as you like."""
