@@ -13,10 +13,12 @@ from callbacks import me, objections, rule_pages, session
 from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
+from dashboard.domain.fairness import HALF_LIFE_DAYS
 from dashboard.looks import PAY
 from dashboard.reports import sums_alone
 from layouts import fairness, pay, restaurant
 from layouts.account_page import AccountView, account_page
+from layouts.fairness_course import HALF_LIVES
 from layouts.words import Words
 
 ACTIONS = {"/dispatch": "see_desk", "/fairness": "see_fairness", "/pay": "see_pay", "/me": "see_pay"}
@@ -61,6 +63,11 @@ class _Asked:
         return int(wanted) if wanted in {str(each) for each in fairness.PERIODS} else 28
 
     @property
+    def half_life(self) -> int:
+        wanted = self._query.get("half_life", "")
+        return int(wanted) if wanted in {str(each) for each in HALF_LIVES} else int(HALF_LIFE_DAYS)
+
+    @property
     def month(self) -> date:
         try:
             wanted = date.fromisoformat(f"{self._query.get('month', '')}-01")
@@ -87,7 +94,7 @@ class _Asked:
 def _fairness(asked: _Asked, words: Words) -> list[Any]:
     own = asked.visitor.scope if asked.visitor.role == "courier" else None
     first = asked.today - timedelta(days=asked.days - 1)
-    found = asked.given.accounts.fairness(asked.visitor.coop, first, asked.today, own)
+    found = asked.given.accounts.fairness(asked.visitor.coop, first, asked.today, own, asked.half_life)
     return fairness.fairness(found, asked.days, session.theme(), words, asked.given.city(asked.visitor.coop).places)
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dashboard import accounts_day, accounts_period
 from dashboard.domain.events import Entry
+from dashboard.domain.fairness import HALF_LIFE_DAYS
 from dashboard.domain.pay import Calendar
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_packs import COOP_EMPLOYEE
@@ -85,10 +86,13 @@ class BookedAccounts:
         mine = jobs_of(period.tables, courier)
         return tuple(job for job in mine if period.span.start <= job.closed_at < period.span.end)
 
-    def fairness(self, coop: str, first: date, last: date, own: str | None = None) -> Fairness:
+    def fairness(
+        self, coop: str, first: date, last: date, own: str | None = None, half_life: float = HALF_LIFE_DAYS
+    ) -> Fairness:
         """How pay and work were shared; ``own`` adds that courier's own place."""
         period = self.period(coop, first, last)
-        return cast(Fairness, self._once(("fair", own), period, lambda: accounts_period.fairness(period, own)))
+        asked = ("fair", own, half_life)
+        return cast(Fairness, self._once(asked, period, lambda: accounts_period.fairness(period, own, half_life)))
 
     def what_if(
         self, coop: str, first: date, last: date, scheme: Scheme, progress: Callable[[float], None] | None = None

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from dashboard import accounts_shares as shares
 from dashboard.domain import fairness as measures
-from dashboard.domain.fairness import Day, gini_corrected, gini_interval, has_changed
+from dashboard.domain.fairness import HALF_LIFE_DAYS, Day, gini_corrected, gini_interval, has_changed
 from dashboard.domain.fairness_change import ENOUGH_DAYS, TOO_FEW
 from dashboard.domain.pay import Calendar, corrections, pay_slip
 from dashboard.domain.rules import Scheme
@@ -18,10 +19,10 @@ from dashboard.domain.spans import Span, local_day
 from dashboard.domain.workload_hard import HardShare
 from dashboard.reports import CourierPay, Fairness, Mark, Own, Pay, Week, WhatIf, Workload
 from dashboard.tables import NONE, Tables, jobs_of, stretches_of
-from dashboard.tables_count import Whole
+from dashboard.tables_count import Whole, Work
 from dashboard.tables_days import DayTable, day_table
 from dashboard.tables_pay import PayTable, by_courier, pay_table, required
-from dashboard.tables_work import courier_work, hard_jobs, waiting_rows
+from dashboard.tables_work import courier_work, delivered_metres, hard_jobs, waiting_rows
 
 HOUR_MS = 3_600_000
 MS = timedelta(milliseconds=1)
@@ -103,20 +104,22 @@ def workload(period: Period, courier: str | None = None) -> Workload:
     )  # fmt: skip
 
 
-def fairness(period: Period, own: str | None = None) -> Fairness:
+def fairness(period: Period, own: str | None = None, half_life: float = HALF_LIFE_DAYS) -> Fairness:
     """How pay per hour on shift, hard jobs and waiting were shared; nothing of a group below five."""
     table = compared(period.pay())
     n, tables = int((table.on_shift > 0).sum()), period.tables
     bare = Fairness(
         tables.coop, period.first, period.last, tables.seq, period.scheme.currency, n, n < measures.FEWEST,
-        marks=marks(period),
+        marks=marks(period), half_life=half_life,
     )  # fmt: skip
     if bare.too_few:
         return bare
     rates = _rates(table.earned, table.on_shift)
-    hard = hard_jobs(by_courier(tables, period.span), tables.couriers, period.calendar.zone)
+    work = by_courier(tables, period.span)
+    hard = hard_jobs(work, tables.couriers, period.calendar.zone)
     spread = _with_spread(bare, table, rates)
-    found = _with_work(_with_floor(spread, period, table), period, hard)
+    found = _with_ranges(_with_work(_with_floor(spread, period, table), period, hard), table, work)
+    found = replace(found, since_before=shares.since_before(compared(period.before.pay()), table))
     return _with_own(_with_course(found, period), period, table, hard, own)
 
 
@@ -127,10 +130,10 @@ def compared(table: PayTable) -> PayTable:
 
 
 def what_if(period: Period, scheme: Scheme, progress: Callable[[float], None] | None = None) -> WhatIf:
-    """The same days under another scheme."""
+    """The same days under another scheme, for those who are compared."""
     tell = progress or (lambda _: None)
-    before = period.pay(lambda share: tell(share / 2))
-    after = replace(period, scheme=scheme).pay(lambda share: tell(0.5 + share / 2))
+    before = compared(period.pay(lambda share: tell(share / 2)))
+    after = compared(replace(period, scheme=scheme).pay(lambda share: tell(0.5 + share / 2)))
     there = before.on_shift > 0
     n, changes = int(there.sum()), np.sort((after.earned - before.earned)[there])
     known = n >= measures.FEWEST
@@ -208,7 +211,19 @@ def _with_work(found: Fairness, period: Period, hard: Mapping[str, HardShare]) -
     rows = waiting_rows(jobs, period.tables.restaurants, period.calendar.zone, found.per_hour_on_shift or 0.0)
     ratios = sorted(share.ratio for share in hard.values() if share.ratio is not None)
     flagged = sum(share.flagged for share in hard.values())
-    return replace(found, hard_ratios=tuple(ratios), hard_flagged=flagged, waiting=rows)
+    return replace(
+        found, hard_ratios=tuple(ratios), hard_flagged=flagged, waiting=rows, hard=shares.by_z(list(hard.values()))
+    )
+
+
+def _with_ranges(found: Fairness, table: PayTable, work: Work) -> Fairness:
+    """The work of an hour, and the hours, of those who are compared."""
+    metres = delivered_metres(work)
+    return replace(
+        found, hours=shares.range_of((table.on_shift[table.on_shift > 0] / HOUR_MS).tolist()),
+        orders_per_hour=shares.per_hour(table.jobs, table.on_shift),
+        km_per_hour=shares.per_hour(metres / 1000, table.on_shift),
+    )  # fmt: skip
 
 
 def _with_course(found: Fairness, period: Period) -> Fairness:
@@ -224,6 +239,7 @@ def _with_course(found: Fairness, period: Period) -> Fairness:
     return replace(
         found, weeks=_weeks(period, days), verdict=change.verdict if change else TOO_FEW,
         p=change.p if change else None,
+        faded=shares.faded_gini(days, found.half_life),
         rigidity=measures.shorrocks_rigidity(days.earned[there].clip(min=0).astype(float)) if there.any() else None,
     )  # fmt: skip
 

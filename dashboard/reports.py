@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from dashboard.domain.fairness import FEWEST
+from dashboard.domain.fairness import FEWEST, HALF_LIFE_DAYS, Comparison
 from dashboard.domain.pay import Effect, Slip
 from dashboard.domain.rules import Scheme
 from dashboard.domain.working_time import Finding
@@ -247,6 +247,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """One figure over ``n`` couriers who are compared: nobody's name, and where the middle is."""
+
+    n: int
+    lowest: float
+    median: float
+    highest: float
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """One's own figures, for oneself alone: ``place`` 1 is the lowest rate of ``of`` people; Lorenz share of people."""
 
@@ -267,6 +277,9 @@ class Fairness:
     ``low``–``high`` its 95 % interval. ``rates`` are anonymous and rising; ``lorenz`` (share of people, share of pay).
     ``hard_ratios`` O/E, anonymous and rising, ``hard_flagged`` how many stand out. ``verdict`` says in words whether
     the period differs from the equally many days before it (one of fairness_change.VERDICTS, ``p`` its chance).
+    ``since_before`` compares each courier's rate with the equally many days before, None below five who worked in both.
+    ``faded`` is the corrected Gini when a day weighs half as much every ``half_life`` days. ``hours`` on shift,
+    ``orders_per_hour`` and ``km_per_hour`` are ranges; ``hard`` has each courier's share, anonymous, by rising z.
     ``own`` is set only for who asks about themselves.
     """
 
@@ -297,6 +310,13 @@ class Fairness:
     lowest: float | None = None
     highest: float | None = None
     rigidity: float | None = None
+    since_before: Comparison | None = None
+    half_life: float = HALF_LIFE_DAYS
+    faded: float | None = None
+    hours: Range | None = None
+    orders_per_hour: Range | None = None
+    km_per_hour: Range | None = None
+    hard: tuple[HardShare, ...] = ()
     rates: tuple[float, ...] = ()
     lorenz: tuple[tuple[float, float], ...] = ()
     weeks: tuple[Week, ...] = ()
@@ -314,8 +334,9 @@ class WhatIf:
     """The same days under other rules: arithmetic on the past, and nothing else would have been the same.
 
     ``gainers`` and ``losers`` of ``n`` couriers, largest change each way in cents, ``cost_cents`` what the co-op
-    would have paid more; ``ginis`` before and after; ``changes`` anonymous and rising. With fewer than five couriers
-    ``too_few`` is True and every figure is None or empty, for whoever asks.
+    would have paid them more; ``ginis`` before and after; ``changes`` anonymous and rising. With fewer than five
+    couriers ``too_few`` is True and every figure is None or empty, for whoever asks. Who was on shift for less than an
+    hour is in none of the figures, as on the fairness page: the difference of two sums would be one person's.
     """
 
     coop: str
@@ -375,7 +396,9 @@ class Accounts(Protocol):
         """One courier's jobs that were closed within the period."""
         ...
 
-    def fairness(self, coop: str, first: date, last: date, own: str | None = None) -> Fairness:
+    def fairness(
+        self, coop: str, first: date, last: date, own: str | None = None, half_life: float = HALF_LIFE_DAYS
+    ) -> Fairness:
         """How pay and work were shared; ``own`` adds that courier's own place."""
         ...
 

@@ -46,6 +46,11 @@ def courier_work(
     return rows
 
 
+def delivered_metres(work: Work) -> Whole:
+    """Metres of delivered jobs by courier; the crow's flight where no way was recorded."""
+    return _sums(work.jobs, work.n)["metres"]
+
+
 def hard_jobs(
     work: Work, couriers: Sequence[str], zone: ZoneInfo, thresholds: Thresholds | None = None
 ) -> Mapping[str, HardShare]:

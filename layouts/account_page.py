@@ -66,9 +66,9 @@ def figure(name: str, value: str, definition: str, note: str = "", /, **exact: f
     )  # fmt: skip
 
 
-def figures(each: Iterable[Component]) -> Component:
-    """Figures side by side."""
-    return html.Dl(list(each), className="figures")
+def figures(each: Iterable[Component], *, by_four: bool = False) -> Component:
+    """Figures side by side; ``by_four`` in rows of four (or two), so that eight leave no empty place."""
+    return html.Dl(list(each), className="figures by-four" if by_four else "figures")
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Component:

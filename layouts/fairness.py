@@ -11,7 +11,10 @@ from dash.development.base_component import Component
 from dashboard.domain import fairness_change
 from dashboard.reports import Fairness
 from layouts.account_page import DASH, day, figure, figures, number, rate, table
+from layouts.fairness_course import over_time, since_before
+from layouts.fairness_work import workload
 from layouts.plots import lorenz_plot, rates_plot, trend_plot
+from layouts.plots_hard import hard_plot
 from layouts.plots_places import waiting_map, waits
 from layouts.view import Places
 from layouts.words import N_, Words
@@ -29,7 +32,7 @@ PERIODS = (7, 28, 91)
 def fairness(found: Fairness, days: int, theme: str, words: Words, places: Places | None = None) -> list[Any]:
     """The content of the page, for members; ``places`` names the restaurants and puts them on the map."""
     return [html.H1(words("Is pay shared fairly?")), _window(found, days, words),
-            *_content(found, theme, words, places or {})]  # fmt: skip
+            *_content(found, days, theme, words, places or {})]  # fmt: skip
 
 
 def in_words(found: Fairness, words: Words) -> list[str]:
@@ -39,6 +42,8 @@ def in_words(found: Fairness, words: Words) -> list[str]:
         said.append(_below(found, words))
     if found.lowest is not None and found.highest is not None:
         said.append(_apart(found.lowest, found.highest, words))
+    if found.since_before is not None:
+        said.append(since_before(found.since_before, found, words))
     if found.verdict:
         said.append(words(found.verdict) + ".")
     return said
@@ -76,14 +81,14 @@ def _window(found: Fairness, days: int, words: Words) -> Component:
     return html.Div([said, html.Nav(links, className="switches")], className="window")
 
 
-def _content(found: Fairness, theme: str, words: Words, places: Places) -> list[Any]:
+def _content(found: Fairness, days: int, theme: str, words: Words, places: Places) -> list[Any]:
     if found.too_few:
         return [html.P(words("Fewer than five couriers worked in this time: figures would point at persons, so none "
                              "are shown."), className="answer", id="fairness-answer")]  # fmt: skip
     answer = html.Div([html.P(said) for said in in_words(found, words)], className="answer", id="fairness-answer")
     own = [_own(found, words)] if found.own else []
-    return [answer, *own, _key_figures(found, words), *_plots(found, theme, words), _hard(found, words),
-            *_waiting(found, theme, words, places)]  # fmt: skip
+    return [answer, *own, _key_figures(found, words), *_plots(found, theme, words), over_time(found, days, words),
+            *workload(found, words), _hard(found, theme, words), *_waiting(found, theme, words, places)]  # fmt: skip
 
 
 def _own(found: Fairness, words: Words) -> Component:
@@ -122,10 +127,9 @@ def _key_figures(found: Fairness, words: Words) -> Component:
                value=found.jain),
         figure(words("Hoover"), number(found.hoover, words, 3),
                words("The share of all that would have to move to make all equal."), value=found.hoover),
-        figure(words("Rigidity"), number(found.rigidity, words, 2),
-               words("1: the same people are always behind; near 0: luck evens out over the days."),
-               value=found.rigidity),
-    ])  # fmt: skip
+        figure(words("Gini with tips"), number(found.gini_with_tips, words, 3),
+               words("The same with tips, which guests give and no rule shares."), value=found.gini_with_tips),
+    ], by_four=True)  # fmt: skip
 
 
 def _plots(found: Fairness, theme: str, words: Words) -> list[Component]:
@@ -141,7 +145,7 @@ def _plots(found: Fairness, theme: str, words: Words) -> list[Component]:
     return [html.Div(cards, className="plots")]
 
 
-def _hard(found: Fairness, words: Words) -> Component:
+def _hard(found: Fairness, theme: str, words: Words) -> Component:
     if not found.hard_ratios:
         said = words("Too few comparable jobs to say how hard jobs are shared.")
     elif found.hard_flagged:
@@ -154,7 +158,8 @@ def _hard(found: Fairness, words: Words) -> Component:
         html.P(words("Observed ÷ expected: {low} to {high}.", low=number(found.hard_ratios[0], words),
                      high=number(found.hard_ratios[-1], words)), id="fairness-hard"),
     ]  # fmt: skip
-    return html.Section([html.H2(words("Hard jobs")), html.P(said), *spread, html.P(how, className="quiet")])
+    plot = [html.Div(hard_plot(found.hard, theme, words), className="plot-card")] if found.hard else []
+    return html.Section([html.H2(words("Hard jobs")), html.P(said), *spread, html.P(how, className="quiet"), *plot])
 
 
 def _waiting(found: Fairness, theme: str, words: Words, places: Places) -> Sequence[Component]:

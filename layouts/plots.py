@@ -48,7 +48,8 @@ def rates_plot(rates: Sequence[float], floor: float | None, own: float | None, t
                   marker_pattern_shape=stripes, showlegend=False)  # fmt: skip
     if floor is not None:
         found.add_hline(y=floor / 100, line={"color": reference, "dash": "dash", "width": 2},
-                        annotation_text=words("Floor"), annotation_position="top left")  # fmt: skip
+                        annotation_text=words("Floor"), annotation_position="right")  # fmt: skip
+        found.update_layout(margin_r=84)
     found.update_layout(xaxis_type="category")
     return graph("fairness-rates", found, words)
 

@@ -16,6 +16,8 @@ from layouts.words import Words
 
 MINUTE = timedelta(minutes=1)
 NAMED = 5
+NAME_WIDTH, NAME_HEIGHT = 0.6, 0.16
+"""Of the map, as shares of its extent: nearer than this, two names would lie on each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,16 @@ def waits(rows: Iterable[WaitingRow], places: Places) -> list[Wait]:
 
 
 def waiting_map(found: Sequence[Wait], theme: str, words: Words) -> Component | None:
-    """The map; None when no place is known. The longest waits are named on it."""
+    """The map; None when no place is known. The longest waits are named on it where there is room, all on hover."""
     placed = [one for one in found if one.lat is not None and one.known]
     if not placed:
         return None
     _, _, data, reference = INK[theme]
-    worst = {one.name for one in placed[:NAMED]}
+    worst, named = {one.name for one in placed[:NAMED]}, named_on_map(placed)
     drawn = blank(theme, words("West to east"), words("South to north"))
     drawn.add_scatter(
         x=[one.lon for one in placed], y=[one.lat for one in placed], mode="markers+text", showlegend=False,
-        text=[one.name if one.name in worst else "" for one in placed], textposition="top center",
+        text=[one.name if one in named else "" for one in placed], textposition="top center",
         marker={
             "size": [7 + 2.2 * one.each for one in placed], "opacity": 0.8,
             "color": [reference if one.name in worst else data for one in placed],
@@ -68,6 +70,26 @@ def waiting_map(found: Sequence[Wait], theme: str, words: Words) -> Component | 
     drawn.update_yaxes(scaleanchor="x", scaleratio=stretch, showticklabels=False, ticks="", zeroline=False)
     drawn.update_xaxes(showticklabels=False, ticks="", zeroline=False)
     return graph("fairness-waiting-map", drawn, words)
+
+
+def named_on_map(placed: Sequence[Wait]) -> list[Wait]:
+    """Of the worst few, the worst first, those whose names lie on no other name."""
+    wide, high = (_extent([one.lon for one in placed]), _extent([one.lat for one in placed]))
+    chosen: list[Wait] = []
+    for one in placed[:NAMED]:
+        if not any(_collide(one, other, NAME_WIDTH * wide, NAME_HEIGHT * high) for other in chosen):
+            chosen.append(one)
+    return chosen
+
+
+def _extent(degrees: Sequence[float | None]) -> float:
+    known = [each for each in degrees if each is not None]
+    return max(known) - min(known)
+
+
+def _collide(one: Wait, other: Wait, wide: float, high: float) -> bool:
+    across, up = (one.lon or 0.0) - (other.lon or 0.0), (one.lat or 0.0) - (other.lat or 0.0)
+    return abs(across) < wide and abs(up) < high
 
 
 def _wait(house: str, rows: Sequence[WaitingRow], places: Places) -> Wait:

@@ -102,6 +102,7 @@ def in_words(found: WhatIf, words: Words) -> list[str]:
     ]  # fmt: skip
     if found.largest_loss_cents:
         said.append(words("The largest loss would have been {money}.", money=words.money(found.largest_loss_cents)))
+    said.append(words("Whoever was on shift for less than an hour in this time is not compared."))
     return said
 
 
@@ -143,6 +144,8 @@ def _figures(found: WhatIf, words: Words) -> Component:
     return figures([
         figure(words("Cost to the co-op"), words.money(found.cost_cents or 0),
                words("Pay under the other rules less the pay that was earned, tips left out.")),
+        figure(words("Couriers who lose"), words("{n} %", n=number(100 * (found.losers or 0) / found.n, words, 0)),
+               words("The share of couriers who would have got less.")),
         figure(words("Largest gain"), words.money(found.largest_gain_cents or 0),
                words("What one courier would have got more, at most.")),
         figure(words("Largest loss"), words.money(found.largest_loss_cents or 0),
