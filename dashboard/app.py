@@ -32,6 +32,7 @@ from dashboard.guests import first_names
 from dashboard.history import PATIENCE, History
 from dashboard.history_cache import HistoryCache
 from dashboard.http import new_flask
+from dashboard.kitchens import AtTheDesk, Kitchens
 from dashboard.ledger import Ledger
 from dashboard.looks import Looks
 from dashboard.pages import create_pages
@@ -132,11 +133,17 @@ def create_app(
     trials = Trials(accounts, one_at_a_time())
     looks = Looks(store, clock)
 
+    def at_the_desk(coop: str) -> list[AtTheDesk]:
+        return [AtTheDesk(person.name, person.looking) for person in screens.people(coop)]
+
+    kitchens = Kitchens(feed.board, where, at_the_desk, feed.stale_since)
+    feed.listeners.entry.append(kitchens.hear)
+
     # Ways in. Each asks dashboard/access.py: people, programs, phones, screens.
     identify = identify_by(store, demo_name=first_names() if is_demo else None)
     flask = new_flask(settings.secret_key, identify)
     register_signin(flask, time.monotonic)
-    register_api(flask, Desk(store, dispatch, accounts, assembly, trials, decisions, looks), clock)
+    register_api(flask, Desk(store, dispatch, accounts, assembly, trials, decisions, looks, kitchens), clock)
     register_exports(flask, accounts, store, clock, zone, looks)
     register_ways(flask, feed.board, where, router, looks)
     phones = PhoneCounts()

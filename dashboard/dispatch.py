@@ -13,11 +13,13 @@ from dashboard.domain.couriers import SHIFT_MOVES, Courier, courier_to_wire, mov
 from dashboard.domain.events import Entry, Fact
 from dashboard.domain.orders import MOVES, Order, order_from_wire, order_to_wire
 from dashboard.domain.refusals import Conflict, Invalid, NotFound, Unavailable
+from dashboard.domain.restaurants import Restaurant, busy, restaurant_from_wire, subject_of, usual
 from dashboard.domain.rules import Rule
 from dashboard.domain.rules_changes import Change, facts, fits
 from dashboard.domain.rules_packs import PACKS
 from dashboard.domain.rules_wire import rule_to_wire
 from dashboard.domain.times import to_milliseconds, to_wire
+from dashboard.domain.undoing import undo
 from dashboard.domain.working_time import Finding, permit, recorded
 from dashboard.ports import Announcer, Placement, Store, Transaction
 
@@ -29,6 +31,20 @@ class Placed:
     order: Order
     created: bool
 
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that was pressed on a screen which may have been without a network.
+
+    ``key`` makes a repetition harmless, ``what`` is a digest of what was pressed; ``at`` is when, if that was earlier.
+    """
+
+    key: str = ""
+    what: str = ""
+    at: datetime | None = None
+
+
+NO_PRESS = Press()
 
 type Guard = Callable[[str, str, str, datetime], Sequence[Finding]]
 """What working time says to giving (co-op, order, courier, at that moment)."""
@@ -64,6 +80,7 @@ class Dispatch:
                 return _same_again(change, known, request)
             if draft.id and change.order(draft.id):
                 raise Invalid("There is an order {id} already: choose another id", id=draft.id, field="id")
+            draft = replace(draft, ready_at=_restaurant(change, draft).ready_at(draft.ready_at, at))
             order = _as_placed(draft, coop, draft.id or self._new_id(), draft.ref or change.next_ref())
             entry = change.record(order, _fact("order.placed", order, order_to_wire(order)), by=by, at=_at(at))
             if key:
@@ -106,18 +123,18 @@ class Dispatch:
 
     def move(
         self, coop: str, order: str, step: str, *, by: str, at: datetime, expected_version: int | None = None,
-        reason: str = "",
+        reason: str = "", press: Press = NO_PRESS,
     ) -> Order:  # fmt: skip
         """One step of MOVES: accept, refuse, prepare, ready, pick_up, deliver, fail, cancel."""
 
         def step_on(_: Transaction, found: Order) -> tuple[Order, str, dict[str, Any]]:
             return orders.move(found, step), MOVES[step].kind, {"reason": reason}
 
-        return self._change_order(coop, order, step_on, expected_version=expected_version, by=by, at=at)
+        return self._change_order(coop, order, step_on, expected_version=expected_version, by=by, at=at, press=press)
 
     def delay(
         self, coop: str, order: str, minutes: int, *, by: str, at: datetime, expected_version: int | None = None,
-        reason: str = "",
+        reason: str = "", press: Press = NO_PRESS,
     ) -> Order:  # fmt: skip
         """The kitchen needs ``minutes`` more."""
 
@@ -125,7 +142,38 @@ class Dispatch:
             later = orders.delay(found, timedelta(minutes=minutes), _at(at))
             return later, "order.delayed", {"minutes": minutes, "reason": reason}
 
-        return self._change_order(coop, order, postpone, expected_version=expected_version, by=by, at=at)
+        return self._change_order(coop, order, postpone, expected_version=expected_version, by=by, at=at, press=press)
+
+    def report(
+        self, coop: str, order: str, problem: str | None, *, by: str, at: datetime,
+        expected_version: int | None = None, press: Press = NO_PRESS,
+    ) -> Order:  # fmt: skip
+        """Something is wrong with the order, or (None) is not any more."""
+
+        def tell(_: Transaction, found: Order) -> tuple[Order, str, dict[str, Any]]:
+            return orders.report(found, problem), "order.problem" if problem else "order.solved", {}
+
+        return self._change_order(coop, order, tell, expected_version=expected_version, by=by, at=at, press=press)
+
+    def undo(
+        self, coop: str, order: str, *, by: str, at: datetime, expected_version: int | None = None,
+        press: Press = NO_PRESS,
+    ) -> Order:  # fmt: skip
+        """Take back one's own last step, within the time that domain/undoing.py gives."""
+
+        def take_back(change: Transaction, found: Order) -> tuple[Order, str, dict[str, Any]]:
+            before, kind = undo(found, change.noted(order), by=by, at=_at(at))
+            return before, "order.undone", {"undone": kind}
+
+        return self._change_order(coop, order, take_back, expected_version=expected_version, by=by, at=at, press=press)
+
+    def busy(self, coop: str, restaurant: str, minutes: int, until: datetime, *, by: str, at: datetime) -> Entry:
+        """A kitchen has more to do than usual: new orders take so many minutes at least, until then."""
+        return self.note(coop, busy(restaurant, minutes, _at(until), _at(at)), by=by, at=at)
+
+    def usual(self, coop: str, restaurant: str, *, by: str, at: datetime) -> Entry:
+        """A kitchen works as usual again."""
+        return self.note(coop, usual(restaurant), by=by, at=at)
 
     def add_courier(self, coop: str, id: str, name: str, *, by: str, at: datetime) -> Courier:
         """A new member who rides, off shift."""
@@ -234,19 +282,43 @@ class Dispatch:
 
     def _change_order(
         self, coop: str, id: str, decide: Callable[[Transaction, Order], tuple[Order, str, dict[str, Any]]], *,
-        expected_version: int | None, by: str, at: datetime,
+        expected_version: int | None, by: str, at: datetime, press: Press = NO_PRESS,
     ) -> Order:  # fmt: skip
         with self._store.change(coop) as change:
             before = change.order(id)
             if before is None:
                 raise NotFound("There is no order {id}", id=id)
+            if press.key and (known := change.placement(press.key)):
+                return _pressed_again(known, before, press)
             if expected_version is not None and expected_version != before.version:
                 raise _conflict(change, before)
             after, kind, why = decide(change, before)
-            changes = _difference(order_to_wire(before), order_to_wire(after))
+            changes = _changes(before, after)
+            why = {**why, "pressed_at": press.at and to_wire(press.at)}
             entry = change.record(after, _fact(kind, after, changes, why), by=by, at=_at(at))
+            if press.key:
+                change.remember(press.key, Placement(id, press.what))
         self._announce(entry)
         return after
+
+
+def _changes(before: Order, after: Order) -> dict[str, Any]:
+    """What the step changed; all of an order that is open again, because nobody may have it in hand any more."""
+    wire = order_to_wire(after)
+    if after.is_open and not before.is_open:
+        return {name: value for name, value in wire.items() if name != "version"}
+    return _difference(order_to_wire(before), wire)
+
+
+def _pressed_again(known: Placement, order: Order, press: Press) -> Order:
+    if known != Placement(order.id, press.what):
+        raise Invalid("This idempotency key was used for something else: send a new key", field="Idempotency-Key")
+    return order
+
+
+def _restaurant(change: Transaction, order: Order) -> Restaurant:
+    told = change.latest(subject_of(order.restaurant)) if order.restaurant else None
+    return restaurant_from_wire(told.data["changes"]) if told else Restaurant(order.restaurant or "")
 
 
 def _fact(
@@ -268,7 +340,8 @@ def _as_placed(draft: Order, coop: str, id: str, ref: str) -> Order:
 
 
 def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in after.items() if value != before[name] and name != "version"}
+    names = [*after, *(name for name in before if name not in after)]
+    return {name: after.get(name) for name in names if after.get(name) != before.get(name) and name != "version"}
 
 
 def _same_again(change: Transaction, known: Placement, request: str) -> Placed:

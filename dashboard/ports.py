@@ -80,7 +80,11 @@ class Transaction(Protocol):
         ...
 
     def noted(self, subject: str) -> Sequence[Entry]:
-        """All entries about such a subject, oldest first."""
+        """All entries about a subject, oldest first."""
+        ...
+
+    def latest(self, subject: str) -> Entry | None:
+        """The newest entry about a subject."""
         ...
 
 

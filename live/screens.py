@@ -108,6 +108,10 @@ class Screens:
             viewer.looking = order
             self._somebody_moved.set()
 
+    def people(self, coop: str) -> list[Person]:
+        """Who sits at the co-op's desk, over all processes."""
+        return self._presence[coop].people(self._steady()) if coop in self._presence else []
+
     def acknowledge(self, id: str, number: int) -> None:
         """Note that a viewer has drawn a frame."""
         if viewer := self._viewers.get(id):

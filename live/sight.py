@@ -9,6 +9,7 @@ from dashboard.domain.board import Board
 from dashboard.domain.couriers import Courier, courier_to_wire
 from dashboard.domain.events import Entry
 from dashboard.domain.orders import Order, order_to_wire
+from dashboard.domain.restaurants import restaurant_to_wire, subject_of
 
 AT_THE_DESK = frozenset({"dispatcher", "admin"})
 
@@ -42,6 +43,13 @@ def couriers_seen(visitor: Visitor | None, board: Board) -> Sequence[dict[str, A
     return [courier_to_wire(each) for each in couriers if visitor is None or _is_courier(visitor, each)]
 
 
+def restaurants_seen(visitor: Visitor | None, board: Board) -> Sequence[dict[str, Any]]:
+    """What is known of the restaurants, as far as the visitor (None: the desk) may see it."""
+    return [restaurant_to_wire(each) for each in board.restaurants.values() if visitor is None or (
+        visitor.role == "restaurant" and visitor.scope == each.id
+    )]  # fmt: skip
+
+
 def sees_entry(visitor: Visitor, entry: Entry, board: Board) -> bool:
     """Whether the visitor may see a journal entry; ``board`` is the one after it.
 
@@ -51,6 +59,8 @@ def sees_entry(visitor: Visitor, entry: Entry, board: Board) -> bool:
         return True
     order, courier = board.orders.get(entry.subject), board.couriers.get(entry.subject)
     if order is not None and (_owns_order(visitor, order) or _lost_order(visitor, entry)):
+        return True
+    if visitor.role == "restaurant" and visitor.scope and entry.subject == subject_of(visitor.scope):
         return True
     return courier is not None and _is_courier(visitor, courier)
 

@@ -14,7 +14,7 @@ from dashboard.domain.times import to_wire
 from live.coop import moment
 from live.fleet import Fleet
 from live.packets import Packet, event
-from live.sight import Visitor, couriers_seen, orders_seen, sees_all, sees_entry
+from live.sight import Visitor, couriers_seen, orders_seen, restaurants_seen, sees_all, sees_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,12 @@ class Snapshots:
     def _desk(self) -> dict[str, Any]:
         whole = self._state(orders_seen(None, self.at.board), couriers_seen(None, self.at.board))
         whole["roster"] = roster(self.at.fleet)
+        whole["restaurants"] = restaurants_seen(None, self.at.board)
         return {name: msgspec.Raw(msgspec.json.encode(value)) for name, value in whole.items()}
 
     def _seen_by(self, visitor: Visitor) -> dict[str, Any]:
-        return self._state(orders_seen(visitor, self.at.board), couriers_seen(visitor, self.at.board))
+        seen = self._state(orders_seen(visitor, self.at.board), couriers_seen(visitor, self.at.board))
+        return seen | {"restaurants": restaurants_seen(visitor, self.at.board)}
 
     def _state(self, orders: Any, couriers: Any) -> dict[str, Any]:
         return {

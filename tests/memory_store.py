@@ -90,6 +90,11 @@ class MemoryTransaction:
         """All entries about the subject."""
         return tuple(entry for entry in self.record_so_far.entries if entry.subject == subject)
 
+    def latest(self, subject: str) -> Entry | None:
+        """The newest entry about the subject."""
+        found = self.noted(subject)
+        return found[-1] if found else None
+
     def _move(self, **changes: object) -> None:
         self.record_so_far = replace(self.record_so_far, **changes)  # type: ignore[arg-type]
 

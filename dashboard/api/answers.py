@@ -53,6 +53,8 @@ class Order(Answer):
     state: State
     courier: str | None
     version: int
+    note: str = Field(default="", description="For whoever cooks and carries; not there when empty")
+    problem: str | None = Field(default=None, description="What the restaurant reported; not there when nothing is")
 
 
 class Orders(Answer):

@@ -15,6 +15,7 @@ from dashboard.api.fields import Nothing
 from dashboard.assembly import Assembly
 from dashboard.decisions import Decisions
 from dashboard.dispatch import Dispatch
+from dashboard.kitchens import Kitchens
 from dashboard.looks import Looks
 from dashboard.ports import Store
 from dashboard.trials import Trials
@@ -31,6 +32,7 @@ class Desk:
     trials: Trials
     decisions: Decisions
     looks: Looks
+    kitchens: Kitchens
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from dashboard.api import answers
 from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Nothing
 from dashboard.api.intake import Unusable, WrongField, digest_of, draft
-from dashboard.api.requests import Assignment, Delay, OrderGiven, OrdersAsked, Step
+from dashboard.api.requests import Assignment, Delay, KitchenStep, OrderGiven, OrdersAsked, ProblemGiven, Step
+from dashboard.dispatch import NO_PRESS, Press
 from dashboard.domain.orders import Order, order_to_wire
 from dashboard.domain.refusals import NotFound
 from dashboard.domain.times import to_wire
 
+KITCHEN = ("accept", "refuse", "prepare", "ready")
 STEPS = {
     "accept": ("accept", "The kitchen takes the order"),
     "refuse": ("refuse", "The kitchen does not take the order"),
@@ -77,7 +79,7 @@ def move(step: str, desk: Desk, asked: Asked[Step, Nothing]) -> Reply:
     """One step of the order's life."""
     order = desk.dispatch.move(
         asked.by.coop, asked.id, step, by=asked.by.name, at=asked.at,
-        expected_version=_version(desk, asked, step), reason=asked.body.reason,
+        expected_version=_version(desk, asked, step), reason=asked.body.reason, press=_press(asked, step),
     )  # fmt: skip
     return Reply(order_to_wire(order))
 
@@ -87,8 +89,55 @@ def delay(desk: Desk, asked: Asked[Delay, Nothing]) -> Reply:
     order = desk.dispatch.delay(
         asked.by.coop, asked.id, asked.body.minutes, by=asked.by.name, at=asked.at,
         expected_version=_version(desk, asked, "delay"), reason=asked.body.reason,
+        press=_press(asked, f"delay {asked.body.minutes}"),
     )  # fmt: skip
     return Reply(order_to_wire(order))
+
+
+def problem(desk: Desk, asked: Asked[ProblemGiven, Nothing]) -> Reply:
+    """Something is wrong with the order: the dispatcher sees it at once."""
+    told = ": ".join(filter(None, (asked.body.kind, asked.body.text.strip())))
+    return _report(desk, asked, told, "report")
+
+
+def solved(desk: Desk, asked: Asked[KitchenStep, Nothing]) -> Reply:
+    """What was reported is in order again."""
+    return _report(desk, asked, None, "report")
+
+
+def undo(desk: Desk, asked: Asked[KitchenStep, Nothing]) -> Reply:
+    """Take back one's own last step, within ten seconds."""
+    order = desk.dispatch.undo(
+        asked.by.coop,
+        asked.id,
+        by=asked.by.name,
+        at=asked.at,
+        expected_version=_version(desk, asked, "undo"),
+        press=_press(asked, "undo"),
+    )
+    return Reply(order_to_wire(order))
+
+
+def _report(desk: Desk, asked: Asked[Any, Nothing], told: str | None, action: str) -> Reply:
+    order = desk.dispatch.report(
+        asked.by.coop,
+        asked.id,
+        told,
+        by=asked.by.name,
+        at=asked.at,
+        expected_version=_version(desk, asked, action),
+        press=_press(asked, told or "solved"),
+    )
+    return Reply(order_to_wire(order))
+
+
+def _press(asked: Asked[Any, Nothing], what: str) -> Press:
+    """Which button it was; when it was pressed counts only as long as it lies in the past."""
+    pressed_at = getattr(asked.body, "pressed_at", None)
+    if asked.key is None and pressed_at is None:
+        return NO_PRESS
+    key = asked.key and f"press/{asked.by.scope or ''}/{asked.key}"
+    return Press(key or "", what, pressed_at if pressed_at and pressed_at < asked.at else None)
 
 
 def present(desk: Desk, by: Visitor, id: str) -> Mapping[str, Any]:
@@ -123,15 +172,20 @@ def _of_own_restaurant(by: Visitor, given: OrderGiven) -> OrderGiven:
 
 
 def _step(segment: str, step: str, summary: str) -> Call[Step, Nothing]:
-    return _change(segment, step, summary, partial(move, step), Step)
+    return _change(segment, step, summary, partial(move, step), KitchenStep if step in KITCHEN else Step)
 
 
 def _change[B: Step](
-    segment: str, action: str, summary: str, run: Callable[[Desk, Asked[B, Nothing]], Reply], body: type[B]
+    segment: str,
+    action: str,
+    summary: str,
+    run: Callable[[Desk, Asked[B, Nothing]], Reply],
+    body: type[B],
+    name: str = "",
 ) -> Call[B, Nothing]:
     return Call(
-        "POST", f"/orders/{{id}}/{segment}", f"{action}_order", summary, action, run, answers.Order,
-        body=body, present=present,
+        "POST", f"/orders/{{id}}/{segment}", f"{name or action}_order", summary, action, run, answers.Order,
+        body=body, present=present, keyed=issubclass(body, KitchenStep),
     )  # fmt: skip
 
 
@@ -148,5 +202,8 @@ CALLS: tuple[Call[Any, Any], ...] = (
     ),
     _change("unassign", "unassign", "Take the order back from its courier", unassign, Step),
     _change("delay", "delay", "The kitchen needs more time", delay, Delay),
+    _change("problem", "report", "Something is wrong with the order", problem, ProblemGiven),
+    _change("solved", "report", "What was reported is in order again", solved, KitchenStep, name="solve"),
+    _change("undo", "undo", "Take back one's own last step, within ten seconds", undo, KitchenStep),
     *(_step(segment, step, summary) for segment, (step, summary) in STEPS.items()),
 )  # fmt: skip

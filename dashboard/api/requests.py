@@ -66,6 +66,7 @@ class OrderGiven(Body):
     ref: Ref | None = None
     placed_at: Instant | None = None
     ready_at: Instant | None = None
+    note: ShortText = ""
 
 
 class Assignment(Body):
@@ -87,7 +88,27 @@ class Step(Body):
     reason: LongText = ""
 
 
-class Delay(Step):
+class KitchenStep(Step):
+    """A step that a restaurant may take; ``pressed_at`` when the screen was without a network since."""
+
+    pressed_at: Instant | None = None
+
+
+class ProblemGiven(KitchenStep):
+    """What is wrong: see PROBLEMS in dashboard/domain/orders.py; ``text`` says more."""
+
+    kind: Literal["missing", "closed", "cancel", "call", "other"]
+    text: ShortText = ""
+
+
+class BusyGiven(Body):
+    """New orders take ``minutes`` at least, for the next ``lasts`` minutes."""
+
+    minutes: Annotated[int, Field(ge=5, le=120)]
+    lasts: Annotated[int, Field(ge=10, le=240)]
+
+
+class Delay(KitchenStep):
     """The kitchen needs so many minutes more."""
 
     minutes: Annotated[int, Field(ge=1, le=240)]

@@ -9,19 +9,24 @@ from datetime import datetime, timedelta
 from dashboard.domain.couriers import Courier, courier_from_wire, courier_to_wire
 from dashboard.domain.events import Entry
 from dashboard.domain.orders import Order, order_from_wire, order_to_wire
+from dashboard.domain.restaurants import Restaurant, restaurant_from_wire, restaurant_to_wire
 
 KEEP_CLOSED = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A co-op's open orders, those closed in the last quarter of an hour, and its couriers, as of entry ``seq``."""
+    """A co-op's open orders, those closed in the last quarter of an hour, and its couriers, as of entry ``seq``.
+
+    ``restaurants`` are those that have said lately how busy they are.
+    """
 
     coop: str
     seq: int = 0
     orders: Mapping[str, Order] = field(default_factory=dict)
     couriers: Mapping[str, Courier] = field(default_factory=dict)
     closed_at: Mapping[str, datetime] = field(default_factory=dict)
+    restaurants: Mapping[str, Restaurant] = field(default_factory=dict)
 
 
 class OutOfOrder(ValueError):
@@ -40,6 +45,8 @@ def apply(board: Board, entry: Entry) -> Board:
             return _with_order(moved, entry)
         case "courier":
             return _with_courier(moved, entry)
+        case "restaurant":
+            return with_restaurant(moved, entry)
         case _:
             return moved
 
@@ -55,8 +62,18 @@ def _with_order(board: Board, entry: Entry) -> Board:
     if not known and "pickup" not in wire:
         return board  # closed long ago: a correction to it is history, not work in hand
     order = order_from_wire(wire)
-    closed_at = board.closed_at if order.is_open else {**board.closed_at, order.id: entry.at}
+    closed_at = {key: at for key, at in board.closed_at.items() if key != order.id}  # it may have been opened again
+    if not order.is_open:
+        closed_at[order.id] = entry.at
     return replace(board, orders={**board.orders, order.id: order}, closed_at=closed_at)
+
+
+def with_restaurant(board: Board, entry: Entry) -> Board:
+    """The board after an entry about a restaurant; its seq stays."""
+    wire = entry.data["changes"]
+    known = board.restaurants.get(wire["id"])
+    found = restaurant_from_wire({**(restaurant_to_wire(known) if known else {}), **wire})
+    return replace(board, restaurants={**board.restaurants, found.id: found})
 
 
 def _forget(board: Board, before: datetime) -> Board:

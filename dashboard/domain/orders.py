@@ -40,7 +40,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One job. Money in cents, weight in grams; ``version`` grows by one with each change."""
+    """One job. Money in cents, weight in grams; ``version`` grows by one with each change.
+
+    ``note`` is for whoever cooks and carries ("allergic to nuts"); ``problem`` is what the restaurant has reported and
+    nobody has solved yet: one of PROBLEMS, or that and more (``missing: no tofu left``).
+    """
 
     id: str
     coop: str
@@ -59,6 +63,8 @@ class Order:
     state: str = "placed"
     courier: str | None = None
     version: int = 1
+    note: str = ""
+    problem: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -85,6 +91,8 @@ MOVES: Mapping[str, Move] = {
     "fail": Move("order.failed", frozenset({"accepted", "preparing", "ready", "picked_up"}), "failed"),
     "cancel": Move("order.cancelled", frozenset(WAITING_STATES), "cancelled"),
 }
+PROBLEMS = ("missing", "closed", "cancel", "call", "other")
+"""An item is missing, the house is closed, it has to be cancelled, please call, something else."""
 NEEDS_COURIER = frozenset({"pick_up", "deliver"})
 
 
@@ -137,8 +145,17 @@ def delay(order: Order, by: timedelta, at: datetime) -> Order:
     return replace(order, ready_at=(order.ready_at or at) + by, version=order.version + 1)
 
 
+def report(order: Order, problem: str | None) -> Order:
+    """The order with a problem that somebody has to see to; None: it is solved."""
+    if not order.is_open:
+        raise WrongState("{ref} is {state}: there is nothing to solve any more", ref=order.ref, state=order.state)
+    if order.problem == problem:
+        raise WrongState("{ref} was reported so already", ref=order.ref)
+    return replace(order, problem=problem, version=order.version + 1)
+
+
 def order_to_wire(order: Order) -> dict[str, Any]:
-    """The order as the contract writes it: plain JSON values."""
+    """The order as the contract writes it: plain JSON values; ``note`` and ``problem`` only where there is one."""
     return {
         "id": order.id, "coop": order.coop, "ref": order.ref, "kind": order.kind, "restaurant": order.restaurant,
         "pickup": _place_to_wire(order.pickup), "dropoff": _place_to_wire(order.dropoff),
@@ -147,6 +164,7 @@ def order_to_wire(order: Order) -> dict[str, Any]:
         "delivery_fee_cents": order.delivery_fee_cents, "tip_cents": order.tip_cents,
         "placed_at": to_wire(order.placed_at), "ready_at": _instant(order.ready_at),
         "state": order.state, "courier": order.courier, "version": order.version,
+        **{name: value for name, value in (("note", order.note), ("problem", order.problem)) if value},
     }  # fmt: skip
 
 
@@ -160,6 +178,7 @@ def order_from_wire(wire: Mapping[str, Any]) -> Order:
             "items": tuple(Item(**item) for item in wire["items"]),
             "placed_at": from_wire(wire["placed_at"]),
             "ready_at": _moment(wire["ready_at"]),
+            "note": wire.get("note") or "",
         }
     )
 

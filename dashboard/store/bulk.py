@@ -67,6 +67,11 @@ class BulkTransaction(SqlTransaction):
         """All entries about the subject."""
         return (*super().noted(subject), *(entry for entry in self._entries if entry.subject == subject))
 
+    def latest(self, subject: str) -> Entry | None:
+        """The newest entry about the subject."""
+        kept = next((entry for entry in reversed(self._entries) if entry.subject == subject), None)
+        return kept or super().latest(subject)
+
     def finish(self) -> None:
         """Write all that was kept."""
         if self._entries:

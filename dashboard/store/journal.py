@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, insert, or_, select, type_coerce, update
+from sqlalchemy import Connection, Row, Text, func, insert, or_, select, type_coerce, update
 from uuid_utils import uuid7
 
 from dashboard.domain.events import Entry, Fact, Head, canonical, seal
@@ -44,6 +44,22 @@ def read_entries_about(connection: Connection, coop: str, subject: str) -> tuple
     mine = (journal.c.coop == coop, journal.c.subject == subject)
     rows = connection.execute(select(*_COLUMNS).where(*mine).order_by(journal.c.seq))
     return tuple(_entry(row) for row in rows)
+
+
+def read_latest_about(connection: Connection, coop: str, subject: str) -> Entry | None:
+    """The newest entry about one subject."""
+    mine = (journal.c.coop == coop, journal.c.subject == subject)
+    row = connection.execute(select(*_COLUMNS).where(*mine).order_by(journal.c.seq.desc()).limit(1)).one_or_none()
+    return None if row is None else _entry(row)
+
+
+def read_newest_of(connection: Connection, coop: str, prefix: str, since: datetime) -> tuple[Entry, ...]:
+    """The newest entry since then about each subject whose name begins so."""
+    after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    mine = (journal.c.coop == coop, journal.c.subject >= prefix, journal.c.subject < after, journal.c.at >= since)
+    newest = select(func.max(journal.c.seq)).where(*mine).group_by(journal.c.subject)
+    here = (journal.c.coop == coop, journal.c.seq.in_(newest))
+    return tuple(_entry(row) for row in connection.execute(select(*_COLUMNS).where(*here).order_by(journal.c.seq)))
 
 
 def read_naming(connection: Connection, coop: str, courier: str, *, after: int, until: int) -> Sequence[str]:

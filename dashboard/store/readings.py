@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import reduce
 from itertools import batched
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Executable, select, union_all
 
-from dashboard.domain.board import KEEP_CLOSED, Board
+from dashboard.domain.board import KEEP_CLOSED, Board, with_restaurant
 from dashboard.domain.couriers import Courier, courier_from_wire
 from dashboard.domain.orders import STATES, Order, order_from_wire
 from dashboard.domain.refusals import Invalid
+from dashboard.domain.restaurants import LONGEST, SUBJECT
 from dashboard.ports import Change, Page
-from dashboard.store.journal import BEYOND, read_head
+from dashboard.store.journal import BEYOND, read_head, read_newest_of
 from dashboard.store.tables import couriers, orders
 
 AT_ONCE = 500
@@ -65,13 +67,14 @@ def read_board(connection: Connection, coop: str, at: datetime) -> Board:
     columns = (orders.c.number, orders.c.id, orders.c.document, orders.c.closed_at)
     found = union_all(*(select(*columns).where(orders.c.coop == coop, which) for which in shown))
     rows = connection.execute(found.order_by("number")).all()
-    return Board(
+    board = Board(
         coop,
         head.seq,
         orders={row.id: order_from_wire(row.document) for row in rows},
         couriers={courier.id: courier for courier in read_couriers(connection, coop)},
         closed_at={row.id: row.closed_at for row in rows if row.closed_at is not None},
     )
+    return reduce(with_restaurant, read_newest_of(connection, coop, SUBJECT, at - LONGEST), board)
 
 
 def read_couriers(connection: Connection, coop: str) -> tuple[Courier, ...]:

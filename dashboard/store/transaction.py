@@ -11,7 +11,7 @@ from dashboard.domain.couriers import Courier
 from dashboard.domain.events import Entry, Fact, Head
 from dashboard.domain.orders import Order
 from dashboard.ports import Change, Placement
-from dashboard.store.journal import append, move_head, no_coop, read_entries_about
+from dashboard.store.journal import append, move_head, no_coop, read_entries_about, read_latest_about
 from dashboard.store.projections import read_courier, read_order, write_courier, write_order
 from dashboard.store.readings import read_last_change
 from dashboard.store.shifts import write_shift
@@ -88,6 +88,10 @@ class SqlTransaction:
     def noted(self, subject: str) -> Sequence[Entry]:
         """All entries about the subject."""
         return read_entries_about(self._connection, self._coop, subject)
+
+    def latest(self, subject: str) -> Entry | None:
+        """The newest entry about the subject."""
+        return read_latest_about(self._connection, self._coop, subject)
 
     def finish(self) -> None:
         """Leave the co-op's row as the next change has to find it; the commit follows."""

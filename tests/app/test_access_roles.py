@@ -33,6 +33,9 @@ ALLOWED = {
     "list_proposals": "dispatcher admin member courier", "get_proposal": "dispatcher admin member courier",
     "read_snapshot": "dispatcher admin member courier", "propose": "admin member", "vote": "member courier",
     "close_vote": "admin",
+    "report_order": "dispatcher admin restaurant", "solve_order": "dispatcher admin restaurant",
+    "undo_order": "dispatcher admin restaurant", "get_kitchen": "restaurant",
+    "be_busy": "dispatcher admin restaurant", "be_usual": "dispatcher admin restaurant",
 }  # fmt: skip
 
 

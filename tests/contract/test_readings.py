@@ -232,3 +232,12 @@ def test_a_removed_token_opens_nothing(any_desk: AnyDesk) -> None:
     store.remove_token(MARTELA, "of martela")
     assert store.token("digest of martela") is None
     assert list(store.tokens(MARTELA)) == []
+
+
+def test_the_board_knows_who_is_busy(desk: SqlDesk) -> None:
+    """What a restaurant said last within four hours is on the board; what was said before is over."""
+    for minutes in (20, 30):
+        desk.dispatch.busy(TAILLEFERRE, "toscana", minutes, NOON + timedelta(hours=1), by="Toscana", at=NOON)
+    assert desk.store.board(TAILLEFERRE, NOON).restaurants["toscana"].busy_minutes == 30
+    assert desk.store.board(MARTELA, NOON).restaurants == {}
+    assert desk.store.board(TAILLEFERRE, NOON + timedelta(hours=5)).restaurants == {}

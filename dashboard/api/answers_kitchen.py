@@ -1,0 +1,57 @@
+"""What the calls of a restaurant's screen answer."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dashboard.api.answers import Answer, Item
+from dashboard.api.fields import Instant, Kind, State
+
+
+class Restaurant(Answer):
+    """Until when a kitchen is busy, and the least minutes that a new order takes until then."""
+
+    id: str
+    busy_until: Instant | None
+    busy_minutes: int | None
+
+
+class Arrival(Answer):
+    """When the courier will be at the pickup; ``here``: stands there."""
+
+    earliest: Instant
+    latest: Instant
+    here: bool
+
+
+class KitchenOrder(Answer):
+    """An order as its restaurant sees it: no pay, no address, of the courier the first name."""
+
+    id: str
+    ref: str
+    state: State
+    version: int
+    kind: Kind
+    items: list[Item]
+    note: str
+    problem: str | None
+    placed_at: Instant
+    ready_at: Instant | None
+    courier: str | None
+    arrival: Arrival | None
+    waits_for: Literal["kitchen", "courier"] | None
+    waits_seconds: int | None
+    looked_at_by: str | None
+
+
+class Screen(Answer):
+    """All that the screen shows; ``dispatchers`` are at the desk now."""
+
+    restaurant: str
+    name: str
+    at: Instant
+    seq: int
+    stale_since: Instant | None
+    busy: Restaurant
+    dispatchers: list[str]
+    orders: list[KitchenOrder]
