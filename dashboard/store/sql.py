@@ -16,6 +16,7 @@ from dashboard.domain.orders import Order
 from dashboard.ports import Change, Coop, Look, Page, Token, Transaction
 from dashboard.store import doors, journal, looks, projections, readings, schema, shifts
 from dashboard.store.bulk import BulkTransaction
+from dashboard.store.coopcycle import SqlBooks
 from dashboard.store.database import Database
 from dashboard.store.transaction import SqlTransaction
 
@@ -204,6 +205,11 @@ class SqlStore:
         """Who looked at these couriers, newest first."""
         with self.reading() as connection:
             return looks.read_looks(connection, coop, couriers)
+
+    @property
+    def coopcycle(self) -> SqlBooks:
+        """What is kept about a CoopCycle beside us."""
+        return SqlBooks(self.reading, self._writing)
 
     def ping(self) -> None:
         """Raise if the database does not answer, or is not ready for this version."""

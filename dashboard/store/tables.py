@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, Integer, MetaData, Table
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKeyConstraint, Index, Integer, MetaData, Table
 from sqlalchemy.schema import PrimaryKeyConstraint, UniqueConstraint
 
 from dashboard.store.types import Document, Instant, Word
@@ -145,5 +145,66 @@ looks = Table(
     Column("hour", Instant, nullable=False),
     Column("at", Instant, nullable=False),
     PrimaryKeyConstraint("coop", "courier", "by", "role", "what", "hour"),
+    ForeignKeyConstraint(["coop"], ["coops.id"]),
+)  # fmt: skip
+
+# A CoopCycle beside us: who is who, which drop-off is which order, what has to be written there, what to read again.
+coopcycle_riders = Table(
+    "coopcycle_riders", metadata,
+    Column("coop", Word, nullable=False),
+    Column("username", Word, nullable=False),
+    Column("courier", Word, nullable=False),
+    Column("shift", Word),
+    Column("busy_at", Instant),
+    PrimaryKeyConstraint("coop", "username"),
+    ForeignKeyConstraint(["coop", "courier"], ["couriers.coop", "couriers.id"]),
+)  # fmt: skip
+
+coopcycle_jobs = Table(
+    "coopcycle_jobs", metadata,
+    Column("coop", Word, nullable=False),
+    Column("task", Word, nullable=False),
+    Column("pickup", Word, nullable=False),
+    Column("order", Word, nullable=False),
+    Column("assigned", Word),
+    Column("at", Instant, nullable=False),
+    Column("progress", Word, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("generation", Integer, nullable=False),
+    PrimaryKeyConstraint("coop", "task"),
+    ForeignKeyConstraint(["coop", "order"], ["orders.coop", "orders.id"]),
+    Index("coopcycle_jobs_open", "coop", "is_open"),
+)  # fmt: skip
+
+coopcycle_waiting = Table(
+    "coopcycle_waiting", metadata,
+    Column("coop", Word, nullable=False),
+    Column("order", Word, nullable=False),
+    Column("task", Word, nullable=False),
+    Column("wanted", Word),
+    Column("by", Word, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("problem", Word, nullable=False),
+    PrimaryKeyConstraint("coop", "order"),
+    ForeignKeyConstraint(["coop", "order"], ["orders.coop", "orders.id"]),
+)  # fmt: skip
+
+coopcycle_nudges = Table(
+    "coopcycle_nudges", metadata,
+    Column("coop", Word, nullable=False),
+    Column("thing", Word, nullable=False),
+    Column("event", Word, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("coop", "thing"),
+    ForeignKeyConstraint(["coop"], ["coops.id"]),
+)  # fmt: skip
+
+coopcycle_status = Table(
+    "coopcycle_status", metadata,
+    Column("coop", Word, nullable=False),
+    Column("document", Document, nullable=False),
+    PrimaryKeyConstraint("coop"),
     ForeignKeyConstraint(["coop"], ["coops.id"]),
 )  # fmt: skip
