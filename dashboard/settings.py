@@ -51,6 +51,19 @@ class Settings:
         "ROULEMENT_HOME", Path(".roulement"), "The folder of what is kept on this machine: SQLite, city packs, caches."
     )
 
+    url: str = _setting(
+        "ROULEMENT_URL", "", "The address at which people reach the desk, such as `https://desk.example`: links in "
+        "mails begin with it, and with `https` cookies go over https alone. Without it `http://localhost:PORT`."
+    )  # fmt: skip
+    smtp: str = _setting(
+        "ROULEMENT_SMTP", "", "The mail server, such as `smtp://user:password@mail.example:587` (STARTTLS) or "
+        "`smtps://…:465`. Without it invitations are shown to whoever makes them, and a forgotten password needs "
+        "`roulement user reset`."
+    )  # fmt: skip
+    mail_from: str = _setting("ROULEMENT_MAIL_FROM", "", "The sender of mails; needed with `ROULEMENT_SMTP`.")
+    session_idle: int = _setting("ROULEMENT_SESSION_IDLE", 12, "Hours after which an untouched session is over.")
+    session_days: int = _setting("ROULEMENT_SESSION_DAYS", 7, "Days after which any session is over.")
+
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:
         """The settings in ``environ``; WrongSetting names the first one that is unknown or unusable."""
@@ -61,6 +74,7 @@ class Settings:
             if environ.get(each.metadata["variable"], "").strip()
         }
         _check_tiles(given.get("map_style", ""))
+        _check_addresses(given)
         return cls(**given)
 
     @property
@@ -72,6 +86,16 @@ class Settings:
     def histories(self) -> Path:
         """Where what was read from the journals is kept for the accounts; may be deleted at any time."""
         return self.home / "cache" / "histories"
+
+    @property
+    def address(self) -> str:
+        """Where people reach the desk, without a slash at its end."""
+        return self.url.rstrip("/") or f"http://localhost:{self.port}"
+
+    @property
+    def is_behind_tls(self) -> bool:
+        """Whether people reach the desk over https alone."""
+        return self.url.startswith("https://")
 
     def require_secret(self) -> str:
         """The secret key; WrongSetting when there is none worth the name."""
@@ -116,6 +140,15 @@ def _check_tiles(url: str) -> None:
         raise WrongSetting(
             f"ROULEMENT_MAP_STYLE is {url!r}: it has to be the address of raster tiles, with {', '.join(TILE)} in it"
         )
+
+
+def _check_addresses(given: Mapping[str, Any]) -> None:
+    if not given.get("url", "http://").startswith(("http://", "https://")):
+        raise WrongSetting("ROULEMENT_URL has to begin with https:// or http://")
+    if not given.get("smtp", "smtp://").startswith(("smtp://", "smtps://")):
+        raise WrongSetting("ROULEMENT_SMTP has to begin with smtps:// or smtp://")
+    if given.get("smtp") and "@" not in given.get("mail_from", ""):
+        raise WrongSetting("ROULEMENT_MAIL_FROM is missing: mails need a sender such as desk@example.org")
 
 
 def _positive(variable: str, text: str) -> int:

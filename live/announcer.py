@@ -34,3 +34,17 @@ class RedisAnnouncer:
             log.warning("entry %s of %s was not announced: %s", entry.seq, entry.coop, lost)
         else:
             self._counters.counts["announced"] += 1
+
+
+class RightsAnnouncer:
+    """Tells every web process that rights have changed. Never raises: each looks again by itself within seconds."""
+
+    def __init__(self, redis_url: str) -> None:
+        self._redis = open_redis(redis_url)
+
+    def __call__(self, coop: str | None) -> None:
+        """In this co-op, or (None) anywhere."""
+        try:
+            self._redis.publish(channels.ACCESS, coop or "")
+        except (RedisError, OSError) as lost:
+            log.warning("a change of rights was not announced: %s", lost)

@@ -5,6 +5,10 @@ from __future__ import annotations
 INTAKE_GROUP = "roulement"
 
 
+ACCESS = "access-changed"
+"""Pub/sub, between processes: the co-op in which somebody's rights have changed, or nothing for all of them."""
+
+
 def positions(coop: str) -> str:
     """Pub/sub, in: fixes of couriers."""
     return f"positions:{{{coop}}}"

@@ -1,6 +1,6 @@
 """Every command, in the order in which ``roulement --help`` lists them."""
 
-from dashboard.commands import accounts, city, days, demo, people, record, serve
+from dashboard.commands import accounts, city, days, demo, people, record, serve, users
 from dashboard.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -11,6 +11,7 @@ COMMANDS: tuple[Command, ...] = (
     people.COOP,
     people.COURIER,
     people.TOKEN,
+    users.USER,
     accounts.PAY,
     days.REPLAY,
     city.CITY,

@@ -54,7 +54,7 @@ def _add_courier(asked: Namespace, settings: Settings) -> None:
 def _add_token(asked: Namespace, settings: Settings) -> None:
     with record(settings) as store:
         _known(store, asked.coop)
-        scope = _scope(asked, store)
+        scope = scope_given(asked, store)
         print(_hand_out(store, asked.coop, asked.role, asked.name or scope or asked.role, scope))
 
 
@@ -70,7 +70,8 @@ def _revoke_token(asked: Namespace, settings: Settings) -> None:
         store.remove_token(asked.coop, asked.id)
 
 
-def _scope(asked: Namespace, store: Store) -> str | None:
+def scope_given(asked: Namespace, store: Store) -> str | None:
+    """The courier or restaurant that the arguments name for the role."""
     given = {"courier": asked.courier, "restaurant": asked.restaurant}
     for role, scope in given.items():
         if scope and role != asked.role:

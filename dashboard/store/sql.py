@@ -18,6 +18,7 @@ from dashboard.store import doors, journal, looks, projections, readings, schema
 from dashboard.store.bulk import BulkTransaction
 from dashboard.store.coopcycle import SqlBooks
 from dashboard.store.database import Database
+from dashboard.store.people import SqlPeopleRows
 from dashboard.store.transaction import SqlTransaction
 
 AT_ONCE = 8192
@@ -210,6 +211,18 @@ class SqlStore:
     def coopcycle(self) -> SqlBooks:
         """What is kept about a CoopCycle beside us."""
         return SqlBooks(self.reading, self._writing)
+
+    @contextmanager
+    def reading_people(self) -> Iterator[SqlPeopleRows]:
+        """One consistent reading of people, memberships, links and sessions."""
+        with self.reading() as connection:
+            yield SqlPeopleRows(connection)
+
+    @contextmanager
+    def changing_people(self) -> Iterator[SqlPeopleRows]:
+        """A change of them: all of it, or nothing."""
+        with self._writing() as connection:
+            yield SqlPeopleRows(connection, locks=True)
 
     def ping(self) -> None:
         """Raise if the database does not answer, or is not ready for this version."""

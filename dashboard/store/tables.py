@@ -1,4 +1,4 @@
-"""The tables, as the newest migration leaves them. Every row belongs to a co-op."""
+"""The tables, as the newest migration leaves them. Every row belongs to a co-op, people and their sessions apart."""
 
 from __future__ import annotations
 
@@ -207,4 +207,72 @@ coopcycle_status = Table(
     Column("document", Document, nullable=False),
     PrimaryKeyConstraint("coop"),
     ForeignKeyConstraint(["coop"], ["coops.id"]),
+)  # fmt: skip
+
+# People have one account in an installation, whatever they are in its co-ops.
+people = Table(
+    "people", metadata,
+    Column("id", Word, nullable=False),
+    Column("email", Word, nullable=False),
+    Column("name", Word, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("password", Word),
+    Column("is_active", Boolean, nullable=False),
+    Column("totp", Word),
+    Column("totp_step", BigInteger, nullable=False),
+    Column("recovery", Document, nullable=False),
+    Column("subject", Word),
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("email"),
+    UniqueConstraint("subject"),
+)  # fmt: skip
+
+memberships = Table(
+    "memberships", metadata,
+    Column("coop", Word, nullable=False),
+    Column("person", Word, nullable=False),
+    Column("role", Word, nullable=False),
+    Column("scope", Word),
+    Column("is_active", Boolean, nullable=False),
+    Column("is_mapped", Boolean, nullable=False),
+    PrimaryKeyConstraint("coop", "person", "role"),
+    ForeignKeyConstraint(["coop"], ["coops.id"]),
+    ForeignKeyConstraint(["person"], ["people.id"]),
+    Index("memberships_person", "person"),
+)  # fmt: skip
+
+links = Table(
+    "links", metadata,
+    Column("digest", Word, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("made_by", Word, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("person", Word),
+    Column("coop", Word),
+    Column("email", Word, nullable=False),
+    Column("name", Word, nullable=False),
+    Column("role", Word, nullable=False),
+    Column("scope", Word),
+    Column("used_at", Instant),
+    PrimaryKeyConstraint("digest"),
+    ForeignKeyConstraint(["coop"], ["coops.id"]),
+    ForeignKeyConstraint(["person"], ["people.id"]),
+    Index("links_coop", "coop", "kind"),
+)  # fmt: skip
+
+sessions = Table(
+    "sessions", metadata,
+    Column("digest", Word, nullable=False),
+    Column("person", Word, nullable=False),
+    Column("coop", Word, nullable=False),
+    Column("role", Word, nullable=False),
+    Column("began_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("agent", Word, nullable=False),
+    Column("ended_at", Instant),
+    PrimaryKeyConstraint("digest"),
+    ForeignKeyConstraint(["coop"], ["coops.id"]),
+    ForeignKeyConstraint(["person"], ["people.id"]),
+    Index("sessions_person", "person"),
 )  # fmt: skip
