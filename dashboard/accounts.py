@@ -92,7 +92,13 @@ class BookedAccounts:
         """How pay and work were shared; ``own`` adds that courier's own place."""
         period = self.period(coop, first, last)
         asked = ("fair", own, half_life)
-        return cast(Fairness, self._once(asked, period, lambda: accounts_period.fairness(period, own, half_life)))
+        return cast(Fairness, self._once(asked, period, lambda: self._fairness(period, own, half_life)))
+
+    def _fairness(self, period: accounts_period.Period, own: str | None, half_life: float) -> Fairness:
+        """The time before is over: it is computed once, whatever comes into the journal meanwhile."""
+        key = ("before", period.tables.coop, *accounts_period.contents_before(period))
+        before = cast(accounts_period.Earlier, self._kept(key, lambda: accounts_period.earlier(period)))
+        return accounts_period.fairness(period, own, half_life, before)
 
     def what_if(
         self, coop: str, first: date, last: date, scheme: Scheme, progress: Callable[[float], None] | None = None
@@ -120,7 +126,9 @@ class BookedAccounts:
         return accounts_day.Day(self._ledger.now(coop, at), at, names)
 
     def _once(self, asked: tuple[Any, ...], period: accounts_period.Period, answer: Callable[[], Any]) -> Any:
-        key = (*asked, period.tables.coop, period.tables.seq, period.first, period.last)
+        return self._kept((*asked, period.tables.coop, period.tables.seq, period.first, period.last), answer)
+
+    def _kept(self, key: tuple[Any, ...], answer: Callable[[], Any]) -> Any:
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)

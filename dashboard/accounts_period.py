@@ -18,7 +18,7 @@ from dashboard.domain.rules_wire import KIND
 from dashboard.domain.spans import Span, local_day
 from dashboard.domain.workload_hard import HardShare
 from dashboard.reports import CourierPay, Fairness, Mark, Own, Pay, Week, WhatIf, Workload
-from dashboard.tables import NONE, Tables, jobs_of, stretches_of
+from dashboard.tables import NONE, Tables, jobs_of, ms, stretches_of
 from dashboard.tables_count import Whole, Work
 from dashboard.tables_days import DayTable, day_table
 from dashboard.tables_pay import PayTable, by_courier, pay_table, required
@@ -28,6 +28,10 @@ HOUR_MS = 3_600_000
 MS = timedelta(milliseconds=1)
 LEAST_MS = HOUR_MS
 """On shift in the period; below it a single delivery, or a rounded cent, would make the highest or the lowest rate."""
+LOOKS_BACK = timedelta(days=62)
+"""Of windows that end within a period and begin before it: a month, and shifts."""
+LATE_MS = 24 * HOUR_MS
+"""Of a shift that begins within a period and ends after it."""
 PALMA_FROM = 10
 SEED = 20_260_101
 """Of the shuffles: the same question has the same answer."""
@@ -104,8 +108,13 @@ def workload(period: Period, courier: str | None = None) -> Workload:
     )  # fmt: skip
 
 
-def fairness(period: Period, own: str | None = None, half_life: float = HALF_LIFE_DAYS) -> Fairness:
-    """How pay per hour on shift, hard jobs and waiting were shared; nothing of a group below five."""
+def fairness(
+    period: Period, own: str | None = None, half_life: float = HALF_LIFE_DAYS, before: Earlier | None = None
+) -> Fairness:
+    """How pay per hour on shift, hard jobs and waiting were shared; nothing of a group below five.
+
+    ``before`` is ``earlier(period)`` where it is known already.
+    """
     table = compared(period.pay())
     n, tables = int((table.on_shift > 0).sum()), period.tables
     bare = Fairness(
@@ -118,9 +127,38 @@ def fairness(period: Period, own: str | None = None, half_life: float = HALF_LIF
     work = by_courier(tables, period.span)
     hard = hard_jobs(work, tables.couriers, period.calendar.zone)
     spread = _with_spread(bare, table, rates)
-    found = _with_ranges(_with_work(_with_floor(spread, period, table), period, hard), table, work)
-    found = replace(found, since_before=shares.since_before(compared(period.before.pay()), table))
-    return _with_own(_with_course(found, period), period, table, hard, own)
+    found = _with_ranges(_with_work(_with_floor(spread, period, table), period, hard, work), table, work)
+    found = _with_course(found, period, table, before or earlier(period))
+    return _with_own(found, period, table, hard, own)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a period is compared with: the pay and the days of as many days before it, of those who are compared.
+
+    ``days`` are empty when too few people worked on too few of them.
+    """
+
+    pay: PayTable
+    days: tuple[Day, ...]
+
+
+def earlier(period: Period) -> Earlier:
+    """The time before: days that are over, so that whoever keeps it by ``contents_before`` need not ask again."""
+    before = period.before
+    is_long = (period.last - period.first).days + 1 >= ENOUGH_DAYS
+    days = [day for day in _days(_day_table(before), period.tables) if day.hours] if is_long else []
+    return Earlier(compared(before.pay()), tuple(days) if len(days) >= ENOUGH_DAYS else ())
+
+
+def contents_before(period: Period) -> tuple[object, ...]:
+    """What the time before is made from, in short: rows are only ever added, so that as many are the same ones."""
+    tables, span = period.tables, period.before.span
+    start, end = ms(span.start - LOOKS_BACK), ms(span.end)
+    closed, ended = tables.jobs["closed"].to_numpy(), tables.stretches["end"].to_numpy()
+    rows = [whole[(whole >= start) & (whole <= end + LATE_MS)] for whole in (closed, ended)]
+    sums = [(len(one), int(one.sum())) for one in rows]
+    return (period.first, period.last, period.scheme, len(tables.couriers), len(corrections(tables.notes)), *sums)
 
 
 def compared(table: PayTable) -> PayTable:
@@ -137,17 +175,21 @@ def what_if(period: Period, scheme: Scheme, progress: Callable[[float], None] | 
     there = before.on_shift > 0
     n, changes = int(there.sum()), np.sort((after.earned - before.earned)[there])
     known = n >= measures.FEWEST
+    gainers, losers = int((changes > 0).sum()), int((changes < 0).sum())
+    few_gain, few_lose = (known and measures.points_at_persons(each) for each in (gainers, losers))
+    sums_known = known and not measures.points_at_persons(gainers + losers)
+    gain_known, loss_known = known and not few_gain, known and not few_lose
     return WhatIf(
         period.tables.coop, period.first, period.last, period.tables.seq, scheme.currency, n, not known,
-        cost_cents=int((after.earned - before.earned).sum()) if known else None,
-        gainers=int((changes > 0).sum()) if known else None, losers=int((changes < 0).sum()) if known else None,
-        largest_gain_cents=max(0, int(changes[-1])) if known else None,
-        largest_loss_cents=max(0, -int(changes[0])) if known else None,
-        changes=tuple(int(change) for change in changes) if known else (),
+        cost_cents=int((after.earned - before.earned).sum()) if sums_known else None,
+        gainers=gainers if gain_known else None, losers=losers if loss_known else None,
+        largest_gain_cents=max(0, int(changes[-1])) if gain_known else None,
+        largest_loss_cents=max(0, -int(changes[0])) if loss_known else None,
+        changes=tuple(int(change) for change in changes) if gain_known and loss_known else (),
         gini_before=gini_corrected(_rates(before.earned, before.on_shift)) if known else None,
-        gini_after=gini_corrected(_rates(after.earned, after.on_shift)) if known else None,
+        gini_after=gini_corrected(_rates(after.earned, after.on_shift)) if sums_known else None,
         top_up_before_cents=int(before.top_up.sum()) if known else None,
-        top_up_after_cents=int(after.top_up.sum()) if known else None,
+        top_up_after_cents=int(after.top_up.sum()) if sums_known else None, few_gain=few_gain, few_lose=few_lose,
     )  # fmt: skip
 
 
@@ -206,9 +248,8 @@ def _with_floor(found: Fairness, period: Period, table: PayTable) -> Fairness:
     )  # fmt: skip
 
 
-def _with_work(found: Fairness, period: Period, hard: Mapping[str, HardShare]) -> Fairness:
-    jobs = by_courier(period.tables, period.span).jobs
-    rows = waiting_rows(jobs, period.tables.restaurants, period.calendar.zone, found.per_hour_on_shift or 0.0)
+def _with_work(found: Fairness, period: Period, hard: Mapping[str, HardShare], work: Work) -> Fairness:
+    rows = waiting_rows(work.jobs, period.tables.restaurants, period.calendar.zone, found.per_hour_on_shift or 0.0)
     ratios = sorted(share.ratio for share in hard.values() if share.ratio is not None)
     flagged = sum(share.flagged for share in hard.values())
     return replace(
@@ -226,19 +267,15 @@ def _with_ranges(found: Fairness, table: PayTable, work: Work) -> Fairness:
     )  # fmt: skip
 
 
-def _with_course(found: Fairness, period: Period) -> Fairness:
-    """Week by week, whether it has changed, and whether it is always the same people who are behind."""
-    days = _day_table(period)
-    change = None
-    if (period.last - period.first).days + 1 >= ENOUGH_DAYS:
-        before = _day_table(period.before)
-        worked = [day for day in _days(before, period.tables) if day.hours]
-        if len(worked) >= ENOUGH_DAYS:
-            change = has_changed(worked, _days(days, period.tables), np.random.default_rng(SEED))
+def _with_course(found: Fairness, period: Period, table: PayTable, before: Earlier) -> Fairness:
+    """Week by week, whether it has changed, who lost, and whether it is always the same people who are behind."""
+    days, change = _day_table(period), None
+    if before.days:
+        change = has_changed(before.days, _days(days, period.tables), np.random.default_rng(SEED))
     there = days.on_shift.sum(axis=1) > 0
     return replace(
         found, weeks=_weeks(period, days), verdict=change.verdict if change else TOO_FEW,
-        p=change.p if change else None,
+        p=change.p if change else None, since_before=shares.since_before(before.pay, table, change),
         faded=shares.faded_gini(days, found.half_life),
         rigidity=measures.shorrocks_rigidity(days.earned[there].clip(min=0).astype(float)) if there.any() else None,
     )  # fmt: skip

@@ -7,9 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.fairness import FEWEST, Comparison, amortised_rates, gini_corrected, who_loses
+from dashboard.domain.fairness import (
+    FEWEST,
+    Change,
+    amortised_rates,
+    gini_corrected,
+    points_at_persons,
+    who_loses,
+)
+from dashboard.domain.fairness_change import LOSS_UNKNOWN
 from dashboard.domain.workload_hard import HardShare
-from dashboard.reports import Range
+from dashboard.reports import Range, SinceBefore
 from dashboard.tables_count import Whole
 from dashboard.tables_days import DayTable
 from dashboard.tables_pay import PayTable
@@ -32,10 +40,19 @@ def per_hour(counts: Whole | NDArray[np.float64], on_shift: Whole) -> Range | No
     return range_of((counts[there] * HOUR_MS / on_shift[there]).tolist())
 
 
-def since_before(before: PayTable, after: PayTable) -> Comparison | None:
-    """Each courier's pay per hour on shift against the time before; None below five who worked in both."""
+def since_before(before: PayTable, after: PayTable, change: Change | None = None) -> SinceBefore | None:
+    """Each courier's pay per hour on shift against the time before; None below five who worked in both.
+
+    ``change`` is what shuffling the days of both times said.
+    """
     found = who_loses(_rates(before), _rates(after), at_least=LEAST_LOSS)
-    return found if found.n >= FEWEST else None
+    if found.n < FEWEST:
+        return None
+    if not found.losers:
+        return SinceBefore(found.n, False, 0, 0.0)
+    is_few, loss_p = points_at_persons(found.losers), change.loss_p if change else None
+    losers, loss = (None, None) if is_few else (found.losers, found.largest_loss)
+    return SinceBefore(found.n, is_few, losers, loss, loss_p, change.loss_verdict if change else LOSS_UNKNOWN)
 
 
 def faded_gini(days: DayTable, half_life: float) -> float | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from dashboard.domain.fairness import FEWEST, HALF_LIFE_DAYS, Comparison
+from dashboard.domain.fairness import FEWEST, HALF_LIFE_DAYS
 from dashboard.domain.pay import Effect, Slip
 from dashboard.domain.rules import Scheme
 from dashboard.domain.working_time import Finding
@@ -257,6 +257,28 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class SinceBefore:
+    """Who gets less per hour on shift than in the time before, of ``n`` couriers who worked in both.
+
+    ``losers`` and ``largest_loss`` (cents per hour) are None when ``is_few``: figures about one or two who lost would
+    point at them. ``p`` is the share of shuffles of the days in which somebody loses as much, None where it cannot be
+    said or nobody lost; ``verdict`` says it in words (one of fairness_change.LOSS_VERDICTS).
+    """
+
+    n: int
+    is_few: bool
+    losers: int | None
+    largest_loss: float | None
+    p: float | None = None
+    verdict: str = ""
+
+    @property
+    def share_who_lose(self) -> float | None:
+        """Of those who worked in both times."""
+        return None if self.losers is None else self.losers / self.n
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """One's own figures, for oneself alone: ``place`` 1 is the lowest rate of ``of`` people; Lorenz share of people."""
 
@@ -310,7 +332,7 @@ class Fairness:
     lowest: float | None = None
     highest: float | None = None
     rigidity: float | None = None
-    since_before: Comparison | None = None
+    since_before: SinceBefore | None = None
     half_life: float = HALF_LIFE_DAYS
     faded: float | None = None
     hours: Range | None = None
@@ -337,6 +359,8 @@ class WhatIf:
     would have paid them more; ``ginis`` before and after; ``changes`` anonymous and rising. With fewer than five
     couriers ``too_few`` is True and every figure is None or empty, for whoever asks. Who was on shift for less than an
     hour is in none of the figures, as on the fairness page: the difference of two sums would be one person's.
+    One or two ``gainers`` or ``losers`` are pointed at by figures: then ``few_gain`` or ``few_lose`` is True, their
+    number, their largest change and ``changes`` are None or empty; and what it costs, if these are all.
     """
 
     coop: str
@@ -356,6 +380,8 @@ class WhatIf:
     gini_after: float | None
     top_up_before_cents: int | None
     top_up_after_cents: int | None
+    few_gain: bool = False
+    few_lose: bool = False
 
 
 class Accounts(Protocol):

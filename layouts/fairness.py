@@ -25,7 +25,13 @@ VERDICTS = (
     N_("The differences between couriers look as before: what is seen could be chance"),
     N_("There are too few days to say whether the differences between couriers have changed"),
 )
+LOSS_VERDICTS = (
+    N_("The losses could be chance: as large ones come about when the same days are shuffled"),
+    N_("Chance alone hardly explains the largest loss"),
+    N_("There are too few days to say whether the losses could be chance"),
+)
 assert VERDICTS == fairness_change.VERDICTS
+assert LOSS_VERDICTS == fairness_change.LOSS_VERDICTS
 PERIODS = (7, 28, 91)
 
 
@@ -35,18 +41,29 @@ def fairness(found: Fairness, days: int, theme: str, words: Words, places: Place
             *_content(found, days, theme, words, places or {})]  # fmt: skip
 
 
-def in_words(found: Fairness, words: Words) -> list[str]:
-    """Is somebody worse off, by how much, could it be chance: one sentence each."""
-    said = []
+def answers(found: Fairness, words: Words) -> list[tuple[str, list[str]]]:
+    """Is somebody worse off, by how much, could it be chance: each question with its sentences."""
+    now, before, chance = [], [], []
     if found.floor is not None and found.below is not None:
-        said.append(_below(found, words))
+        now.append(_below(found, words))
     if found.lowest is not None and found.highest is not None:
-        said.append(_apart(found.lowest, found.highest, words))
+        now.append(_apart(found.lowest, found.highest, words))
     if found.since_before is not None:
-        said.append(since_before(found.since_before, found, words))
+        before.append(since_before(found.since_before, found, words))
+        if found.since_before.verdict and found.verdict != fairness_change.TOO_FEW:
+            chance.append(words(found.since_before.verdict) + ".")
     if found.verdict:
-        said.append(words(found.verdict) + ".")
-    return said
+        chance.append(words(found.verdict) + ".")
+    asked = [
+        (words("Is somebody worse off?"), now), (words("Has somebody lost?"), before),
+        (words("Could it be chance?"), chance),
+    ]  # fmt: skip
+    return [(question, said) for question, said in asked if said]
+
+
+def in_words(found: Fairness, words: Words) -> list[str]:
+    """All sentences of the answer."""
+    return [sentence for _, said in answers(found, words) for sentence in said]
 
 
 def paid_alike(found: Fairness) -> bool:
@@ -85,7 +102,11 @@ def _content(found: Fairness, days: int, theme: str, words: Words, places: Place
     if found.too_few:
         return [html.P(words("Fewer than five couriers worked in this time: figures would point at persons, so none "
                              "are shown."), className="answer", id="fairness-answer")]  # fmt: skip
-    answer = html.Div([html.P(said) for said in in_words(found, words)], className="answer", id="fairness-answer")
+    rows = [
+        html.Div([html.Dt(question), html.Dd([html.P(one) for one in said])])
+        for question, said in answers(found, words)
+    ]
+    answer = html.Dl(rows, className="answer", id="fairness-answer")
     own = [_own(found, words)] if found.own else []
     return [answer, *own, _key_figures(found, words), *_plots(found, theme, words), over_time(found, days, words),
             *workload(found, words), _hard(found, theme, words), *_waiting(found, theme, words, places)]  # fmt: skip

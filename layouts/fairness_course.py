@@ -5,8 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.fairness import Comparison
-from dashboard.reports import Fairness
+from dashboard.reports import Fairness, SinceBefore
 from layouts.account_page import DASH, figure, figures, number, rate
 from layouts.words import Words
 
@@ -14,9 +13,16 @@ HALF_LIVES = (7, 14, 28)
 """Days, to choose from."""
 
 
-def since_before(found: Comparison, shown: Fairness, words: Words) -> str:
+def since_before(found: SinceBefore, shown: Fairness, words: Words) -> str:
     """Who gets less than in the time before, and how much at most: one sentence."""
     days = (shown.last - shown.first).days + 1
+    if found.is_few:
+        return words(
+            "Somebody gets less per hour on shift than in the {days} days before. It is fewer than three of {n} "
+            "couriers: how many and how much would point at them, so it is not shown.",
+            days=days,
+            n=found.n,
+        )
     if not found.losers:
         return words("Nobody gets less per hour on shift than in the {days} days before.", days=days)
     return words("Less per hour on shift than in the {days} days before: {losers} of {n} couriers; the largest "
@@ -29,7 +35,8 @@ def over_time(found: Fairness, days: int, words: Words) -> Component:
     since = found.since_before
     few = [] if since else [html.P(words("Fewer than five couriers worked in this time and in the time before: who "
                                          "lost is not shown."))]  # fmt: skip
-    lost = DASH if since is None or since.share_who_lose is None else words(
+    hidden = DASH if since is None or not since.is_few else words("fewer than 3")
+    lost = hidden if since is None or since.share_who_lose is None else words(
         "{n} %", n=number(100 * since.share_who_lose, words, 0))  # fmt: skip
     shown = figures([
         figure(words("Couriers who get less"), lost,

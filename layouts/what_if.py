@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 from dashboard.domain.rules import Scheme
 from dashboard.reports import WhatIf
 from layouts import ids
-from layouts.account_page import day, figure, figures, number
+from layouts.account_page import DASH, day, figure, figures, number
 from layouts.aria import aria
 from layouts.change_form import button, change_form, day_input, said_line
 from layouts.plots import changes_plot
@@ -83,30 +83,42 @@ def result(found: WhatIf, rows: list[tuple[str, str, str, str]], asked: Asked, t
     if found.too_few:
         few = words("Fewer than five couriers worked in this time: figures would point at persons, so none are shown.")
         return [html.P(few, className="answer", id="what-if-answer"), other, propose]
+    each = html.Section([html.H2(words("What would have changed for each courier")),
+                         changes_plot(found.changes, theme, words)], className="plot-card")  # fmt: skip
     return [
         other, html.Div([html.P(said) for said in in_words(found, words)], className="answer", id="what-if-answer"),
-        _figures(found, words),
-        html.Section([html.H2(words("What would have changed for each courier")),
-                      changes_plot(found.changes, theme, words)], className="plot-card"),
-        propose,
+        _figures(found, words), *([each] if found.changes else []), propose,
     ]  # fmt: skip
 
 
 def in_words(found: WhatIf, words: Words) -> list[str]:
     """Who gains, who loses, what it costs: one sentence each."""
-    gain, lose = found.gainers or 0, found.losers or 0
-    said = [
-        words("{gain} of {n} couriers would have got more, {lose} less, {same} as much.", gain=gain, n=found.n,
-              lose=lose, same=found.n - gain - lose),
-        _cost(found.cost_cents or 0, words),
-    ]  # fmt: skip
+    said = [*_gained_and_lost(found, words), _cost(found.cost_cents, words)]
     if found.largest_loss_cents:
         said.append(words("The largest loss would have been {money}.", money=words.money(found.largest_loss_cents)))
     said.append(words("Whoever was on shift for less than an hour in this time is not compared."))
     return said
 
 
-def _cost(cents: int, words: Words) -> str:
+def _gained_and_lost(found: WhatIf, words: Words) -> list[str]:
+    gain, lose = found.gainers, found.losers
+    if gain is not None and lose is not None:
+        return [words("{gain} of {n} couriers would have got more, {lose} less, {same} as much.", gain=gain, n=found.n,
+                      lose=lose, same=found.n - gain - lose)]  # fmt: skip
+    few = words("Fewer than three of {n} couriers: how many and how much would point at them, so it is not shown.",
+                n=found.n)  # fmt: skip
+    more = (words("Somebody would have got more.") if gain is None
+            else words("{gain} of {n} couriers would have got more.", gain=gain, n=found.n))  # fmt: skip
+    less = (words("Somebody would have got less.") if lose is None
+            else words("{lose} of {n} couriers would have got less.", lose=lose, n=found.n))  # fmt: skip
+    return [*([f"{more} {few}"] if gain is None else [more]), *([f"{less} {few}"] if lose is None else [less])]
+
+
+def _cost(cents: int | None, words: Words) -> str:
+    if cents is None:
+        return words(
+            "What it would have cost the co-op is not shown: it would be what one or two couriers get more or less."
+        )
     if cents > 0:
         return words("It would have cost the co-op {money} more.", money=words.money(cents))
     if cents < 0:
@@ -141,17 +153,23 @@ def _changes(rows: list[tuple[str, str, str, str]], words: Words) -> Component:
 def _figures(found: WhatIf, words: Words) -> Component:
     spread = words("before: {value}", value=number(found.gini_before, words, 3))
     top_up = words("before: {value}", value=words.money(found.top_up_before_cents or 0))
+    lost = words("fewer than 3") if found.losers is None else words(
+        "{n} %", n=number(100 * found.losers / found.n, words, 0))  # fmt: skip
     return figures([
-        figure(words("Cost to the co-op"), words.money(found.cost_cents or 0),
+        figure(words("Cost to the co-op"), _money(found.cost_cents, words),
                words("Pay under the other rules less the pay that was earned, tips left out.")),
-        figure(words("Couriers who lose"), words("{n} %", n=number(100 * (found.losers or 0) / found.n, words, 0)),
+        figure(words("Couriers who lose"), lost,
                words("The share of couriers who would have got less.")),
-        figure(words("Largest gain"), words.money(found.largest_gain_cents or 0),
+        figure(words("Largest gain"), _money(found.largest_gain_cents, words),
                words("What one courier would have got more, at most.")),
-        figure(words("Largest loss"), words.money(found.largest_loss_cents or 0),
+        figure(words("Largest loss"), _money(found.largest_loss_cents, words),
                words("What one courier would have got less, at most.")),
         figure(words("Gini"), number(found.gini_after, words, 3),
                words("0: all have the same rate; 1: one has all. Corrected for small groups."), spread),
-        figure(words("Topped up"), words.money(found.top_up_after_cents or 0), words("What the minimums added."),
+        figure(words("Topped up"), _money(found.top_up_after_cents, words), words("What the minimums added."),
                top_up),
     ])  # fmt: skip
+
+
+def _money(cents: int | None, words: Words) -> str:
+    return DASH if cents is None else words.money(cents)

@@ -4,7 +4,13 @@ Plain functions of plain sequences, numpy only; what says nothing is None, never
 """
 
 from dashboard.domain.fairness_change import Change, Day, has_changed
-from dashboard.domain.fairness_interval import FEWEST, Interval, gini_interval, student_quantile
+from dashboard.domain.fairness_interval import (
+    FEWEST,
+    Interval,
+    gini_interval,
+    points_at_persons,
+    student_quantile,
+)
 from dashboard.domain.fairness_spread import (
     atkinson,
     cv,
@@ -53,6 +59,7 @@ __all__ = [
     "mld",
     "p90_p10",
     "palma",
+    "points_at_persons",
     "shorrocks_rigidity",
     "student_quantile",
     "theil_t",

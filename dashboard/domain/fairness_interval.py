@@ -15,7 +15,14 @@ from dashboard.domain.fairness_spread import Amounts, Floats, gini_corrected, sh
 
 FEWEST = 5
 """Below this number of people no interval is given, and no figure of a group is shown."""
+FEWEST_NAMED = 3
+"""Of those in a group to whom the same thing happened: of one or two who lost, colleagues would know who they are."""
 _NOTHING = 1e-12  # a Gini below this is the rounding of equal amounts
+
+
+def points_at_persons(people: int) -> bool:
+    """Whether a count of so many, or an amount of theirs, nearly names them; nobody is named by nobody."""
+    return 0 < people < FEWEST_NAMED
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,5 +111,6 @@ def test_what_if_says_nothing_of_four(desk: Desk) -> None:
         found = desk.post("/what-if", asked, token=desk.token(role)).json
         answers.Trial.model_validate(found)
         assert (found.pop("n"), found.pop("too_few"), found.pop("changes")) == (4, True, [])
+        assert (found.pop("few_gain"), found.pop("few_lose")) == (False, False)
         told = {name for name, value in found.items() if value is not None}
         assert told == {"coop", "first", "last", "seq", "currency"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -15,10 +15,11 @@ from dashboard.domain.rules_packs import COOP_EMPLOYEE
 from dashboard.domain.workload_hard import HardShare
 from dashboard.tables_days import DayTable
 from dashboard.tables_pay import PayTable
-from tests.unit.desk_script import COOP
+from tests.unit.desk_script import COOP, Desk
 from tests.unit.test_accounts import TODAY, accounts_of, afternoon, ended
 
 HOUR = 3_600_000
+DAY_MINUTES = 24 * 60
 
 
 def paid(*cents: int, hours: int = 2) -> PayTable:
@@ -45,11 +46,59 @@ def test_per_hour_leaves_out_who_was_not_there() -> None:
 
 
 def test_who_lost_since_before() -> None:
-    """Rates are compared, not sums: one of five lost 2.50 an hour although all worked twice as long before."""
-    before, after = paid(*[4000] * 4, 5000, hours=4), paid(*[2000] * 4, 2000, hours=2)
+    """Rates are compared, not sums: three of five lost 2.50 an hour although all worked twice as long before."""
+    before, after = paid(4000, 4000, 5000, 5000, 5000, hours=4), paid(*[2000] * 5, hours=2)
     found = since_before(before, after)
     assert found is not None
-    assert (found.n, found.losers, found.share_who_lose, found.largest_loss) == (5, 1, 0.2, 250.0)
+    assert (found.n, found.losers, found.share_who_lose, found.largest_loss) == (5, 3, 0.6, 250.0)
+
+
+def test_one_or_two_who_lost_have_no_figure() -> None:
+    """They are said to be there, and nothing else: neither number, share nor amount."""
+    for losers in (1, 2):
+        found = since_before(paid(*[5000] * losers, *[4000] * (5 - losers)), paid(*[4000] * 5))
+        assert found is not None
+        assert (found.is_few, found.losers, found.share_who_lose, found.largest_loss) == (True, None, None, None)
+
+
+@pytest.mark.parametrize(("gainers", "known"), [(2, None), (3, 3)])
+def test_what_if_points_at_nobody(gainers: int, known: int | None) -> None:
+    """Two of six would gain: no number, no amount, no bars, no cost; three are counted."""
+    desk = Desk()
+    for number in range(6):
+        desk.starts(f"c{number}", 0)
+        desk.delivers(f"o{number}", f"c{number}", 10, 20, 30, weight_g=20_000 if number < gainers else 500)
+        desk.shift(f"c{number}", "end", 120)
+    bonus = COOP_EMPLOYEE.plus(Rule("load", "order", Decimal("2"), NOBODY, load_from_g=15_000))
+    found = accounts_of(desk).what_if(COOP, TODAY, TODAY, bonus)
+    assert (found.n, found.losers, found.gainers, found.few_gain) == (6, 0, known, known is None)
+    assert found.cost_cents == (None if known is None else 600)
+    assert found.changes == (() if known is None else (0, 0, 0, 200, 200, 200))
+
+
+def test_the_time_before_that_is_kept_is_the_present_one() -> None:
+    """Whatever comes into the journal, today or about the time before, the answer is that of accounts new to it."""
+    desk = ended(afternoon(6))
+    for number in range(6):
+        desk.starts(f"c{number}", DAY_MINUTES)
+        desk.shift(f"c{number}", "end", DAY_MINUTES + 120)
+    accounts, tomorrow, losers = accounts_of(desk), TODAY + timedelta(days=1), []
+
+    def asked() -> None:
+        found = accounts.fairness(COOP, tomorrow, tomorrow)
+        assert found == accounts_of(desk).fairness(COOP, tomorrow, tomorrow)
+        assert found.since_before is not None
+        losers.append(found.since_before.losers)
+
+    asked()
+    desk.starts("new", DAY_MINUTES + 200)
+    asked()
+    for number in range(6):
+        desk.dispatch.correct_pay(
+            COOP, f"c{number}", 500, reason="forgotten", by="admin", at=desk.at(190), counts=False
+        )
+    asked()
+    assert losers == [0, 0, 6]
 
 
 def test_who_lost_is_not_said_of_four() -> None:

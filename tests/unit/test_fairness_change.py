@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from dashboard.domain.fairness import Day, gini_corrected, has_changed
-from dashboard.domain.fairness_change import CHANCE, LARGER, SMALLER, TOO_FEW
+from dashboard.domain.fairness_change import (
+    CHANCE,
+    LARGER,
+    LOSS_BY_CHANCE,
+    LOSS_HARDLY_CHANCE,
+    LOSS_UNKNOWN,
+    SMALLER,
+    TOO_FEW,
+)
 
 COURIERS = [f"c{number}" for number in range(8)]
 
@@ -70,3 +78,31 @@ def test_the_same_seed_gives_the_same_answer() -> None:
     history = days(np.random.default_rng(5), 60, 0.02)
     first, again = (has_changed(history[:30], history[30:], np.random.default_rng(1)) for _ in range(2))
     assert first == again
+
+
+def test_one_who_loses_much_is_seen_among_eight() -> None:
+    """A courier whose pay falls by a third is more than chance, although the seven others have their luck too."""
+    rng = np.random.default_rng(5)
+    fallen = [
+        Day({c: pay * (0.67 if c == "c0" else 1) for c, pay in day.pay.items()}, day.hours)
+        for day in days(rng, 30, 0.0)
+    ]  # fmt: skip
+    found = has_changed(days(rng, 30, 0.0), fallen, rng)
+    assert (found.loss_p or 1) < 0.01
+    assert found.loss_verdict == LOSS_HARDLY_CHANCE
+
+
+def test_the_largest_of_eight_falls_by_luck_is_called_chance() -> None:
+    """Somebody always has the worst luck: of days of one kind the largest loss stands out in about 5 % of cases."""
+    rng = np.random.default_rng(13)
+    found = [has_changed(days(rng, 20, 0.03), days(rng, 20, 0.03), rng).loss_verdict for _ in range(60)]
+    assert sum(verdict == LOSS_HARDLY_CHANCE for verdict in found) <= 9
+    assert found.count(LOSS_BY_CHANCE) > 40
+
+
+def test_nobody_lost_or_too_few_days_say_nothing_of_losses() -> None:
+    """Where all gain, or the days are too few, there is no p."""
+    rng = np.random.default_rng(17)
+    low, high = days(rng, 30, 0.0), [Day(dict.fromkeys(COURIERS, 900.0), dict.fromkeys(COURIERS, 1.0))] * 30
+    assert has_changed(low, high, rng).loss_p is None
+    assert has_changed(high[:5], low, rng).loss_verdict == LOSS_UNKNOWN

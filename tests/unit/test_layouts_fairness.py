@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dashboard.domain.fairness import Comparison
+from dashboard.domain.fairness_change import CHANCE, LOSS_BY_CHANCE, LOSS_HARDLY_CHANCE, LOSS_UNKNOWN, TOO_FEW
 from dashboard.domain.workload_hard import HardShare
-from dashboard.reports import Fairness, Range
-from layouts.fairness import in_words
+from dashboard.reports import Fairness, Range, SinceBefore, WhatIf
+from layouts import what_if
+from layouts.fairness import answers, in_words
 from layouts.plots_hard import hard_plot
 from layouts.plots_places import Wait, named_on_map
 from layouts.words import Words
 
 WORDS = Words("en")
-LOST = Comparison(n=8, losers=3, share_who_lose=0.375, largest_loss=150.0, mean_change=10.0, missing=0)
+LOST = SinceBefore(8, False, 3, 150.0, 0.3, LOSS_BY_CHANCE)
 FOUND = Fairness(
     "acme", date(2026, 5, 1), date(2026, 5, 28), 9, "EUR", 8, False, since_before=LOST, rigidity=0.4, faded=0.1,
     hours=Range(8, 4.0, 20.0, 31.5),
@@ -27,8 +28,36 @@ def test_the_answer_says_who_lost_and_how_much() -> None:
         "Less per hour on shift than in the 28 days before: 3 of 8 couriers; the largest loss is €1.50/h."
         in in_words(FOUND, WORDS)
     )
-    nobody = replace(FOUND, since_before=replace(LOST, losers=0, share_who_lose=0.0, largest_loss=0.0))
+    nobody = replace(FOUND, since_before=SinceBefore(8, False, 0, 0.0))
     assert "Nobody gets less per hour on shift than in the 28 days before." in in_words(nobody, WORDS)
+
+
+def test_one_or_two_who_lost_are_not_counted() -> None:
+    """Neither how many nor how much: only that there are some, and why no figure is shown."""
+    few = replace(FOUND, since_before=SinceBefore(8, True, None, None, 0.01, LOSS_HARDLY_CHANCE), verdict=CHANCE)
+    (lost,) = [said for question, said in answers(few, WORDS) if question == "Has somebody lost?"]
+    assert lost[0].startswith("Somebody gets less per hour on shift than in the 28 days before.")
+    assert "€" not in lost[0]
+
+
+def test_the_answer_says_whether_the_loss_could_be_chance() -> None:
+    """Beside the sentence about the differences; once only where there are too few days for either."""
+    questions = dict(answers(replace(FOUND, verdict=CHANCE), WORDS))
+    assert questions["Could it be chance?"] == [LOSS_BY_CHANCE + ".", CHANCE + "."]
+    unknown = replace(FOUND, since_before=replace(LOST, p=None, verdict=LOSS_UNKNOWN), verdict=TOO_FEW)
+    assert dict(answers(unknown, WORDS))["Could it be chance?"] == [TOO_FEW + "."]
+
+
+def test_what_if_does_not_point_at_the_one_who_loses() -> None:
+    """Four gain and somebody loses: the four are counted, the other is not, and no amount is theirs."""
+    trial = WhatIf(
+        "acme", date(2026, 5, 1), date(2026, 5, 28), 9, "EUR", 6, False, cost_cents=900, gainers=4, losers=None,
+        largest_gain_cents=500, largest_loss_cents=None, changes=(), gini_before=0.1, gini_after=0.1,
+        top_up_before_cents=0, top_up_after_cents=0, few_lose=True,
+    )  # fmt: skip
+    said = " ".join(what_if.in_words(trial, WORDS))
+    assert "4 of 6 couriers would have got more. Somebody would have got less. Fewer than three" in said
+    assert "The largest loss" not in said
 
 
 def place(name: str, lat: float, lon: float) -> Wait:
