@@ -12,6 +12,13 @@
         await start(config);
         return "started";
       },
+      /** Called by a callback when /restaurant has been laid out. @param {{bundles: Record<string, string>} | null} config the content of #kitchen-config */
+      async kitchen(config) {
+        if (!config) return w.dash_clientside.no_update;
+        const { start } = await import(config.bundles.kitchen);
+        await start(config);
+        return "started";
+      },
       /** A dialog goes away when one of its buttons was pressed, not when it was only drawn. */
       shut() {
         const { triggered } = w.dash_clientside.callback_context;

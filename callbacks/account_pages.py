@@ -16,14 +16,15 @@ from dashboard.access import Visitor
 from dashboard.domain.fairness import HALF_LIFE_DAYS
 from dashboard.looks import PAY
 from dashboard.reports import sums_alone
-from layouts import fairness, pay, restaurant
+from layouts import fairness, pay
 from layouts.account_page import AccountView, account_page
 from layouts.fairness_course import HALF_LIVES
 from layouts.words import Words
 
+KITCHEN = "/restaurant"
 ACTIONS = {"/dispatch": "see_desk", "/fairness": "see_fairness", "/pay": "see_pay", "/me": "see_pay"}
-ACTIONS |= {"/objections": "answer_objection", "/restaurant": "see_orders"} | rule_pages.ACTIONS
-ONLY = {"/me": "courier", "/restaurant": "restaurant"}
+ACTIONS |= {"/objections": "answer_objection", KITCHEN: "see_kitchen"} | rule_pages.ACTIONS
+ONLY = {"/me": "courier", KITCHEN: "restaurant"}
 PATHS = tuple(path for path in ACTIONS if path != "/dispatch")
 
 
@@ -120,11 +121,6 @@ def _objections(asked: _Asked, words: Words) -> list[Any]:
     return objections.content(asked.search, asked.visitor, asked.given, words)
 
 
-def _restaurant(asked: _Asked, words: Words) -> list[Any]:
-    found = objections.open_orders(asked.visitor, asked.given)
-    return restaurant.restaurant(found, asked.given.names(asked.visitor.coop), words)
-
-
 CONTENTS: Mapping[str, Callable[[_Asked, Words], list[Any]]] = {
-    "/fairness": _fairness, "/pay": _pay, "/me": _me, "/objections": _objections, "/restaurant": _restaurant,
+    "/fairness": _fairness, "/pay": _pay, "/me": _me, "/objections": _objections,
 }  # fmt: skip

@@ -20,6 +20,10 @@ def register(app: Dash, given: Given) -> None:
         start, Output(ids.DESK, "data-started"), Input(ids.DESK_CONFIG, "data")
     )
 
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash's own
+        ClientsideFunction("desk", "kitchen"), Output(ids.KITCHEN, "data-started"), Input(ids.KITCHEN_CONFIG, "data")
+    )
+
     @app.callback(Output(ids.HELP, "opened"), Input(ids.HELP_OPEN, "n_clicks"), prevent_initial_call=True)
     @access.guarded("see_desk")
     def open_help(clicks: int | None) -> bool:

@@ -16,7 +16,7 @@ from layouts.words import Words
 from layouts.working_time import limits_text
 
 MENU = "menu"
-VERBS = frozenset({"assign", "unassign", MENU, *MOVES})
+VERBS = frozenset({"assign", "unassign", "solve", MENU, *MOVES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +79,7 @@ def _do(intent: Intent, visitor: access.Visitor, given: Given) -> Order:
             )  # fmt: skip
         case "unassign":
             return given.dispatch.unassign(visitor.coop, intent.order, **seen)
+        case "solve":
+            return given.dispatch.report(visitor.coop, intent.order, None, **seen)
         case step:
             return given.dispatch.move(visitor.coop, intent.order, step, **seen)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from dash import Dash, Input, Output, State, html, set_props
-from dash.exceptions import PreventUpdate
 
 from callbacks import buttons, errors, session
 from callbacks.given import Given
@@ -14,14 +13,13 @@ from dashboard import access
 from dashboard.access import Visitor
 from dashboard.domain.refusals import Invalid, Refusal
 from layouts import ids, objections
-from layouts.restaurant import pending
 from layouts.states import refusal_text
 from layouts.why import why
 from layouts.words import Words
 
 
 def register(app: Dash, given: Given) -> None:
-    """Send, answer, and the restaurant's list."""
+    """Send and answer."""
 
     @app.callback(
         Output(ids.ADDRESS, "href", allow_duplicate=True), Input(ids.OBJECTION_SEND, "n_clicks"),
@@ -52,21 +50,6 @@ def register(app: Dash, given: Given) -> None:
             by.coop, str(objection or ""), str(text or ""), upheld=upheld == "yes", by=by.name, at=given.now()
         )  # fmt: skip
         return f"/objections?id={found.id}"
-
-    @app.callback(
-        Output(ids.RESTAURANT_ORDERS, "children"), Input(ids.RESTAURANT_BEAT, "n_intervals"), prevent_initial_call=True
-    )
-    @access.guarded("see_orders")
-    def own_orders(_beats: int | None) -> list[Any]:
-        by = access.visitor()
-        if by.role != "restaurant":
-            raise PreventUpdate
-        return pending(open_orders(by, given), given.names(by.coop), given.words(by.coop))
-
-
-def open_orders(visitor: Visitor, given: Given) -> list[Any]:
-    """The restaurant's own that are not done with yet."""
-    return [one for one in given.board(visitor.coop).orders.values() if one.is_open and visitor.owns(one)]
 
 
 def content(search: str, visitor: Visitor, given: Given, words: Words) -> list[Any]:

@@ -9,16 +9,17 @@ from dash.development.base_component import Component
 from flask import request
 
 from callbacks import session
-from callbacks.account_pages import PATHS, account_page_for, pages_of
+from callbacks.account_pages import KITCHEN, PATHS, account_page_for, pages_of
 from callbacks.given import Given
 from dashboard import access
 from dashboard.domain.refusals import NotReady
 from layouts import ids
 from layouts.desk import desk
+from layouts.kitchen import KitchenView, kitchen
 from layouts.login import login, not_for, not_ready, nowhere
 from layouts.view import DeskView
 
-FIRST = {"courier": "/me", "restaurant": "/restaurant"}
+FIRST = {"courier": "/me"}
 DESK_PATHS = ("/", "/dispatch")
 
 
@@ -49,6 +50,8 @@ def page_for(path: str, visitor: access.Visitor, given: Given, search: str = "")
     theme = session.theme()
     if path == "/login":
         return login(theme, given.words(), is_known=True)
+    if path in ("/", KITCHEN) and KITCHEN in pages_of(visitor):
+        return kitchen(kitchen_view(visitor, theme, given), given.words(visitor.coop))
     if path in PATHS and path in pages_of(visitor):
         return _accounts(path, search, visitor, given)
     if path not in DESK_PATHS:
@@ -65,6 +68,14 @@ def _accounts(path: str, search: str, visitor: access.Visitor, given: Given) -> 
         return account_page_for(path, search, visitor, given)
     except NotReady as refusal:
         return not_ready(refusal, session.theme(), given.words(visitor.coop))
+
+
+def kitchen_view(visitor: access.Visitor, theme: str, given: Given) -> KitchenView:
+    """What the visitor's restaurant's screen is made of."""
+    own = [one for one in given.board(visitor.coop).orders.values() if one.restaurant == visitor.scope]
+    name = next((one.pickup.name for one in own if one.pickup.name), visitor.scope or "")
+    return KitchenView(visitor.coop, visitor.scope or "", name, visitor.name, given.city(visitor.coop).time_zone,
+                       given.bundles, theme, access.roles_to_try())  # fmt: skip
 
 
 def desk_view(visitor: access.Visitor, theme: str, given: Given) -> DeskView:

@@ -17,8 +17,9 @@ from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_wire import KIND
 from dashboard.domain.spans import Span, local_day
 from dashboard.domain.workload_hard import HardShare
+from dashboard.domain.workload_states import Job
 from dashboard.reports import CourierPay, Fairness, Mark, Own, Pay, Week, WhatIf, Workload
-from dashboard.tables import NONE, Tables, jobs_of, ms, stretches_of
+from dashboard.tables import NONE, Tables, jobs_from, jobs_of, ms, stretches_of
 from dashboard.tables_count import Whole, Work
 from dashboard.tables_days import DayTable, day_table
 from dashboard.tables_pay import PayTable, by_courier, pay_table, required
@@ -68,6 +69,12 @@ class Period:
     def name(self, courier: str) -> str:
         """What people call the courier."""
         return self.names.get(courier, courier)
+
+
+def jobs_at(period: Period, restaurant: str) -> tuple[Job, ...]:
+    """The jobs of a restaurant that were done with in the period."""
+    span, jobs = period.span, jobs_from(period.tables, restaurant)
+    return tuple(job for job in jobs if span.start <= job.closed_at < span.end)
 
 
 def pay(period: Period, courier: str | None = None) -> Pay:

@@ -23,6 +23,8 @@ LIBRARIES = {
     "socketio": Path("node_modules/socket.io-client/dist/socket.io.esm.min.js"),
 }
 MODULES = Path("assets/desk")
+KITCHEN = "kitchen"
+"""The folder in it with the modules of the restaurant's screen."""
 HASH_LENGTH = 12
 DESK_PAGE = "/dispatch"
 
@@ -34,7 +36,7 @@ class NotBuilt(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class BrowserCode:
     """``files`` by the path under /vendor; ``urls`` of deck.gl (``deck``), Socket.IO (``socketio``) and our own first
-    module (``desk``)."""
+    modules (``desk``, ``kitchen``)."""
 
     files: Mapping[str, Path]
     urls: Mapping[str, str]
@@ -43,15 +45,20 @@ class BrowserCode:
 def find_browser_code(root: Path = ROOT) -> BrowserCode:
     """All scripts that are served for good; NotBuilt when the libraries were never installed."""
     libraries = {name: _library(root / path) for name, path in LIBRARIES.items()}
-    modules = sorted((root / MODULES).glob("*.js"))
+    folder = root / MODULES
+    modules = sorted([*folder.glob("*.js"), *(folder / KITCHEN).glob("*.js")])
     desk = f"desk-{_hash(b''.join(path.name.encode() + path.read_bytes() for path in modules))}"
     names = {name: f"{name}-{_hash(path.read_bytes())}.js" for name, path in libraries.items()}
     return BrowserCode(
         files={
             **{names[name]: path for name, path in libraries.items()},
-            **{f"{desk}/{path.name}": path for path in modules},
+            **{f"{desk}/{path.relative_to(folder).as_posix()}": path for path in modules},
         },
-        urls={**{name: f"/vendor/{file}" for name, file in names.items()}, "desk": f"/vendor/{desk}/main.js"},
+        urls={
+            **{name: f"/vendor/{file}" for name, file in names.items()},
+            "desk": f"/vendor/{desk}/main.js",
+            "kitchen": f"/vendor/{desk}/{KITCHEN}/main.js",
+        },
     )
 
 
@@ -85,7 +92,9 @@ def require_own(coop: str) -> str:
 def _announce(answer: Response, code: BrowserCode) -> Response:
     """Tell a browser that opens the desk which modules it will want, before it finds out one by one."""
     if request.path == DESK_PAGE and answer.mimetype == "text/html":
-        links = (f"</vendor/{name}>; rel=modulepreload" for name in code.files)
+        others = f"/{KITCHEN}/"  # but for the names of problems, which both screens say
+        wanted = (name for name in code.files if others not in name or name.endswith("/cards.js"))
+        links = (f"</vendor/{name}>; rel=modulepreload" for name in wanted)
         answer.headers["Link"] = ", ".join(links)
     return answer
 

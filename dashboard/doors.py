@@ -43,6 +43,7 @@ DOORS: Mapping[str, str] = {
     "/live/route": "see_route",
     "/exports/pay.<any(csv, pdf):kind>": "export_pay",
     "/exports/week.zip": "see_journal",
+    "/exports/kitchen.csv": "see_kitchen",
     "/exports/letter.pdf": "write_letter",
     "/exports/me.<any(json, csv):kind>": "export_own",
     "/city/<coop>/basemap-<hash>.json": "see_live",

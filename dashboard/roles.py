@@ -32,6 +32,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "delay": _KITCHEN,
     "cancel": _KITCHEN,
     "report": _KITCHEN,
+    "solve": _KITCHEN,
     "undo": _KITCHEN,
     "see_kitchen": frozenset({"restaurant"}),
     "busy": _KITCHEN,

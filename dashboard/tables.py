@@ -114,6 +114,17 @@ def jobs_of(tables: Tables, courier: str) -> tuple[Job, ...]:
     return tuple(_job(courier, row, tables.restaurants) for row in rows.itertuples(index=False))
 
 
+def jobs_from(tables: Tables, restaurant: str) -> tuple[Job, ...]:
+    """All jobs of a restaurant, whoever had them."""
+    if restaurant not in tables.restaurants:
+        return ()
+    rows = tables.jobs[tables.jobs["restaurant"] == list(tables.restaurants).index(restaurant)]
+    return tuple(
+        _job(tables.couriers[code], row, tables.restaurants)
+        for code, row in zip(rows["courier"].tolist(), rows.itertuples(index=False), strict=True)
+    )
+
+
 def stretches_of(tables: Tables, courier: str) -> tuple[Stretch, ...]:
     """One courier's time as the rules of pay read it; which orders were in hand is not kept."""
     rows = tables.stretches[tables.stretches["courier"] == tables.code(courier)]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.domain.rules_packs import COOP_EMPLOYEE
+from layouts import ids
 from layouts.assembly import AssemblyView
 from layouts.assembly import assembly as assembly_content
 from layouts.desk import desk
 from layouts.frame import root
 from layouts.login import login
 from layouts.objections import answer_form, objection_form
-from layouts.restaurant import restaurant as restaurant_content
 from layouts.rules import rules_page
 from layouts.view import DEFAULT_THEME, City, DeskView
 from layouts.what_if import Asked
@@ -29,11 +29,12 @@ def every_component() -> Component:
     """All pages at once, for Dash to check the callbacks against: nobody ever sees this."""
     nowhere = DeskView("", "", "", City("", (0.0, 0.0, 0.0, 0.0)), {})
     first = root(), login(DEFAULT_THEME, Words()), desk(nowhere, Words())
-    return html.Div([*first, *_rule_pages(Words()), *_objecting(Words())])
+    tablet = html.Div(id=ids.KITCHEN), dcc.Store(id=ids.KITCHEN_CONFIG)
+    return html.Div([*first, *tablet, *_rule_pages(Words()), *_objecting(Words())])
 
 
 def _objecting(words: Words) -> list[Component]:
-    return [*objection_form("", {}, words), *answer_form("", words), *restaurant_content((), {}, words)]
+    return [*objection_form("", {}, words), *answer_form("", words)]
 
 
 def _rule_pages(words: Words) -> list[Component]:

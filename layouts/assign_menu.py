@@ -28,6 +28,7 @@ OBSTACLES = {
 STEPS = {
     "accept": N_("Accept"), "refuse": N_("Refuse"), "prepare": N_("Preparing"), "ready": N_("Ready"),
     "pick_up": N_("Picked up"), "deliver": N_("Delivered"), "fail": N_("Failed"), "cancel": N_("Cancel the order"),
+    "solve": N_("Problem solved"),
 }  # fmt: skip
 
 
@@ -88,6 +89,8 @@ def first_able(found: Iterable[Candidate], find: str) -> Candidate | None:
 def possible_steps(order: Order) -> list[str]:
     """The steps of MOVES that exist from here, and ``unassign`` where there is something to take back."""
     steps = [step for step, rule in MOVES.items() if order.state in rule.sources and _has_who(order, step)]
+    if order.problem and order.is_open:
+        steps = ["solve", *steps]
     return ["unassign", *steps] if order.courier and order.state in WAITING_STATES else steps
 
 

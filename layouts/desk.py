@@ -94,7 +94,8 @@ def _banners(view: DeskView, words: Words) -> Component:
 def _main(view: DeskView, words: Words) -> Component:
     return html.Main(
         [
-            _panel(words("Orders"), ids.DESK_ORDERS_COUNT, ids.DESK_ORDERS, "orders-panel", []),
+            _panel(words("Orders"), ids.DESK_ORDERS_COUNT, ids.DESK_ORDERS, "orders-panel",
+                   [html.P(id=ids.DESK_KITCHENS, className="kitchens-line", hidden=True)]),
             _map(view, words),
             _panel(words("Couriers"), ids.DESK_COURIERS_COUNT, ids.DESK_COURIERS, "couriers-panel",
                    [_courier_columns(words)]),

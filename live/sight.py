@@ -34,7 +34,9 @@ def sees_all(visitor: Visitor) -> bool:
 
 def orders_seen(visitor: Visitor | None, board: Board) -> Sequence[dict[str, Any]]:
     """The orders that the visitor (None: the desk) may see, as they go over the wire."""
-    return [order_to_wire(order) for order in board.orders.values() if visitor is None or _owns_order(visitor, order)]
+    if visitor is None:
+        return [order_to_wire(order) for order in board.orders.values()]
+    return [order_seen(visitor, order_to_wire(order)) for order in board.orders.values() if _owns_order(visitor, order)]
 
 
 def couriers_seen(visitor: Visitor | None, board: Board) -> Sequence[dict[str, Any]]:
@@ -50,6 +52,21 @@ def restaurants_seen(visitor: Visitor | None, board: Board) -> Sequence[dict[str
     )]  # fmt: skip
 
 
+def order_seen(visitor: Visitor, wire: dict[str, Any]) -> dict[str, Any]:
+    """An order, or what changed of it: a restaurant is not told the tip, which is the courier's."""
+    return wire | {"tip_cents": None} if visitor.role == "restaurant" and "tip_cents" in wire else wire
+
+
+def entry_seen(visitor: Visitor, wire: dict[str, Any]) -> dict[str, Any]:
+    """An entry: a restaurant is told what changed, not what the dispatcher weighed (pay and hours of couriers)."""
+    if visitor.role != "restaurant":
+        return wire
+    data = wire["data"]
+    told = {name: data[name] for name in ("order", "place", "minutes", "undone") if name in data}
+    changes = {"changes": order_seen(visitor, data["changes"])} if "changes" in data else {}
+    return wire | {"data": told | changes}
+
+
 def sees_entry(visitor: Visitor, entry: Entry, board: Board) -> bool:
     """Whether the visitor may see a journal entry; ``board`` is the one after it.
 
@@ -60,6 +77,8 @@ def sees_entry(visitor: Visitor, entry: Entry, board: Board) -> bool:
     order, courier = board.orders.get(entry.subject), board.couriers.get(entry.subject)
     if order is not None and (_owns_order(visitor, order) or _lost_order(visitor, entry)):
         return True
+    if entry.kind == "courier.arrived" and (at := board.orders.get(str(entry.data.get("order")))):
+        return _owns_order(visitor, at) or (courier is not None and _is_courier(visitor, courier))
     if visitor.role == "restaurant" and visitor.scope and entry.subject == subject_of(visitor.scope):
         return True
     return courier is not None and _is_courier(visitor, courier)

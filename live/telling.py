@@ -14,7 +14,7 @@ from dashboard.domain.times import to_wire
 from live.coop import moment
 from live.fleet import Fleet
 from live.packets import Packet, event
-from live.sight import Visitor, couriers_seen, orders_seen, restaurants_seen, sees_all, sees_entry
+from live.sight import Visitor, couriers_seen, entry_seen, orders_seen, restaurants_seen, sees_all, sees_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,12 @@ class Told:
 
     def to(self, visitor: Visitor) -> Packet:
         """The entry; for those who may not see it, only that it exists."""
-        return self._whole if sees_entry(visitor, self.entry, self.board) else self._bare
+        if not sees_entry(visitor, self.entry, self.board):
+            return self._bare
+        return self._for_restaurants(visitor) if visitor.role == "restaurant" else self._whole
+
+    def _for_restaurants(self, visitor: Visitor) -> Packet:
+        return event("journal", entry_seen(visitor, entry_to_wire(self.entry)))
 
     @cached_property
     def _whole(self) -> Packet:

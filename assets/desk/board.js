@@ -2,9 +2,10 @@
  * The board: open orders, those closed in the last quarter of an hour, and couriers, as of entry `seq`.
  * The same rule as dashboard/domain/board.py; tests/fixtures/journal.json holds both to it.
  *
- * @import { Courier, Entry, Order, Snapshot } from "./types.js"
+ * @import { Courier, Entry, Order, Restaurant, Snapshot } from "./types.js"
  * @typedef {{
  *   coop: string, seq: number, orders: Map<string, Order>, couriers: Map<string, Courier>, closedAt: Map<string, number>,
+ *   restaurants: Map<string, Restaurant>,
  * }} Board `closedAt` in epoch milliseconds.
  */
 
@@ -15,7 +16,14 @@ const OPEN_STATES = new Set(["placed", "accepted", "preparing", "ready", "picked
 export const isOpen = (order) => OPEN_STATES.has(order.state);
 
 /** @param {string} coop @returns {Board} */
-export const emptyBoard = (coop) => ({ coop, seq: 0, orders: new Map(), couriers: new Map(), closedAt: new Map() });
+export const emptyBoard = (coop) => ({
+  coop,
+  seq: 0,
+  orders: new Map(),
+  couriers: new Map(),
+  closedAt: new Map(),
+  restaurants: new Map(),
+});
 
 /** @param {Snapshot} snapshot @returns {Board} */
 export function boardOf(snapshot) {
@@ -26,6 +34,7 @@ export function boardOf(snapshot) {
     orders: new Map(snapshot.orders.map((order) => [order.id, order])),
     couriers: new Map(snapshot.couriers.map((courier) => [courier.id, courier])),
     closedAt: new Map(closed.map((order) => [order.id, Date.parse(snapshot.at)])),
+    restaurants: new Map((snapshot.restaurants ?? []).map((one) => [one.id, one])),
   };
 }
 
@@ -38,6 +47,7 @@ export function apply(board, entry) {
   const moved = withoutOld({ ...board, seq: entry.seq }, Date.parse(entry.at) - KEEP_CLOSED_MS);
   if (entry.kind.startsWith("order.")) return withOrder(moved, entry);
   if (entry.kind.startsWith("courier.")) return withCourier(moved, entry);
+  if (entry.kind.startsWith("restaurant.")) return withRestaurant(moved, entry);
   return moved;
 }
 
@@ -46,7 +56,10 @@ function withOrder(board, entry) {
   const order = /** @type {Order} */ (merged(board.orders.get(entry.subject), entry));
   if (!order.pickup) return board; // closed long ago: a correction to it is history, not work in hand
   const orders = new Map(board.orders).set(order.id, order);
-  const closedAt = isOpen(order) ? board.closedAt : new Map(board.closedAt).set(order.id, Date.parse(entry.at));
+  const closedAt = new Map(board.closedAt);
+  if (isOpen(order))
+    closedAt.delete(order.id); // it may have been opened again
+  else closedAt.set(order.id, Date.parse(entry.at));
   return { ...board, orders, closedAt };
 }
 
@@ -55,6 +68,18 @@ function withCourier(board, entry) {
   const courier = /** @type {Courier} */ (merged(board.couriers.get(entry.subject), entry));
   return { ...board, couriers: new Map(board.couriers).set(courier.id, courier) };
 }
+
+/** @param {Board} board @param {Entry} entry @returns {Board} */
+function withRestaurant(board, entry) {
+  const told = /** @type {Restaurant} */ (entry.data.changes);
+  return { ...board, restaurants: new Map(board.restaurants).set(told.id, { ...board.restaurants.get(told.id), ...told }) };
+}
+
+/** @param {Board} board @param {number} now epoch ms @returns {Restaurant[]} those that are busy, by name */
+export const busyRestaurants = (board, now) =>
+  [...board.restaurants.values()]
+    .filter((one) => one.busy_until && Date.parse(one.busy_until) > now)
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
 
 /** @param {object | undefined} known @param {Entry} entry */
 const merged = (known, entry) => ({ ...known, ...entry.data.changes, version: entry.version });

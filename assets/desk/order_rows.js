@@ -12,6 +12,7 @@
  * @typedef {"late" | "due" | null} Trouble
  */
 import { isOpen } from "./board.js";
+import { problemText } from "./kitchen/cards.js";
 import { matches } from "./search.js";
 import { orderState } from "./states.js";
 
@@ -34,6 +35,7 @@ const GROUPS = [
 /** @param {Order} order @param {number} now @returns {Trouble} what is wrong with it, if anything */
 export function orderTrouble(order, now) {
   if (!isOpen(order)) return null;
+  if (order.problem) return "late";
   const left = order.dropoff.before ? Date.parse(order.dropoff.before) - now : Infinity;
   if (left < 0) return "late";
   if (order.state !== "picked_up" && left < DUE_MS) return "due";
@@ -122,6 +124,7 @@ function orderRow(order, scene) {
       "order-promise": order.dropoff.before ? format.clock(Date.parse(order.dropoff.before)) : "",
       "order-late": late > 0 ? format.deviation(late) : "",
       "order-courier": order.courier ? (board.couriers.get(order.courier)?.name ?? order.courier) : "",
+      "order-problem": order.problem ? problemText(order.problem, words) : "",
       "order-looking": watching ? "👁" : "",
     },
     titles: {

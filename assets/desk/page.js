@@ -11,6 +11,7 @@ const HOSTS = /** @type {const} */ ({
   couriersCount: "desk-couriers-count",
   clock: "desk-clock",
   presence: "desk-presence",
+  kitchens: "desk-kitchens",
   fit: "desk-fit",
   follow: "desk-follow",
   help: "desk-help-open",

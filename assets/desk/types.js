@@ -5,11 +5,13 @@
  * @typedef {{
  *   id: string, coop: string, ref: string, kind: string, restaurant: string | null, pickup: Place, dropoff: Place,
  *   placed_at: string, ready_at: string | null, state: string, courier: string | null, version: number,
+ *   note?: string, problem?: string | null,
  * }} Order
  * @typedef {{
  *   id: string, coop: string, name: string, shift: string, shift_started_at: string | null,
  *   break_started_at: string | null, version: number,
  * }} Courier
+ * @typedef {{id: string, busy_until: string | null, busy_minutes: number | null}} Restaurant Until when, and how long a new order takes at least.
  * @typedef {{
  *   coop: string, seq: number, id: string, at: string, actor: string, kind: string, subject: string, version: number,
  *   data: {changes?: Record<string, unknown>},
@@ -17,7 +19,7 @@
  * @typedef {{courier: string, index: number, seen: number | null}} Seat Where a courier stands in the frames; `seen` in epoch seconds.
  * @typedef {{
  *   coop: string, seq: number, at: string, orders: Order[], couriers: Courier[], roster: Seat[],
- *   stale_since: string | null, visitor: {name: string, role: string},
+ *   stale_since: string | null, restaurants?: Restaurant[], visitor: {name: string, role: string},
  * }} Snapshot
  * @typedef {{seq: number, at: string, stale_since: string | null}} Heartbeat
  * @typedef {{name: string, looking: string | null}} Colleague

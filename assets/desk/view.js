@@ -1,6 +1,7 @@
 /**
  * Drawing: the lists, the line about the connection, the map. It reads the state and never changes it.
  *
+ * @import { Board } from "./board.js"
  * @import { LiveMap } from "./map.js"
  * @import { Label } from "./labels.js"
  * @import { Mark } from "./marks.js"
@@ -8,7 +9,7 @@
  * @import { State } from "./scene.js"
  * @typedef {ReturnType<typeof createView>} View
  */
-import { isOpen } from "./board.js";
+import { busyRestaurants, isOpen } from "./board.js";
 import { connectionLine } from "./connection.js";
 import { courierGroups } from "./courier_rows.js";
 import { trust } from "./feed.js";
@@ -31,6 +32,7 @@ const ORDER_CELLS = [
   "order-promise",
   "order-late",
   "order-courier",
+  "order-problem",
   "order-looking",
 ];
 const COURIER_CELLS = ["courier-state", "courier-name", "courier-load", "courier-shift", "courier-seen"];
@@ -80,12 +82,15 @@ export function createView(page, state) {
         ? words("Also here: {names}", { names: [...new Set(state.colleagues.map((one) => one.name))].join(", ") })
         : "",
     );
+    const busy = busyTexts(board, now);
+    page.kitchens.hidden = !busy.length;
+    setText(page.kitchens, busy.map((one) => one.text).join(" · "));
     marks = orderMarks(board, state.selection, now, words);
     tones = courierTones(board, state.roster.index.keys(), seenIn(state), now);
     advance(state.roster.fleet, state.clock.now());
     const naming = { board, roster: state.roster, now, zoom, named: wantedNames(), words, format };
     loads = loadLabels(naming);
-    names = [...nameLabels(naming), ...markNames()];
+    names = [...nameLabels(naming), ...markNames(), ...busy.filter((one) => one.position[0] !== 0)];
   }
 
   /** The couriers where they are now. @param {LiveMap} map @param {number} now page ms @returns {boolean} whether they move on */
@@ -126,6 +131,18 @@ export function createView(page, state) {
         (id) => id !== null,
       ),
     );
+
+  /** What busy kitchens have said; where they are is known from their orders. @param {Board} board @param {number} now @returns {Label[]} */
+  const busyTexts = (board, now) =>
+    busyRestaurants(board, now).map((one) => {
+      const order = [...board.orders.values()].find((each) => each.restaurant === one.id);
+      const text = words("{restaurant} busy until {time} (+{n} min)", {
+        restaurant: order?.pickup.name || one.id,
+        time: format.clock(Date.parse(one.busy_until ?? "")),
+        n: one.busy_minutes ?? 0,
+      });
+      return { index: -1, position: order ? [order.pickup.lon, order.pickup.lat] : [0, 0], text };
+    });
 
   /** Those of the orders on the map. */
   const allMarks = () => [...marks.pickups, ...marks.dropoffs];

@@ -102,7 +102,7 @@ def problem(desk: Desk, asked: Asked[ProblemGiven, Nothing]) -> Reply:
 
 def solved(desk: Desk, asked: Asked[KitchenStep, Nothing]) -> Reply:
     """What was reported is in order again."""
-    return _report(desk, asked, None, "report")
+    return _report(desk, asked, None, "solve")
 
 
 def undo(desk: Desk, asked: Asked[KitchenStep, Nothing]) -> Reply:
@@ -181,10 +181,9 @@ def _change[B: Step](
     summary: str,
     run: Callable[[Desk, Asked[B, Nothing]], Reply],
     body: type[B],
-    name: str = "",
 ) -> Call[B, Nothing]:
     return Call(
-        "POST", f"/orders/{{id}}/{segment}", f"{name or action}_order", summary, action, run, answers.Order,
+        "POST", f"/orders/{{id}}/{segment}", f"{action}_order", summary, action, run, answers.Order,
         body=body, present=present, keyed=issubclass(body, KitchenStep),
     )  # fmt: skip
 
@@ -203,7 +202,7 @@ CALLS: tuple[Call[Any, Any], ...] = (
     _change("unassign", "unassign", "Take the order back from its courier", unassign, Step),
     _change("delay", "delay", "The kitchen needs more time", delay, Delay),
     _change("problem", "report", "Something is wrong with the order", problem, ProblemGiven),
-    _change("solved", "report", "What was reported is in order again", solved, KitchenStep, name="solve"),
+    _change("solved", "solve", "What was reported is in order again", solved, KitchenStep),
     _change("undo", "undo", "Take back one's own last step, within ten seconds", undo, KitchenStep),
     *(_step(segment, step, summary) for segment, (step, summary) in STEPS.items()),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from dashboard.access import Visitor, require
 from dashboard.accounts import BookedAccounts
+from dashboard.accounts_period import jobs_at
 from dashboard.api.intake import Unusable, wrong_fields
 from dashboard.api.metrics import period, whose
 from dashboard.api.problems import refused
@@ -19,6 +20,7 @@ from dashboard.api.requests import PeriodAsked
 from dashboard.domain.refusals import NotFound, Refusal
 from dashboard.domain.spans import local_date
 from dashboard.exports import own, papers, sheets
+from dashboard.exports.waits import HEAD, waits
 from dashboard.exports.week import packed
 from dashboard.looks import JOURNAL, PAY, Looks
 from dashboard.ports import Store
@@ -31,7 +33,7 @@ def register_exports(
     zone: Callable[[str], ZoneInfo], looks: Looks,
 ) -> None:  # fmt: skip
     """``/exports/pay.csv|pdf?from=&to=&courier=``, ``/exports/letter.pdf?restaurant=``, ``/exports/me.json|csv``,
-    ``/exports/week.zip?from=&to=``."""
+    ``/exports/week.zip?from=&to=``, ``/exports/kitchen.csv`` (a restaurant's today)."""
 
     def pay(kind: str) -> Response:
         by = require("export_pay")
@@ -63,12 +65,20 @@ def register_exports(
         write = own.own_json if kind == "json" else own.own_csv
         return _file(write(store, by.coop, by.scope, looks.of(by.coop, by.scope)), f"{by.scope}.{kind}")
 
+    def kitchen() -> Response:
+        by = require("see_kitchen")
+        today = local_date(clock(), zone(by.coop))
+        jobs = jobs_at(accounts.period(by.coop, today, today), by.scope or "")
+        rows = waits(jobs, lambda order: store.about(by.coop, order), zone(by.coop))
+        return _file(sheets.sheet(HEAD, rows), f"waiting-{by.scope}-{today}.csv")
+
     def week() -> Response:
         by = require("see_journal")
         first, last = _days(clock())
         looks.note(by, None, JOURNAL)
         return _file(packed(store, accounts.period(by.coop, first, last)), f"week-{first}-{last}.zip")
 
+    flask.add_url_rule("/exports/kitchen.csv", "export_kitchen", _refusing(kitchen))
     flask.add_url_rule("/exports/week.zip", "export_week", _refusing(week))
     flask.add_url_rule("/exports/pay.<any(csv, pdf):kind>", "export_pay", _refusing(pay))
     flask.add_url_rule("/exports/letter.pdf", "export_letter", _refusing(letter))

@@ -70,6 +70,7 @@ test("a row says its state by letter, its age, its promise, how late it is and w
     "order-promise": "11:54",
     "order-late": "+6 min",
     "order-courier": "Léa",
+    "order-problem": "",
     "order-looking": "👁",
   });
   assert.equal(row.classes, "order-row is-ready is-late");

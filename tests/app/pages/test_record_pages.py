@@ -153,11 +153,11 @@ def test_objections_over_http(handed: tuple[Desk, str]) -> None:
 
 
 def test_first_pages(desk: Desk) -> None:
-    """A courier lands on the own record, a restaurant on its own open orders with the courier's first name."""
+    """A courier lands on the own record, a restaurant on the screen of its own kitchen."""
     desk.courier("lea")
-    order = desk.given("lea", restaurant="kirja")
+    desk.given("lea", restaurant="kirja")
     other = desk.placed(restaurant="ravintola")
     assert "My record" in texts(page_of(desk, "courier", "lea").show("/"))
     said = texts(page_of(desk, "restaurant", "kirja").show("/"))
-    assert {"Our orders", order["ref"], "Lea"} <= set(said)
+    assert {"kirja", "Busy", "Today's waiting (CSV)"} <= set(said)
     assert other["ref"] not in said
