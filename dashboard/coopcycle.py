@@ -88,6 +88,10 @@ class Books(Protocol):
         """All that is not closed on both sides."""
         ...
 
+    def add_job(self, coop: str, job: Job) -> None:
+        """A new one, or a new generation of an old one; changes nothing where it is known already."""
+        ...
+
     def keep_job(self, coop: str, job: Job) -> None:
         """As it is now. A job of an earlier generation changes nothing."""
         ...

@@ -58,6 +58,12 @@ class SqlBooks:
         with self._reading() as connection:
             return [Job(**row._mapping) for row in connection.execute(mine)]
 
+    def add_job(self, coop: str, job: Job) -> None:
+        """Whoever is first."""
+        with self._writing() as connection:
+            row = {"coop": coop, **asdict(job)}
+            _put(connection, jobs, row, ("coop", "task"), jobs.c.generation < job.generation)
+
     def keep_job(self, coop: str, job: Job) -> None:
         """An earlier generation's word does not count."""
         with self._writing() as connection:

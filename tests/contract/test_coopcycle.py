@@ -64,6 +64,16 @@ def test_an_earlier_generation_has_no_say(desk: SqlDesk) -> None:
     assert books.jobs(TAILLEFERRE, [first.task])[first.task] == again
 
 
+def test_the_first_to_take_a_job_in_counts(desk: SqlDesk) -> None:
+    """A second process that takes the same job in changes nothing; a new life of it does."""
+    books, first = desk.store.coopcycle, job(desk, assigned="léa")
+    for each in (first, replace(first, assigned=None)):
+        books.add_job(TAILLEFERRE, each)
+    assert books.jobs(TAILLEFERRE, [first.task])[first.task] == first
+    books.add_job(TAILLEFERRE, replace(first, assigned=None, generation=1))
+    assert books.jobs(TAILLEFERRE, [first.task])[first.task].generation == 1
+
+
 @pytest.mark.parametrize("late", [NOON, NOON - timedelta(seconds=1)])
 def test_the_last_decision_waits(desk: SqlDesk, late: object) -> None:
     """One letter an order: a later decision replaces it and its tries, an earlier or the same one does not."""
