@@ -41,6 +41,7 @@ from dashboard.settings import Settings
 from dashboard.signin import register_signin
 from dashboard.store import SqlStore, open_store
 from dashboard.trials import Trials
+from dashboard.webhooks import Webhooks
 from live import sockets
 from live.announcer import RedisAnnouncer
 from live.bus import open_redis
@@ -143,7 +144,9 @@ def create_app(
     identify = identify_by(store, demo_name=first_names() if is_demo else None)
     flask = new_flask(settings.secret_key, identify)
     register_signin(flask, time.monotonic)
-    register_api(flask, Desk(store, dispatch, accounts, assembly, trials, decisions, looks, kitchens), clock)
+    webhooks = Webhooks(store.webhooks, store, lambda: str(uuid7()), settings.webhook_targets == "any")
+    calls = Desk(store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks)
+    register_api(flask, calls, clock)
     register_exports(flask, accounts, store, clock, zone, looks)
     register_ways(flask, feed.board, where, router, looks)
     phones = PhoneCounts()

@@ -58,6 +58,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "object": frozenset({"courier"}),
     "see_objections": _ROAD,
     "answer_objection": _DESK,
+    "webhooks": frozenset({"admin"}),
 }
 
 

@@ -64,6 +64,12 @@ class Settings:
     session_idle: int = _setting("ROULEMENT_SESSION_IDLE", 12, "Hours after which an untouched session is over.")
     session_days: int = _setting("ROULEMENT_SESSION_DAYS", 7, "Days after which any session is over.")
 
+    webhook_targets: str = _setting(
+        "ROULEMENT_WEBHOOK_TARGETS", "public", "Where webhooks may lead: `public` (https, and never to an address "
+        "inside) or `any` (http and private addresses too: for programs on the same machine or network).",
+        ("public", "any"),
+    )  # fmt: skip
+
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:
         """The settings in ``environ``; WrongSetting names the first one that is unknown or unusable."""

@@ -19,6 +19,7 @@ from dashboard.kitchens import Kitchens
 from dashboard.looks import Looks
 from dashboard.ports import Store
 from dashboard.trials import Trials
+from dashboard.webhooks import Webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Desk:
     decisions: Decisions
     looks: Looks
     kitchens: Kitchens
+    webhooks: Webhooks
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from dashboard.commands.connections import dispatch_of, redis_of
 from dashboard.history_cache import HistoryCache
 from dashboard.preparing import preparing
 from dashboard.settings import Settings
+from dashboard.webhooks import Sending, sender
 from live.leash import start_leashed
 from live.loops import in_background
 from live.worker import Worker
@@ -54,9 +55,13 @@ def _worker(_: Namespace, settings: Settings) -> None:
         worker.start()
         stopped = until_told_to_stop(signal.SIGTERM, signal.SIGINT)
         reading = in_background(preparing(store, HistoryCache(settings.histories), stopped), stopped)
+        sending = Sending(store.webhooks, store, sender(is_open=settings.webhook_targets == "any"), now, stopped)
+        telling = in_background(sending.step, stopped)
         stopped.wait()
         worker.stop()
-        reading.join(timeout=5)
+        for each in (reading, telling):
+            each.join(timeout=5)
+        sending.close()
 
 
 def _check(settings: Settings) -> None:

@@ -20,6 +20,7 @@ from dashboard.store.coopcycle import SqlBooks
 from dashboard.store.database import Database
 from dashboard.store.people import SqlPeopleRows
 from dashboard.store.transaction import SqlTransaction
+from dashboard.store.webhooks import SqlWebhooks
 
 AT_ONCE = 8192
 """Entries that one reading looks through: some 20 ms."""
@@ -211,6 +212,11 @@ class SqlStore:
     def coopcycle(self) -> SqlBooks:
         """What is kept about a CoopCycle beside us."""
         return SqlBooks(self.reading, self._writing)
+
+    @property
+    def webhooks(self) -> SqlWebhooks:
+        """Who is told what happens, and what became of it."""
+        return SqlWebhooks(self.reading, self._writing)
 
     @contextmanager
     def reading_people(self) -> Iterator[SqlPeopleRows]:

@@ -276,3 +276,41 @@ sessions = Table(
     ForeignKeyConstraint(["person"], ["people.id"]),
     Index("sessions_person", "person"),
 )  # fmt: skip
+
+# Who is told what happens, and what became of it. What is sent is read from the journal when it is sent.
+webhooks = Table(
+    "webhooks", metadata,
+    Column("coop", Word, nullable=False),
+    Column("id", Word, nullable=False),
+    Column("url", Word, nullable=False),
+    Column("events", Document, nullable=False),
+    Column("secret", Word, nullable=False),
+    Column("restaurant", Word),
+    Column("created_by", Word, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("is_on", Boolean, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("problem", Word, nullable=False),
+    PrimaryKeyConstraint("coop", "id"),
+    ForeignKeyConstraint(["coop"], ["coops.id"]),
+)  # fmt: skip
+
+webhook_deliveries = Table(
+    "webhook_deliveries", metadata,
+    Column("coop", Word, nullable=False),
+    Column("webhook", Word, nullable=False),
+    Column("id", Word, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("state", Word, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("first_at", Instant),
+    Column("last_at", Instant),
+    Column("status", Integer),
+    Column("problem", Word, nullable=False),
+    Column("took_ms", Integer),
+    PrimaryKeyConstraint("coop", "webhook", "id"),
+    ForeignKeyConstraint(["coop", "webhook"], ["webhooks.coop", "webhooks.id"]),
+    Index("webhook_deliveries_waiting", "coop", "webhook", "state", "seq"),
+)  # fmt: skip

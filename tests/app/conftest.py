@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -84,6 +84,16 @@ def settings_for(home: Path) -> Settings:
 def desk(home: Path) -> Iterator[Desk]:
     """The program with two co-ops, acme and other."""
     application = create_app(settings_for(home))
+    for coop in ("acme", "other"):
+        application.store.add_coop(Coop(coop, coop.title()))
+    yield Desk(application, home)
+    application.store.close()
+
+
+@pytest.fixture
+def open_desk(home: Path) -> Iterator[Desk]:
+    """The same, where webhooks may lead to this machine."""
+    application = create_app(replace(settings_for(home), webhook_targets="any"))
     for coop in ("acme", "other"):
         application.store.add_coop(Coop(coop, coop.title()))
     yield Desk(application, home)

@@ -35,6 +35,8 @@ ALLOWED = {
     "close_vote": "admin",
     "report_order": "dispatcher admin restaurant", "solve_order": "dispatcher admin restaurant",
     "undo_order": "dispatcher admin restaurant", "get_kitchen": "restaurant",
+    "list_webhooks": "admin", "add_webhook": "admin", "get_webhook": "admin", "change_webhook": "admin",
+    "remove_webhook": "admin", "list_deliveries": "admin", "redeliver": "admin",
     "be_busy": "dispatcher admin restaurant", "be_usual": "dispatcher admin restaurant",
 }  # fmt: skip
 
