@@ -13,7 +13,7 @@ from callbacks import me, objections, rule_pages, session
 from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
-from dashboard.domain.fairness import HALF_LIFE_DAYS
+from dashboard.domain.coop_settings import HALF_LIFE
 from dashboard.looks import PAY
 from dashboard.reports import sums_alone
 from layouts import fairness, pay
@@ -64,9 +64,10 @@ class _Asked:
         return int(wanted) if wanted in {str(each) for each in fairness.PERIODS} else 28
 
     @property
-    def half_life(self) -> int:
+    def half_life(self) -> int | None:
+        """Another one than the members', to look at."""
         wanted = self._query.get("half_life", "")
-        return int(wanted) if wanted in {str(each) for each in HALF_LIVES} else int(HALF_LIFE_DAYS)
+        return int(wanted) if wanted in {str(each) for each in HALF_LIVES} else None
 
     @property
     def month(self) -> date:
@@ -95,8 +96,11 @@ class _Asked:
 def _fairness(asked: _Asked, words: Words) -> list[Any]:
     own = asked.visitor.scope if asked.visitor.role == "courier" else None
     first = asked.today - timedelta(days=asked.days - 1)
-    found = asked.given.accounts.fairness(asked.visitor.coop, first, asked.today, own, asked.half_life)
-    return fairness.fairness(found, asked.days, session.theme(), words, asked.given.city(asked.visitor.coop).places)
+    decided = asked.given.assembly.setting(asked.visitor.coop, HALF_LIFE, asked.today)
+    looked_at = asked.half_life or decided.value
+    found = asked.given.accounts.fairness(asked.visitor.coop, first, asked.today, own, looked_at)
+    places = asked.given.city(asked.visitor.coop).places
+    return fairness.fairness(found, asked.days, decided, session.theme(), words, places)
 
 
 def _pay(asked: _Asked, words: Words) -> list[Any]:

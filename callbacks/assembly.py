@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dash import ALL, Dash, Input, Output, State
@@ -9,6 +10,7 @@ from dash import ALL, Dash, Input, Output, State
 from callbacks import buttons, changing
 from callbacks.given import Given
 from dashboard import access
+from dashboard.domain.coop_settings import HALF_LIFE, QUORUM
 from dashboard.domain.refusals import Invalid
 from dashboard.domain.rules_changes import Change
 from layouts import assembly, ids
@@ -23,17 +25,20 @@ def register(app: Dash, given: Given) -> None:
 
     @app.callback(
         address, Input(ids.PROPOSE_PUT, "n_clicks"), State(ids.PROPOSE_TITLE, "value"),
-        State(ids.PROPOSE_NOTICE, "value"), State(ids.change_since(ids.PROPOSE), "value"),
-        State(ids.PROPOSE_FIRST, "value"), State(ids.PROPOSE_LAST, "value"), *changing.states(ids.PROPOSE), **answer,
+        State(ids.PROPOSE_NOTICE, "value"), State(ids.PROPOSE_HALF_LIFE, "value"), State(ids.PROPOSE_QUORUM, "value"),
+        State(ids.change_since(ids.PROPOSE), "value"), State(ids.PROPOSE_FIRST, "value"),
+        State(ids.PROPOSE_LAST, "value"), *changing.states(ids.PROPOSE), **answer,
     )  # fmt: skip
     @access.guarded("propose")
     def propose(
-        clicks: int | None, title: Any, notice: Any, since: Any, first: Any, last: Any, pack: str | None,
-        values: list[Any], names: list[Any],
+        clicks: int | None, title: Any, notice: Any, half_life: Any, quorum: Any, since: Any, first: Any, last: Any,
+        pack: str | None, values: list[Any], names: list[Any],
     ) -> str:  # fmt: skip
         buttons.pressed(clicks)
         by = access.require("propose")
-        change = _change(by.coop, given, notice, since, pack, changing.typed(values, names))
+        numbers = changing.typed(values, names)
+        own = {"notice_days": notice, HALF_LIFE: half_life, QUORUM: quorum}
+        change = _own(own, since, is_alone=not (pack or numbers)) or _change(by.coop, given, since, pack, numbers)
         seen = given.assembly.snapshot(by.coop, changing.day_of(first, "from"), changing.day_of(last, "to"))
         given.assembly.propose(by.coop, str(title or ""), change, seen, by=by.name, at=given.now())
         return PAGE
@@ -78,15 +83,21 @@ def register(app: Dash, given: Given) -> None:
         return f"{found.title}: {assembly.agrees(is_same, given.words(coop))}"
 
 
-def _change(
-    coop: str, given: Given, notice: Any, since: Any, pack: str | None, numbers: dict[str, str]
-) -> Change:  # fmt: skip
-    if str(notice or "").strip():
-        if pack or numbers:
-            raise Invalid("Put the notice and the rules to the vote one after the other", field="notice_days")
-        if not str(notice).strip().isdecimal():
-            raise Invalid("{text} is no number of days", text=str(notice), field="notice_days")
-        return {"notice_days": int(str(notice).strip())}
+def _own(typed: Mapping[str, Any], since: Any, *, is_alone: bool) -> Change | None:
+    """What the members set for themselves, if that is what was typed; Invalid: two things at once, or no number."""
+    given = {name: str(text).strip() for name, text in typed.items() if str(text or "").strip()}
+    if not given:
+        return None
+    if len(given) > 1 or not is_alone:
+        raise Invalid("Put one thing to the vote after the other", field=next(iter(given)))
+    ((name, text),) = given.items()
+    if not text.isdecimal():
+        raise Invalid("{text} is no whole number", text=text, field=name)
+    if name == "notice_days":
+        return {name: int(text)}
+    return {"setting": name, "value": int(text), "since": changing.day_of(since, "since").isoformat()}
+
+
+def _change(coop: str, given: Given, since: Any, pack: str | None, numbers: dict[str, str]) -> Change:
     scheme = given.accounts.scheme(coop)
-    day = changing.day_of(since, "since")
-    return changing.change_of(scheme, given.today(coop), pack, numbers, day)
+    return changing.change_of(scheme, given.today(coop), pack, numbers, changing.day_of(since, "since"))

@@ -9,6 +9,7 @@ from callbacks import session
 from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
+from dashboard.domain.coop_settings import HALF_LIFE, QUORUM, SETTINGS
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_numbers import numbers
 from dashboard.domain.rules_packs import PACKS
@@ -34,7 +35,9 @@ def content(path: str, search: str, visitor: Visitor, given: Given, words: Words
             names = given.names(visitor.coop) if visitor.may("set_pay") else None
             return rules.rules_page(scheme, today, given.assembly.notice_days(visitor.coop), words, couriers=names)
         case _:
-            return how.how(workings(scheme, today, is_demo=visitor.coop == access.DEMO_COOP), words)
+            is_demo = visitor.coop == access.DEMO_COOP
+            settings = {name: given.assembly.setting(visitor.coop, name, today) for name in SETTINGS}
+            return how.how(workings(scheme, today, settings, is_demo=is_demo), words)
 
 
 def asked_in(search: str, today: date, scheme: Scheme) -> Asked:
@@ -54,8 +57,9 @@ def _assembly(search: str, visitor: Visitor, given: Given, words: Words) -> list
     coop, scheme = visitor.coop, given.accounts.scheme(visitor.coop)
     notice, today = given.assembly.notice_days(coop), given.today(coop)
     view = assembly.AssemblyView(
-        access.voter() if access.has_vote() else None, visitor.may("propose"), visitor.may("close_vote"), notice
-    )
+        access.voter() if access.has_vote() else None, visitor.may("propose"), visitor.may("close_vote"), notice,
+        *(given.assembly.setting(coop, name, today).value for name in (QUORUM, HALF_LIFE)),
+    )  # fmt: skip
     wanted = session.query_in(search).get("proposal", "")
     found = given.assembly.proposals(coop)
     alone = next((one for one in found if one.id == wanted), None)

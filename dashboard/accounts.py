@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from dashboard import accounts_day, accounts_period
 from dashboard.domain.events import Entry
-from dashboard.domain.fairness import HALF_LIFE_DAYS
 from dashboard.domain.pay import Calendar
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_packs import COOP_EMPLOYEE
@@ -87,10 +86,14 @@ class BookedAccounts:
         return tuple(job for job in mine if period.span.start <= job.closed_at < period.span.end)
 
     def fairness(
-        self, coop: str, first: date, last: date, own: str | None = None, half_life: float = HALF_LIFE_DAYS
+        self, coop: str, first: date, last: date, own: str | None = None, half_life: float | None = None
     ) -> Fairness:
-        """How pay and work were shared; ``own`` adds that courier's own place."""
+        """How pay and work were shared; ``own`` adds that courier's own place.
+
+        ``half_life`` in days; without it the one that the members decided on, as it holds on the last day.
+        """
         period = self.period(coop, first, last)
+        half_life = period.half_life if half_life is None else half_life
         asked = ("fair", own, half_life)
         return cast(Fairness, self._once(asked, period, lambda: self._fairness(period, own, half_life)))
 

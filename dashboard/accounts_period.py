@@ -9,8 +9,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from dashboard import accounts_shares as shares
+from dashboard.domain import coop_settings
 from dashboard.domain import fairness as measures
-from dashboard.domain.fairness import HALF_LIFE_DAYS, Day, gini_corrected, gini_interval, has_changed
+from dashboard.domain.fairness import Day, gini_corrected, gini_interval, has_changed
 from dashboard.domain.fairness_change import ENOUGH_DAYS, TOO_FEW
 from dashboard.domain.pay import Calendar, corrections, pay_slip
 from dashboard.domain.rules import Scheme
@@ -60,6 +61,11 @@ class Period:
         """As many days before it."""
         days = self.last - self.first + timedelta(days=1)
         return replace(self, first=self.first - days, last=self.first - timedelta(days=1))
+
+    @property
+    def half_life(self) -> float:
+        """Days after which the past counts half as much, as it holds on the last day."""
+        return float(coop_settings.held(self.tables.notes, coop_settings.HALF_LIFE, self.last).value)
 
     def pay(self, progress: Callable[[float], None] | None = None) -> PayTable:
         """Everybody's pay."""
@@ -116,17 +122,17 @@ def workload(period: Period, courier: str | None = None) -> Workload:
 
 
 def fairness(
-    period: Period, own: str | None = None, half_life: float = HALF_LIFE_DAYS, before: Earlier | None = None
+    period: Period, own: str | None = None, half_life: float | None = None, before: Earlier | None = None
 ) -> Fairness:
     """How pay per hour on shift, hard jobs and waiting were shared; nothing of a group below five.
 
-    ``before`` is ``earlier(period)`` where it is known already.
+    ``half_life`` in days; without it the one in force. ``before`` is ``earlier(period)`` where it is known already.
     """
     table = compared(period.pay())
     n, tables = int((table.on_shift > 0).sum()), period.tables
     bare = Fairness(
         tables.coop, period.first, period.last, tables.seq, period.scheme.currency, n, n < measures.FEWEST,
-        marks=marks(period), half_life=half_life,
+        marks=marks(period), half_life=period.half_life if half_life is None else half_life,
     )  # fmt: skip
     if bare.too_few:
         return bare

@@ -16,7 +16,8 @@ from typing import Any
 from dashboard import accounts_period
 from dashboard.accounts import BookedAccounts
 from dashboard.dispatch import Dispatch, Unless
-from dashboard.domain import proposals, rules_changes
+from dashboard.domain import coop_settings, proposals, rules_changes
+from dashboard.domain.coop_settings import Held
 from dashboard.domain.events import Entry, Fact, canonical
 from dashboard.domain.proposals import ASSEMBLY, CHOICES, MOST_NOTICE_DAYS, NOTICE, NOTICE_DAYS, Proposal
 from dashboard.domain.refusals import Invalid, NotFound
@@ -69,6 +70,10 @@ class Assembly:
         """How many days have to lie between a vote and its effect."""
         return proposals.notice_days(self._store.about(coop, ASSEMBLY), self._notice)
 
+    def setting(self, coop: str, name: str, on: date) -> Held:
+        """What holds on a day of what the members set for themselves: a name of ``coop_settings.SETTINGS``."""
+        return coop_settings.held(self._store.about(coop, coop_settings.SUBJECT), name, on)
+
     def propose(
         self, coop: str, title: str, change: Change, seen: Snapshot, *, by: str, at: datetime
     ) -> Proposal:  # fmt: skip
@@ -78,6 +83,7 @@ class Assembly:
         kept = _checked(change)
         if "notice_days" not in kept:
             proposals.enough_notice(rules_changes.takes_effect(kept), self._today(coop, at), self.notice_days(coop))
+        if _is_about_pay(kept):
             rules_changes.fits(self._store.about(coop, SUBJECT), kept)
         shown = {"seq": seen.seq, "first": str(seen.first), "last": str(seen.last), "sha256": seen.sha256}
         data = {"title": title.strip(), "change": kept, "snapshot": shown}
@@ -102,14 +108,15 @@ class Assembly:
         known, today = self.proposal(coop, proposal), self._today(coop, at)
         proposals.may_close(self._store.about(coop, proposal), proposal)
         day, proposed = self._day(known, since, today), proposals.day_of(known.change, today)
-        if proposals.is_carried(known) and "notice_days" not in known.change:
+        quorum = self.setting(coop, coop_settings.QUORUM, today).value
+        is_carried = proposals.is_carried(known, quorum)
+        if is_carried and "notice_days" not in known.change:
             proposals.enough_notice(day, today, self.notice_days(coop))
-        closing = self._closing(known, minutes.strip(), day)
-        if not proposals.is_carried(known):
+        closing = self._closing(known, minutes.strip(), day, quorum)
+        if not is_carried:
             self._dispatch.write(coop, closing, by=by, at=at)
-        elif "notice_days" in known.change:
-            notice = Fact(NOTICE, ASSEMBLY, 0, {**known.change, "proposal": proposal})
-            self._dispatch.write(coop, closing, (notice, lambda _: None), by=by, at=at)
+        elif not _is_about_pay(known.change):
+            self._dispatch.write(coop, closing, (_put_in_force(known, day), lambda _: None), by=by, at=at)
         else:
             decided = Decision(GENERAL_ASSEMBLY, today, known.title)
             change = rules_changes.ready(known.change, None if day == proposed else day, decided)
@@ -154,11 +161,12 @@ class Assembly:
             raise Invalid("The vote was about {day}: it cannot take effect earlier", day=str(proposed), field="since")
         return since or proposed
 
-    def _closing(self, known: Proposal, minutes: str, day: date) -> tuple[Fact, Unless]:
+    def _closing(self, known: Proposal, minutes: str, day: date, quorum: int) -> tuple[Fact, Unless]:
         """The note that ends the vote; it is refused if a vote came in since it was counted."""
         counts = {choice: known.count(choice) for choice in CHOICES}
-        carried = proposals.is_carried(known)
-        data = {**counts, "minutes": minutes, "carried": carried, "since": day.isoformat() if carried else None}
+        carried = proposals.is_carried(known, quorum)
+        data = {**counts, "minutes": minutes, "carried": carried, "since": day.isoformat() if carried else None,
+                "quorum": quorum}  # fmt: skip
         return Fact(proposals.CLOSED, known.id, 0, data), partial(_counted, before=known)
 
 
@@ -168,7 +176,21 @@ def _counted(entries: Sequence[Entry], before: Proposal) -> None:
         raise Invalid("Somebody has just voted: count again", field="id")
 
 
+def _is_about_pay(change: Change) -> bool:
+    return "notice_days" not in change and "setting" not in change
+
+
+def _put_in_force(known: Proposal, day: date) -> Fact:
+    """What was carried and is no rule of pay."""
+    if "setting" in known.change:
+        data = {**known.change, "since": day.isoformat(), "proposal": known.id}
+        return Fact(coop_settings.KIND, coop_settings.SUBJECT, 0, data)
+    return Fact(NOTICE, ASSEMBLY, 0, {**known.change, "proposal": known.id})
+
+
 def _checked(change: Change) -> dict[str, Any]:
+    if "setting" in change:
+        return coop_settings.checked(change)
     if "notice_days" not in change:
         return rules_changes.checked(change)
     days = change["notice_days"]

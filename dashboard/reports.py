@@ -423,9 +423,9 @@ class Accounts(Protocol):
         ...
 
     def fairness(
-        self, coop: str, first: date, last: date, own: str | None = None, half_life: float = HALF_LIFE_DAYS
+        self, coop: str, first: date, last: date, own: str | None = None, half_life: float | None = None
     ) -> Fairness:
-        """How pay and work were shared; ``own`` adds that courier's own place."""
+        """How pay and work were shared; ``own`` adds that courier's own place; ``half_life`` None: the members' own."""
         ...
 
     def what_if(

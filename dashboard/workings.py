@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from dashboard import accounts_day
 from dashboard.domain import candidates, decisions
+from dashboard.domain.coop_settings import Held
 from dashboard.domain.rules import Scheme
 from dashboard.domain.working_time_limits import Limits
 
@@ -28,14 +30,16 @@ class Workings:
     recorded: tuple[str, ...]
     scheme: Scheme
     today: date
+    settings: Mapping[str, Held]
     is_demo: bool = False
 
 
-def workings(scheme: Scheme, today: date, *, is_demo: bool = False) -> Workings:
+def workings(scheme: Scheme, today: date, settings: Mapping[str, Held], *, is_demo: bool = False) -> Workings:
     """As the program runs at this moment."""
     return Workings(
         ranking=tuple(criterion.name for criterion in candidates.RANKING), limits=accounts_day.GUARD,
         usual_shift=accounts_day.USUAL_SHIFT, usual_job=timedelta(milliseconds=accounts_day.USUAL_JOB_MS),
         usual_pace=accounts_day.USUAL_PACE, usual_metres=accounts_day.USUAL_METRES,
-        recorded=tuple(field.name for field in fields(decisions.Given)), scheme=scheme, today=today, is_demo=is_demo,
+        recorded=tuple(field.name for field in fields(decisions.Given)), scheme=scheme, today=today, settings=settings,
+        is_demo=is_demo,
     )  # fmt: skip

@@ -11,13 +11,14 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.domain.coop_settings import HALF_LIFE, QUORUM
 from dashboard.domain.proposals import CHOICES, Proposal
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_changes import takes_effect
 from layouts import ids
 from layouts.account_page import day, figure, figures
 from layouts.change_form import button, change_form, day_input, said_line, text_table
-from layouts.rule_words import change_rows
+from layouts.rule_words import SETTING_NAMES, change_rows
 from layouts.what_if import Asked
 from layouts.words import N_, Words
 
@@ -32,6 +33,8 @@ class AssemblyView:
     may_propose: bool
     may_close: bool
     notice_days: int
+    quorum: int = 0
+    half_life: int = 14
 
 
 def assembly(
@@ -46,9 +49,17 @@ def assembly(
                      "voted what stands in the journal."), className="quiet"),
         html.P(words("A change of the rules of pay takes effect {n} days after the vote at the earliest.",
                      n=view.notice_days), className="quiet", id="assembly-notice"),
+        html.P(_needed(view, words), className="quiet", id="assembly-quorum"),
         said_line(), *(cards or [nothing]),
         *([_form(asked, since, scheme, view, words)] if view.may_propose else []),
     ]  # fmt: skip
+
+
+def _needed(view: AssemblyView, words: Words) -> str:
+    if view.quorum:
+        return words("A proposal is carried by more yes than no, of at least {n} votes (the quorum, abstentions "
+                     "included).", n=view.quorum)  # fmt: skip
+    return words("A proposal is carried by more yes than no. There is no quorum: any number of votes decides.")
 
 
 def minutes_page(one: Proposal, scheme: Scheme, view: AssemblyView, words: Words) -> list[Any]:
@@ -82,7 +93,10 @@ def _change(one: Proposal, scheme: Scheme, words: Words) -> Component:
 
 
 def _open(one: Proposal, view: AssemblyView, words: Words) -> list[Any]:
-    parts: list[Any] = [html.P(words("{n} have voted.", n=len(one.votes)), className="voted")]
+    voted = words("{n} have voted.", n=len(one.votes))
+    if view.quorum:
+        voted = words("{n} have voted; {quorum} votes are needed.", n=len(one.votes), quorum=view.quorum)
+    parts: list[Any] = [html.P(voted, className="voted")]
     own = one.votes.get(view.voter or "")
     if own:
         parts.append(html.P(words("Your vote: {choice}", choice=words(CHOICE_NAMES[own])), className="own"))
@@ -105,14 +119,22 @@ def _closing(one: Proposal, words: Words) -> Component:
 
 def _closed(one: Proposal, words: Words) -> list[Any]:
     assert one.closed_at
-    outcome = words("Carried") if one.carried else words("Not carried")
+    outcome = (
+        words("Carried")
+        if one.carried
+        else words("Not carried")
+        if one.has_quorum
+        else words("Not carried: the quorum was not reached")
+    )
+    needed = words("Quorum: {quorum} votes needed, {n} cast.", quorum=one.quorum, n=len(one.votes)) if one.quorum else (
+        words("No quorum was needed."))  # fmt: skip
     since = [words("in force from {day}", day=day(one.since, words))] if one.carried and one.since else []
     closed = words("closed by {by} on {day}", by=one.closed_by, day=day(one.closed_at.date(), words))
     return [
         html.P(", ".join([outcome, *since]), className="answer"),
         figures([figure(words(CHOICE_NAMES[choice]), str(one.count(choice)), words("Votes, one for each member."))
                  for choice in CHOICES]),
-        html.P(closed, className="quiet"),
+        html.P(f"{needed} {closed[:1].upper()}{closed[1:]}.", className="quiet"),
         *([html.H3(words("Minutes")), html.P(one.minutes, className="minutes")] if one.minutes else []),
     ]  # fmt: skip
 
@@ -140,9 +162,17 @@ def _form(asked: Asked, since: date, scheme: Scheme, view: AssemblyView, words: 
             day_input(ids.PROPOSE_LAST, words("to"), asked.last, words),
         ], className="days"),
         html.Details([
-            html.Summary(words("Or another notice")),
-            dmc.TextInput(id=ids.PROPOSE_NOTICE, label=words("Days between a vote and its effect"), value="",
-                          placeholder=str(view.notice_days), inputProps={"inputMode": "numeric"}),
+            html.Summary(words("Or how the members decide, and how fast the past fades")),
+            html.Div([
+                _whole(ids.PROPOSE_NOTICE, words("Days between a vote and its effect"), view.notice_days),
+                _whole(ids.PROPOSE_HALF_LIFE, words(SETTING_NAMES[HALF_LIFE]), view.half_life),
+                _whole(ids.PROPOSE_QUORUM, words(SETTING_NAMES[QUORUM]), view.quorum),
+            ], className="change-numbers"),
         ]),
         button(ids.PROPOSE_PUT, words("Put to the vote"), is_main=True),
     ], className="form-card no-print")  # fmt: skip
+
+
+def _whole(id: str, label: str, held: int) -> Component:
+    """A whole number; what holds now stands in it in grey."""
+    return dmc.TextInput(id=id, label=label, value="", placeholder=str(held), inputProps={"inputMode": "numeric"})

@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain import fairness_change
+from dashboard.domain.coop_settings import Held
 from dashboard.reports import Fairness
 from layouts.account_page import DASH, day, figure, figures, number, rate, table
 from layouts.fairness_course import over_time, since_before
@@ -35,10 +36,15 @@ assert LOSS_VERDICTS == fairness_change.LOSS_VERDICTS
 PERIODS = (7, 28, 91)
 
 
-def fairness(found: Fairness, days: int, theme: str, words: Words, places: Places | None = None) -> list[Any]:
-    """The content of the page, for members; ``places`` names the restaurants and puts them on the map."""
+def fairness(
+    found: Fairness, days: int, decided: Held, theme: str, words: Words, places: Places | None = None
+) -> list[Any]:
+    """The content of the page, for members.
+
+    ``decided`` is the half-life that the members set; ``places`` names the restaurants and puts them on the map.
+    """
     return [html.H1(words("Is pay shared fairly?")), _window(found, days, words),
-            *_content(found, days, theme, words, places or {})]  # fmt: skip
+            *_content(found, days, decided, theme, words, places or {})]  # fmt: skip
 
 
 def answers(found: Fairness, words: Words) -> list[tuple[str, list[str]]]:
@@ -98,7 +104,9 @@ def _window(found: Fairness, days: int, words: Words) -> Component:
     return html.Div([said, html.Nav(links, className="switches")], className="window")
 
 
-def _content(found: Fairness, days: int, theme: str, words: Words, places: Places) -> list[Any]:
+def _content(
+    found: Fairness, days: int, decided: Held, theme: str, words: Words, places: Places
+) -> list[Any]:  # fmt: skip
     if found.too_few:
         return [html.P(words("Fewer than five couriers worked in this time: figures would point at persons, so none "
                              "are shown."), className="answer", id="fairness-answer")]  # fmt: skip
@@ -108,8 +116,9 @@ def _content(found: Fairness, days: int, theme: str, words: Words, places: Place
     ]
     answer = html.Dl(rows, className="answer", id="fairness-answer")
     own = [_own(found, words)] if found.own else []
-    return [answer, *own, _key_figures(found, words), *_plots(found, theme, words), over_time(found, days, words),
-            *workload(found, words), _hard(found, theme, words), *_waiting(found, theme, words, places)]  # fmt: skip
+    return [answer, *own, _key_figures(found, words), *_plots(found, theme, words),
+            over_time(found, days, decided, words), *workload(found, words), _hard(found, theme, words),
+            *_waiting(found, theme, words, places)]  # fmt: skip
 
 
 def _own(found: Fairness, words: Words) -> Component:

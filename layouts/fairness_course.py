@@ -5,8 +5,9 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.domain.coop_settings import Held
 from dashboard.reports import Fairness, SinceBefore
-from layouts.account_page import DASH, figure, figures, number, rate
+from layouts.account_page import DASH, day, figure, figures, number, rate
 from layouts.words import Words
 
 HALF_LIVES = (7, 14, 28)
@@ -30,7 +31,7 @@ def since_before(found: SinceBefore, shown: Fairness, words: Words) -> str:
                  loss=rate(found.largest_loss, words))  # fmt: skip
 
 
-def over_time(found: Fairness, days: int, words: Words) -> Component:
+def over_time(found: Fairness, days: int, decided: Held, words: Words) -> Component:
     """The section."""
     since = found.since_before
     few = [] if since else [html.P(words("Fewer than five couriers worked in this time and in the time before: who "
@@ -52,14 +53,31 @@ def over_time(found: Fairness, days: int, words: Words) -> Component:
                words("As the Gini, but a day counts half as much for every {n} days that it is old.",
                      n=round(found.half_life)), value=found.faded),
     ], by_four=True)  # fmt: skip
-    return html.Section([html.H2(words("Over time")), *few, shown, _half_lives(found, days, words)], id="fairness-time")
+    return html.Section(
+        [html.H2(words("Over time")), *few, shown, _half_lives(found, days, decided, words)], id="fairness-time"
+    )
 
 
-def _half_lives(found: Fairness, days: int, words: Words) -> Component:
+def _half_lives(found: Fairness, days: int, decided: Held, words: Words) -> Component:
+    """Which half-life holds, by whose decision; others to look at, marked as such."""
+    asked = {each: "" if each == decided.value else f"&half_life={each}" for each in {*HALF_LIVES, decided.value}}
     links = [
-        html.A(words("{n} days", n=each), href=f"?days={days}&half_life={each}",
+        html.A(words("{n} days", n=each), href=f"?days={days}{asked[each]}",
                className="switch is-current" if each == found.half_life else "switch")
-        for each in HALF_LIVES
+        for each in sorted(asked)
     ]  # fmt: skip
-    said = html.P(words("The past counts half as much after:"), className="quiet")
-    return html.Div([said, html.Nav(links, className="switches")], className="window")
+    if decided.since:
+        said = words("The past counts half as much after {n} days: the members decided so, since {day}.",
+                     n=decided.value, day=day(decided.since, words))  # fmt: skip
+    else:
+        said = words("The past counts half as much after {n} days, until the members decide on another number.",
+                     n=decided.value)  # fmt: skip
+    vote = html.A(words("Propose another"), href="/assembly", className="take-away no-print")
+    look = [] if found.half_life == decided.value else [
+        html.P(words("You look at {n} days: only to see what it would be. What holds is {decided} days.",
+                     n=round(found.half_life), decided=decided.value), className="caution", id="fairness-look"),
+    ]  # fmt: skip
+    choice = html.Div([html.P([said, " ", vote], className="quiet", id="fairness-half-life"),
+                       html.Nav([html.Span(words("Look at:"), className="quiet"), *links], className="switches")],
+                      className="window")  # fmt: skip
+    return html.Div([choice, *look])

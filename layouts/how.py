@@ -11,7 +11,9 @@ from dash.development.base_component import Component
 
 from dashboard.domain.working_time_limits import Limits
 from dashboard.workings import Workings
-from layouts.account_page import number, table
+from layouts.account_page import DASH, day, number, table
+from layouts.change_form import text_table
+from layouts.rule_words import SETTING_NAMES, setting_value
 from layouts.rules import rules_in_force
 from layouts.words import N_, Words
 
@@ -65,7 +67,7 @@ def how(found: Workings, words: Words) -> list[Any]:
         html.H1(words("How suggestions work")),
         html.P(words("This page is written by the program itself from the values that it runs on."), className="quiet"),
         _ranking(found, words), _expected(found, words), _limits(found.limits, words),
-        rules_in_force(found.scheme, found.today, words),
+        _settings(found, words), rules_in_force(found.scheme, found.today, words),
         _list(words("What is recorded each time an order changes hands"), [RECORDED[name] for name in found.recorded],
               "how-recorded", words),
         _list(words("What the software never does"), NEVER, "how-never", words),
@@ -102,6 +104,19 @@ def _limits(limits: Limits, words: Words) -> Component:
     return html.Section([
         html.H2(words("Limits of working time: {name}", name=name)), table([words("Limit"), words("Value")], rows),
     ], id="how-limits")  # fmt: skip
+
+
+def _settings(found: Workings, words: Words) -> Component:
+    heads = [words("Decided by the members"), words("Value"), words("Since"), words("Vote")]
+    rows = [
+        (words(SETTING_NAMES[name]), setting_value(name, held.value, words), day(held.since, words) if held.since
+         else words("as the program has it"), html.A(words("Minutes"), href=f"/assembly?proposal={held.proposal}")
+         if held.proposal else DASH)
+        for name, held in found.settings.items()
+    ]  # fmt: skip
+    return html.Section([
+        html.H2(words("What the members set for themselves")), text_table(heads, rows),
+    ], id="how-settings")  # fmt: skip
 
 
 def _said(value: timedelta | int, words: Words) -> str:

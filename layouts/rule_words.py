@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from dashboard.domain import coop_settings
 from dashboard.domain.rules import Decision, OfferFloor, Rule, Scheme, in_force
 from dashboard.domain.rules_changes import Change, parts_of
 from dashboard.domain.rules_wire import floor_from_wire, rule_from_wire
@@ -70,6 +71,13 @@ SOURCES: Mapping[str, str] = {
 SIGNS: Mapping[str, str] = {"EUR": "€", "USD": "$", "CAD": "$ CA"}
 
 
+SETTING_NAMES: Mapping[str, str] = {
+    coop_settings.HALF_LIFE: N_("Half-life: days after which the past counts half as much on Fairness"),
+    coop_settings.QUORUM: N_("Quorum: votes that have to be cast, abstentions included"),
+}
+assert SETTING_NAMES.keys() == coop_settings.SETTINGS.keys()
+
+
 def rule_name(name: str, words: Words) -> str:
     """What people call the rule, or the pack; a name that the co-op gave stays as it is."""
     return words(NAMES.get(name) or PACK_NAMES.get(name) or name.replace("_", " "))
@@ -127,8 +135,18 @@ def unit(rule: Rule | OfferFloor, part: str, currency: str, words: Words) -> str
     return f"{SIGNS.get(currency, currency)} {words(MEASURES[rule.measure])}"
 
 
+def setting_value(name: str, value: int, words: Words) -> str:
+    """14 days; 8 votes; none."""
+    if name == coop_settings.HALF_LIFE:
+        return words("{n} days", n=value)
+    return words("{n} votes", n=value) if value else words("none")
+
+
 def change_rows(change: Change, scheme: Scheme, words: Words) -> list[tuple[str, str, str, str]]:
     """What changes: the rule, from what, to what, from which day."""
+    if "setting" in change:
+        name, since = change["setting"], day(date.fromisoformat(change["since"]), words)
+        return [(words(SETTING_NAMES[name]), DASH, setting_value(name, change["value"], words), since)]
     if "notice_days" in change:
         return [(words("Notice before a change takes effect"), DASH, words("{n} days", n=change["notice_days"]),
                  words("when the vote is closed"))]  # fmt: skip

@@ -22,10 +22,12 @@ class Scheme(Answer):
 
 
 class Rules(Scheme):
-    """The co-op's, and how many days have to lie between a vote and its effect."""
+    """The co-op's, how many days have to lie between a vote and its effect, and what else the members set."""
 
     coop: str
     notice_days: int
+    half_life_days: int
+    quorum: int
 
 
 class Packs(Answer):
@@ -70,6 +72,7 @@ class Proposal(Answer):
     counts: dict[str, int] | None
     minutes: str
     carried: bool | None
+    quorum: int | None
     since: str | None
 
 

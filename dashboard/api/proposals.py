@@ -69,7 +69,7 @@ def document(found: Proposal) -> dict[str, Any]:
         "own": found.votes.get(voter()) if has_vote() else None,
         "closed_at": found.closed_at and to_wire(found.closed_at), "closed_by": found.closed_by,
         "counts": found.counts, "minutes": found.minutes, "carried": found.carried,
-        "since": found.since and found.since.isoformat(),
+        "since": found.since and found.since.isoformat(), "quorum": None if found.is_open else found.quorum,
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from dashboard.api.fields import Nothing
 from dashboard.api.metrics import period
 from dashboard.api.requests import PeriodAsked
 from dashboard.api.rules_given import Correction, OnDay, RulesChanged, WhatIfAsked
+from dashboard.domain.coop_settings import SETTINGS
 from dashboard.domain.events import Entry, entry_to_wire
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_numbers import numbers
@@ -26,9 +27,9 @@ def read(desk: Desk, asked: Asked[Nothing, OnDay]) -> Reply:
     """Every version of every rule, and the numbers that hold on a day."""
     coop = asked.by.coop
     on = asked.query.on or local_date(asked.at, desk.accounts.zone(coop))
-    return Reply(
-        {**_scheme(desk.accounts.scheme(coop), on), "coop": coop, "notice_days": desk.assembly.notice_days(coop)}
-    )
+    settings = {name: desk.assembly.setting(coop, name, on).value for name in SETTINGS}
+    notice = desk.assembly.notice_days(coop)
+    return Reply({**_scheme(desk.accounts.scheme(coop), on), **settings, "coop": coop, "notice_days": notice})
 
 
 def packs(desk: Desk, asked: Asked[Nothing, OnDay]) -> Reply:

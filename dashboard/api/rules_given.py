@@ -111,23 +111,34 @@ class RulesChanged(ChangeGiven):
         return self
 
 
+class SettingGiven(Body):
+    """What the members set for themselves: days after which the past counts half as much, or votes that are needed."""
+
+    setting: Literal["half_life_days", "quorum"]
+    value: Annotated[int, Field(ge=0, le=1000)]
+    since: Day
+
+
 class Proposed(ChangeGiven):
-    """What is put to the vote: a change of the rules, or other days of notice; and the period that was looked at."""
+    """What is put to the vote (a change of the rules, other days of notice, a setting), and the period looked at."""
 
     title: Annotated[ShortText, Field(min_length=1)]
     notice_days: Annotated[int | None, Field(ge=0, le=MOST_NOTICE_DAYS)] = None
+    setting: SettingGiven | None = None
     first: Annotated[Day, Field(alias="from")]
     last: Annotated[Day, Field(alias="to")]
 
     @model_validator(mode="after")
     def something(self) -> Self:
         """Refuses an empty proposal, and one about two things."""
-        if self.is_empty() == (self.notice_days is None):
-            raise ValueError("give rules, offer_floors or a pack, or else notice_days")
+        if [self.is_empty(), self.notice_days is None, self.setting is None].count(False) != 1:
+            raise ValueError("give rules, offer_floors or a pack, or else notice_days, or else a setting")
         return self
 
     def change(self) -> Mapping[str, Any]:
         """As the use cases take it."""
+        if self.setting is not None:
+            return self.setting.model_dump(mode="json")
         return super().change() if self.notice_days is None else {"notice_days": self.notice_days}
 
 

@@ -21,10 +21,10 @@ MOST_NOTICE_DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the members decide on. ``change`` is one of the rules of pay, or ``{"notice_days"}``.
+    """What the members decide on. ``change`` is one of the rules of pay, of a setting, or ``{"notice_days"}``.
 
     ``snapshot`` = {"seq", "first", "last", "sha256"} fixes the figures that were looked at. ``votes`` by member;
-    ``minutes``, ``carried`` and ``since`` (the day from which it holds) once it is closed.
+    ``minutes``, ``carried``, ``since`` (the day from which it holds) and ``quorum`` (votes needed) once it is closed.
     """
 
     id: str
@@ -39,6 +39,12 @@ class Proposal:
     minutes: str = ""
     carried: bool | None = None
     since: date | None = None
+    quorum: int = 0
+
+    @property
+    def has_quorum(self) -> bool:
+        """Whether as many votes were cast as were needed."""
+        return len(self.votes) >= self.quorum
 
     @property
     def is_open(self) -> bool:
@@ -81,9 +87,9 @@ def may_close(known: Sequence[Entry], id: str) -> None:
     _open(known, id)
 
 
-def is_carried(proposal: Proposal) -> bool:
-    """More yes than no; who abstains is counted with neither."""
-    return proposal.count("yes") > proposal.count("no")
+def is_carried(proposal: Proposal, quorum: int = 0) -> bool:
+    """More yes than no, of at least ``quorum`` votes; who abstains is counted with neither, and towards the quorum."""
+    return proposal.count("yes") > proposal.count("no") and len(proposal.votes) >= quorum
 
 
 def day_of(change: Change, today: date) -> date:
@@ -120,7 +126,7 @@ def _closed(known: Proposal, entry: Entry) -> Proposal:
     since = entry.data.get("since")
     return replace(
         known, closed_at=entry.at, closed_by=entry.actor, minutes=entry.data["minutes"],
-        carried=entry.data["carried"], since=since and date.fromisoformat(since),
+        carried=entry.data["carried"], since=since and date.fromisoformat(since), quorum=entry.data.get("quorum", 0),
     )  # fmt: skip
 
 

@@ -114,3 +114,18 @@ def test_what_if_says_nothing_of_four(desk: Desk) -> None:
         assert (found.pop("few_gain"), found.pop("few_lose")) == (False, False)
         told = {name for name, value in found.items() if value is not None}
         assert told == {"coop", "first", "last", "seq", "currency"}
+
+
+def test_the_half_life_is_put_to_the_vote(desk: Desk) -> None:
+    """Over HTTP too; with a quorum that was reached, in force from its day. One proposal is about one thing."""
+    worked(desk, 6)
+    setting = {"setting": "half_life_days", "value": 28, "since": day(20)}
+    assert made(desk, setting=setting, notice_days=3).status_code == 422
+    assert made(desk, setting={**setting, "value": 0}).json["errors"][0]["field"] == "value"
+    id = made(desk, setting=setting).json["id"]  # noqa: A001
+    desk.post(f"/proposals/{id}/votes", {"choice": "yes"}, token=desk.token("courier", scope="ada"))
+    closed = desk.post(f"/proposals/{id}/close", {"minutes": "AG"}, token=desk.token("admin")).json
+    answers.Proposal.model_validate(closed)
+    assert (closed["carried"], closed["quorum"], closed["since"]) == (True, 0, day(20))
+    held = [desk.get(f"/rules?on={day(on)}", token=desk.token("member")).json["half_life_days"] for on in (19, 20)]
+    assert held == [14, 28]

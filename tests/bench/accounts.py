@@ -16,14 +16,17 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dashboard import accounts_period
 from dashboard.accounts import BookedAccounts, scheme_of
 from dashboard.domain.events import GENESIS, Entry
-from dashboard.domain.rules_packs import MDRP
+from dashboard.domain.pay import Calendar
+from dashboard.domain.rules_packs import COOP_EMPLOYEE, MDRP
 from dashboard.history import History, prepare
 from dashboard.history_cache import HistoryCache
 from dashboard.ledger import Ledger
 from dashboard.ports import Coop
 from dashboard.store import open_store
+from tests.bench.history import month
 from tests.bench.journal import COOP, write_month
 from tests.bench.measure import ROOT
 from tests.memory_store import MemoryStore
@@ -38,7 +41,7 @@ Row = dict[str, Any]
 
 def accounts(runs: int = 5) -> list[Row]:
     """500 couriers × 30 days × 20 orders on SQLite and PostgreSQL, then one event at ever longer days."""
-    return [*month_on("sqlite", runs), *month_on("postgresql", runs), *growing_day()]
+    return [*month_on("sqlite", runs), *month_on("postgresql", runs), _month_before(runs), *growing_day()]
 
 
 def month_on(kind: str, runs: int) -> list[Row]:
@@ -85,6 +88,32 @@ def opened_cold(url: str, folder: str) -> Row:
         "frozen": lambda: history.tables(COOP, store.head(COOP).seq * 3 // 4),
     }  # fmt: skip
     return {name: round(_took(ask), 4) for name, ask in asked.items()} | {"peak_mb": _peak_mb()}
+
+
+def month_before(*_: str) -> Row:
+    """Fairness of a month when the month before (60 days, 600,000 orders) is compared: anew, and with that one kept.
+
+    ``again`` is what an entry more costs: every figure of the month is computed again. From frames that are made up.
+    """
+    period = accounts_period.Period(
+        month(days=60, first=FIRST - timedelta(days=30)), COOP_EMPLOYEE, Calendar(PARIS), FIRST, LAST, {}
+    )
+    found: list[accounts_period.Earlier] = []
+    asked: dict[str, Callable[[], object]] = {
+        "earlier": lambda: found.append(accounts_period.earlier(period)),
+        "again": lambda: accounts_period.fairness(period, before=found[0]),
+        "again_second": lambda: accounts_period.fairness(period, before=found[0]),
+        "known": lambda: accounts_period.contents_before(period),
+    }
+    return {name: round(_took(ask), 4) for name, ask in asked.items()} | {"peak_mb": _peak_mb()}
+
+
+def _month_before(runs: int) -> Row:
+    each = [_elsewhere("month_before", "", Path()) for _ in range(runs)]
+    return {
+        "report": "month_before", "runs": runs,
+        **{name: round(median(run[name] for run in each), 3) for name in each[0]},
+    }  # fmt: skip
 
 
 def growing_day(couriers: int = 100, events: int = 9 * EVENTS) -> list[Row]:
@@ -141,5 +170,8 @@ def _day(couriers: int) -> Iterator[Entry]:
 
 
 if __name__ == "__main__":
-    asked = {"first_reading": first_reading, "opened_cold": opened_cold}[sys.argv[1]]
+    known: dict[str, Callable[..., Row]] = {
+        "first_reading": first_reading, "opened_cold": opened_cold, "month_before": month_before,
+    }  # fmt: skip
+    asked = known[sys.argv[1]]
     print(json.dumps(asked(*sys.argv[2:])))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dashboard.assembly import Assembly
+from dashboard.domain.coop_settings import HALF_LIFE, QUORUM, Held
 from dashboard.domain.refusals import Invalid, NotFound
 from dashboard.domain.rules import in_force
 from tests.unit.desk_script import COOP, Desk
@@ -16,6 +17,7 @@ from tests.unit.test_accounts import TODAY, accounts_of, afternoon, ended
 
 TOMORROW = date(2026, 5, 13)
 PACK = {"pack": "mdrp", "since": TOMORROW.isoformat()}
+SEVEN_DAYS = {"setting": HALF_LIFE, "value": 7, "since": TOMORROW.isoformat()}
 NOBODY = {"by": "", "on": None, "source": "", "confirmed": True}
 
 
@@ -113,6 +115,64 @@ def test_the_notice_is_the_coops_own() -> None:
     assert made.notice_days(COOP) == 1
     with pytest.raises(Invalid):
         made.propose(COOP, "?", {"notice_days": -1}, made.snapshot(COOP, TODAY, TODAY), by="eva", at=desk.at(204))
+
+
+def test_the_half_life_holds_from_its_day() -> None:
+    """Put to the vote like a rule, with notice; fairness goes by it from its day on, and before that by the old one."""
+    desk = ended(afternoon(5))
+    made = assembly_of(desk, notice_days=1)
+    with pytest.raises(Invalid):
+        made.propose(COOP, "?", {**SEVEN_DAYS, "since": str(TODAY)}, made.snapshot(COOP, TODAY, TODAY), by="eva",
+                     at=desk.at(199))  # fmt: skip
+    put = voted(made, desk, SEVEN_DAYS, "yes")
+    made.close(COOP, put, minutes="", by="eva", at=desk.at(203))
+    assert [made.setting(COOP, HALF_LIFE, day).value for day in (TODAY, TOMORROW)] == [14, 7]
+    assert made.setting(COOP, HALF_LIFE, TOMORROW) == Held(7, TOMORROW, put)
+    accounts = accounts_of(desk)
+    assert [accounts.fairness(COOP, TODAY, day).half_life for day in (TODAY, TOMORROW)] == [14, 7]
+    assert accounts.fairness(COOP, TODAY, TOMORROW, half_life=28).half_life == 28, "to look at"
+    assert desk.entries[-1].kind == "coop.setting_changed"
+    assert made.again(COOP, put).sha256 == made.proposal(COOP, put).snapshot["sha256"]
+
+
+def test_a_vote_below_the_quorum_is_not_carried() -> None:
+    """With a quorum of three, two yes are too few; an abstention counts towards it. The result says what was needed."""
+    desk = ended(afternoon(5))
+    made = assembly_of(desk)
+    quorum = {"setting": QUORUM, "value": 3, "since": str(TODAY)}
+    made.close(COOP, voted(made, desk, quorum, "yes"), minutes="", by="eva", at=desk.at(203))
+    few = made.close(COOP, voted(made, desk, SEVEN_DAYS, "yes", "yes"), minutes="", by="eva", at=desk.at(204))
+    assert (few.carried, few.has_quorum, few.quorum, few.since) == (False, False, 3, None)
+    enough = voted(made, desk, SEVEN_DAYS, "yes", "yes", "abstain")
+    closed = made.close(COOP, enough, minutes="", by="eva", at=desk.at(205))
+    assert (closed.carried, closed.has_quorum, closed.quorum) == (True, True, 3)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"setting": "half_life_days", "value": 0, "since": str(TOMORROW)},
+        {"setting": "half_life_days", "value": 7.5, "since": str(TOMORROW)},
+        {"setting": "quorum", "value": -1, "since": str(TOMORROW)},
+        {"setting": "colour", "value": 1, "since": str(TOMORROW)},
+    ],
+)
+def test_a_setting_that_is_none_is_refused(change: dict[str, Any]) -> None:
+    """No such name, or a number out of bounds."""
+    desk = ended(afternoon(1))
+    made = assembly_of(desk)
+    with pytest.raises(Invalid):
+        made.propose(COOP, "?", change, made.snapshot(COOP, TODAY, TODAY), by="eva", at=desk.at(200))
+
+
+def test_of_several_decisions_the_newest_day_counts() -> None:
+    """A later day that was decided earlier waits for its day; on one day the newest entry counts."""
+    desk = ended(afternoon(1))
+    made = assembly_of(desk)
+    for value, since in ((21, date(2026, 6, 1)), (10, TOMORROW), (9, TOMORROW)):
+        put = voted(made, desk, {"setting": HALF_LIFE, "value": value, "since": str(since)}, "yes")
+        made.close(COOP, put, minutes="", by="eva", at=desk.at(203))
+    assert [made.setting(COOP, HALF_LIFE, on).value for on in (TODAY, TOMORROW, date(2026, 6, 2))] == [14, 9, 21]
 
 
 def test_a_carried_change_that_cannot_follow_is_not_closed() -> None:

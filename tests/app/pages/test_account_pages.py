@@ -114,3 +114,13 @@ def test_panel_shows_the_day(desk: Desk) -> None:
     assert {"Lea", "Pay so far"} <= set(texts(opened["response"]["desk-pay-content"]["children"]))
     shut = page.fire([("desk-pay", "hidden", True), ("desk-pay-seq", "data", None)])
     assert shut["response"]["desk-pay-content"]["children"] == []
+
+
+def test_another_half_life_is_a_look(desk: Desk) -> None:
+    """The page goes by the one in force, and says when it shows another one only to be looked at."""
+    worked(desk, 6)
+    member = page_of(desk, "member")
+    usual, looked = (texts(member.show("/fairness", f"?days=7{asked}")) for asked in ("", "&half_life=28"))
+    assert "The past counts half as much after 14 days, until the members decide on another number." in usual
+    assert "You look at 28 days: only to see what it would be. What holds is 14 days." in looked
+    assert not any(text.startswith("You look at") for text in usual)

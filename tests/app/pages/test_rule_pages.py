@@ -106,6 +106,7 @@ def test_the_whole_way_from_proposal_to_the_rule_in_force(desk: Desk, clock: Clo
     numbers: list[Slot] = [(WAGE, "value", "1,50")]
     state: list[Any] = [
         ("propose-title", "value", "A price for each order"), ("propose-notice", "value", ""),
+        ("propose-half-life", "value", ""), ("propose-quorum", "value", ""),
         ("propose-since", "value", since), ("propose-first", "value", first), ("propose-last", "value", str(today)),
         ("propose-pack", "value", ""), numbers, [(WAGE, "id", WAGE)],
     ]  # fmt: skip
