@@ -24,8 +24,9 @@ from layouts.words import Words
 KITCHEN = "/restaurant"
 ACTIONS = {"/dispatch": "see_desk", "/fairness": "see_fairness", "/pay": "see_pay", "/me": "see_pay"}
 ACTIONS |= {"/objections": "answer_objection", KITCHEN: "see_kitchen"} | rule_pages.ACTIONS
+ACTIONS |= {"/people": "manage_people"}
 ONLY = {"/me": "courier", KITCHEN: "restaurant"}
-PATHS = tuple(path for path in ACTIONS if path != "/dispatch")
+PATHS = tuple(path for path in ACTIONS if path not in ("/dispatch", "/people"))  # those have pages of their own
 
 
 def pages_of(visitor: Visitor) -> list[str]:

@@ -23,7 +23,7 @@ def on_desk(given: Given) -> OnError:
 
     def say(error: Exception) -> None:
         if isinstance(error, access.NotSignedIn):
-            set_props(ids.ADDRESS, {"href": "/login"})
+            set_props(ids.ADDRESS, {"href": "/sign-in"})
             return
         for dialog in (ids.MENU, ids.CONSENT):
             set_props(dialog, {"opened": False})

@@ -48,4 +48,4 @@ def register(app: Dash, given: Given) -> None:
         if not clicks:
             raise PreventUpdate
         access.sign_out()
-        return "/login"
+        return "/sign-in"

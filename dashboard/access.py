@@ -1,18 +1,16 @@
 """Who may do what: the one seam. Every page, callback, socket and call asks here, and nowhere else.
 
-A visitor is whoever holds a token (bearer header, or a session opened with it at /login); under ``roulement demo``
-whoever comes by is a dispatcher of the co-op ``demo``. Tokens are looked up again with each request, so that a
-revoked one counts at once.
+A visitor is a person with an account (a session opened at /sign-in), or whoever holds a token (bearer header, or a
+session opened with it at /login); under ``roulement demo`` whoever comes by is a dispatcher of the co-op ``demo``.
+Sessions, roles and tokens are looked up again with each request, so that what was taken away counts at once.
 
-Inside a request: ``visitor()``, ``require(action, subject)``, ``sign_in(secret)``, ``sign_out()``; on a callback or
-page: ``@guarded(action)``.
+Inside a request: ``visitor()``, ``known()``, ``require(action, subject)``, ``sign_in(secret)``, ``enter(secret)``,
+``sign_out()``; on a callback or page: ``@guarded(action)``.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import secrets
 from collections.abc import Callable
 from functools import wraps
 from math import ceil
@@ -21,23 +19,28 @@ from urllib.parse import urlsplit
 
 from flask import current_app, g, request, session
 
+from dashboard.digests import digest, new_secret
 from dashboard.domain.couriers import Courier
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import Invalid, NotFound, Refusal
+from dashboard.people_sessions import Known, Sessions
 from dashboard.ports import Token
 from dashboard.roles import ACTIONS, ROLES, SCOPED_ROLES, Visitor
 
 __all__ = [
-    "ACTIONS", "DEMO_COOP", "OPEN", "ROLES", "SCOPED_ROLES", "SIGNED_IN", "Denied", "Identify", "NotSignedIn",
-    "TooManyTries", "Visitor", "WrongToken", "ask", "digest", "door_of", "guarded", "has_vote", "identify_by",
-    "is_guest", "new_secret", "require", "roles_to_try", "sign_in", "sign_out", "visitor", "voter",
+    "ACTIONS", "DEMO_COOP", "HAS_ACCOUNT", "OPEN", "ROLES", "SCOPED_ROLES", "SIGNED_IN", "Denied", "Identify",
+    "NotSignedIn", "TooManyTries", "Visitor", "WrongToken", "ask", "digest", "door_of", "enter", "guarded", "has_vote",
+    "identify_by", "is_guest", "known", "lacks_factor", "new_secret", "require", "roles_to_try",
+    "sign_in", "sign_out", "visitor", "voter",
 ]  # fmt: skip
 
 OPEN = "open to everybody"
 SIGNED_IN = "open to whoever is signed in"
+HAS_ACCOUNT = "open to whoever has an account, whatever they may do"
 DEMO_COOP = "demo"
 DEMO_SCOPES = {"courier": "lea", "restaurant": "salaattiasema"}
 """As whom a guest looks who chose to be a courier or a restaurant."""
+KEPT_IN_COOKIE = frozenset({"language", "theme"})
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 log = logging.getLogger(__name__)
@@ -81,26 +84,25 @@ class Tokens(Protocol):
 Identify = Callable[[str | None], Visitor | None]
 
 
-def new_secret() -> str:
-    """A token to hand out: 256 random bits as text."""
-    return secrets.token_urlsafe(32)
-
-
-def digest(secret: str) -> str:
-    """How a token is kept: SHA-256 (a random secret of 256 bits needs no slow hash)."""
-    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
-
-
-def identify_by(tokens: Tokens, *, demo_name: Callable[[], str] | None = None) -> Identify:
+def identify_by(
+    tokens: Tokens, sessions: Sessions | None = None, *, demo_name: Callable[[], str] | None = None,
+    admin_factor: bool = False,
+) -> Identify:  # fmt: skip
     """How this process finds out who asks; the function takes a token that came by another way than the header.
 
     ``demo_name`` opens the desk to everybody as a dispatcher of the demo, each browser under one such name.
+    ``admin_factor``: an administrator who signs in by password is nobody before a second factor is set up.
     """
 
     def identify(secret: str | None = None) -> Visitor | None:
-        known_as = digest(secret) if secret else _presented()
-        if known_as:
-            return _visitor(tokens.token(known_as))
+        if presented := secret or _bearer():
+            return _holder(tokens.token(digest(presented)), None)
+        if sessions and "sid" in session:
+            g.known = sessions.known(digest(session["sid"]))
+            g.lacks_factor = admin_factor and g.known is not None and _lacks_factor(g.known)
+            return None if g.known is None or g.lacks_factor else _person(g.known)
+        if "token" in session:
+            return _holder(tokens.token(session["token"]), session.get("ticket"))
         return _guest(demo_name) if demo_name and _is_here() else None
 
     return identify
@@ -108,12 +110,24 @@ def identify_by(tokens: Tokens, *, demo_name: Callable[[], str] | None = None) -
 
 def visitor() -> Visitor:
     """Who asks in this request; NotSignedIn when nobody knows."""
-    if "visitor" not in g:
-        g.visitor = current_app.extensions["identify"](None)
+    _look()
     if g.visitor is None:
         raise NotSignedIn()
     found: Visitor = g.visitor
     return found
+
+
+def known() -> Known | None:
+    """Whose account the session is, even when it opens nothing but the account itself; None for tokens and guests."""
+    _look()
+    found: Known | None = g.get("known")
+    return found
+
+
+def lacks_factor() -> bool:
+    """Whether whoever asks is an administrator who has to set up a second factor first."""
+    _look()
+    return bool(g.get("lacks_factor"))
 
 
 def require(action: str, subject: Order | Courier | None = None) -> Visitor:
@@ -131,8 +145,10 @@ def require(action: str, subject: Order | Courier | None = None) -> Visitor:
 
 def ask(door: str) -> None:
     """Raise unless whoever asks may go through: ``door`` is an action, SIGNED_IN or OPEN."""
-    if door == SIGNED_IN:
+    if door == SIGNED_IN or (door == HAS_ACCOUNT and known() is None):
         visitor()
+    elif door == HAS_ACCOUNT:
+        return
     elif door != OPEN:
         require(door)
 
@@ -164,12 +180,15 @@ def door_of(function: Any) -> str | None:
 def voter() -> str:
     """Whose one vote this is: a courier's by the id that the token is limited to, a member's by the token's name.
 
-    A guest of the demo is the name of its browser session in whichever role it looks. Invalid: a token without a name
-    could be anybody's.
+    A person has one vote, as the courier that they are or else by their account. A guest of the demo is the name of its
+    browser session in whichever role it looks. Invalid: a token without a name could be anybody's.
     """
     by = require("vote")
     if not has_vote():
         raise Invalid("Your token has no name, and votes are counted by name: ask for one that has", field="member")
+    if found := known():
+        rides = (one.scope for one in found.memberships if (one.coop, one.role) == (by.coop, "courier"))
+        return next(rides, None) or found.person.email
     return by.name if is_guest() else by.scope or by.name
 
 
@@ -180,8 +199,8 @@ def has_vote() -> bool:
 
 
 def is_guest() -> bool:
-    """Whether whoever asks came by the demo's door, without a token."""
-    return "token" not in session and not request.headers.get("Authorization")
+    """Whether whoever asks came by the demo's door, without a token or an account."""
+    return "token" not in session and "sid" not in session and not request.headers.get("Authorization")
 
 
 def roles_to_try() -> tuple[str, ...]:
@@ -200,28 +219,66 @@ def sign_in(secret: str) -> Visitor:
         throttle.failed(address)
         log.warning("a wrong token from %r", address)
         raise WrongToken()
-    session["token"], session.permanent = digest(secret.strip()), True
+    hold(digest(secret.strip()))
     g.visitor = found
     return found
 
 
+def hold(known_as: str) -> None:
+    """This browser holds the token with this digest from now on."""
+    _begin_anew()
+    session["token"], session["ticket"] = known_as, new_secret()[:16]
+
+
+def enter(secret: str) -> None:
+    """This browser has the session with this secret from now on."""
+    _begin_anew()
+    session["sid"] = secret
+
+
 def sign_out() -> None:
-    """Forget who this browser was; its language and theme stay."""
-    for known_as in ("token", "name"):
-        session.pop(known_as, None)
-    g.pop("visitor", None)
+    """Forget who this browser was, close what it has open; its language and theme stay."""
+    if found := known():
+        current_app.extensions["sessions"].end(found.session.digest, found.person.id)
+    elif ticket := session.get("ticket"):
+        current_app.extensions["sessions"].gone(ticket)
+    _begin_anew()
 
 
-def _presented() -> str | None:
+def _begin_anew() -> None:
+    """Nothing of whoever was here before is left but the taste, and no cookie that somebody else prepared."""
+    for name in set(session) - KEPT_IN_COOKIE:
+        session.pop(name)
+    for name in ("visitor", "known", "lacks_factor"):
+        g.pop(name, None)
+    session.permanent = True
+
+
+def _look() -> None:
+    """Find out who asks, once in a request."""
+    if "visitor" not in g:
+        g.visitor = current_app.extensions["identify"](None)
+        if found := g.get("known"):
+            current_app.extensions["sessions"].seen(found.session)
+
+
+def _bearer() -> str | None:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        return digest(secret.strip())
-    known_as: str | None = session.get("token")
-    return known_as
+    return secret.strip() or "-" if scheme.lower() == "bearer" else None
 
 
-def _visitor(token: Token | None) -> Visitor | None:
-    return None if token is None else Visitor(token.coop, token.role, token.name or token.role, token.scope)
+def _lacks_factor(found: Known) -> bool:
+    """Those who come by single sign-on have it there."""
+    return found.membership.role == "admin" and not found.person.totp and not found.person.subject
+
+
+def _person(found: Known) -> Visitor:
+    now_as = found.membership
+    return Visitor(now_as.coop, now_as.role, found.person.name, now_as.scope, found.session.digest)
+
+
+def _holder(token: Token | None, ticket: str | None) -> Visitor | None:
+    return None if token is None else Visitor(token.coop, token.role, token.name or token.role, token.scope, ticket)
 
 
 def _is_here() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dash import Dash
@@ -27,6 +27,7 @@ from dashboard.browser_code import find_browser_code, serve_browser_code
 from dashboard.cities import Cities
 from dashboard.decisions import Decisions
 from dashboard.dispatch import Dispatch
+from dashboard.domain.people import Limits
 from dashboard.exports.doors import register_exports
 from dashboard.guests import first_names
 from dashboard.history import PATIENCE, History
@@ -34,8 +35,17 @@ from dashboard.history_cache import HistoryCache
 from dashboard.http import new_flask
 from dashboard.kitchens import AtTheDesk, Kitchens
 from dashboard.ledger import Ledger
+from dashboard.limits import new_limiter
 from dashboard.looks import Looks
 from dashboard.pages import create_pages
+from dashboard.people import People
+from dashboard.people_account import register_account
+from dashboard.people_admin import register_people_admin
+from dashboard.people_doors import register_people_doors
+from dashboard.people_factor import Sealer
+from dashboard.people_hall import Hall
+from dashboard.people_mail import post_of
+from dashboard.people_sessions import Sessions
 from dashboard.promises import promise
 from dashboard.settings import Settings
 from dashboard.signin import register_signin
@@ -43,7 +53,7 @@ from dashboard.store import SqlStore, open_store
 from dashboard.trials import Trials
 from dashboard.webhooks import Webhooks
 from live import sockets
-from live.announcer import RedisAnnouncer
+from live.announcer import RedisAnnouncer, RightsAnnouncer
 from live.bus import open_redis
 from live.counters import Counters
 from live.feed import Feed
@@ -141,12 +151,30 @@ def create_app(
     feed.listeners.entry.append(kitchens.hear)
 
     # Ways in. Each asks dashboard/access.py: people, programs, phones, screens.
-    identify = identify_by(store, demo_name=first_names() if is_demo else None)
-    flask = new_flask(settings.secret_key, identify)
+    rights = RightsAnnouncer(settings.redis_url)
+    sessions = Sessions(
+        store, rights, rights.gone, clock, Sealer(settings.secret_key),
+        Limits(timedelta(hours=settings.session_idle), timedelta(days=settings.session_days)),
+    )  # fmt: skip
+    identify = identify_by(
+        store, sessions, demo_name=first_names() if is_demo else None,
+        admin_factor=settings.admin_factor == "required" and not is_demo,
+    )  # fmt: skip
+    flask = new_flask(
+        settings.secret_key, identify, lasts=sessions.limits.absolute, is_behind_tls=settings.is_behind_tls
+    )
+    flask.extensions["sessions"] = sessions
     register_signin(flask, time.monotonic)
     webhooks = Webhooks(store.webhooks, store, lambda: str(uuid7()), settings.webhook_targets == "any")
     calls = Desk(store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks)
     register_api(flask, calls, clock)
+    hall = Hall(
+        People(store, rights), sessions, store, post_of(settings, is_demo=is_demo), settings.address, cities.shown,
+        clock, new_limiter(flask, settings.redis_url), settings.lang, is_demo,
+    )  # fmt: skip
+    register_people_doors(flask, hall)
+    register_account(flask, hall)
+    register_people_admin(flask, hall)
     register_exports(flask, accounts, store, clock, zone, looks)
     register_ways(flask, feed.board, where, router, looks)
     phones = PhoneCounts()

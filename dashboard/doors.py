@@ -10,13 +10,16 @@ from flask import Flask, Request, abort, redirect, request
 from flask.sessions import SecureCookieSessionInterface
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard.access import OPEN, SIGNED_IN, Denied, Identify, NotSignedIn, ask
+from dashboard.access import HAS_ACCOUNT, OPEN, SIGNED_IN, Denied, Identify, NotSignedIn, ask, lacks_factor
 
 log = logging.getLogger(__name__)
 
 LOGIN = "/login"
+SIGN_IN = "/sign-in"
+FACTOR = "/account/factor"
 PAGES = "/<path:path>"  # whatever no other rule takes
 NOT_PAGES = frozenset({"api", "assets", "city", "exports", "ingest", "live", "socket.io", "vendor"})
+OUR_PAGES = frozenset({"/", PAGES, "/choose", "/account", "/account/<what>", "/people", "/people/<what>"})
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 # What is not an API call. Rules that are in no table are refused: a new door is closed until somebody says whose it is.
@@ -33,6 +36,17 @@ DOORS: Mapping[str, str] = {
     "/vendor/<path:name>": OPEN,
     "/login": OPEN,
     "/logout": OPEN,
+    "/sign-in": OPEN,
+    "/sign-in/code": OPEN,
+    "/invitation/<secret>": OPEN,  # the link itself is the key
+    "/reset": OPEN,
+    "/reset/<secret>": OPEN,
+    "/device/<secret>": OPEN,
+    "/choose": HAS_ACCOUNT,
+    "/account": HAS_ACCOUNT,
+    "/account/<what>": HAS_ACCOUNT,
+    "/people": "manage_people",
+    "/people/<what>": "manage_people",
     "/ingest/owntracks": OPEN,  # a phone's token is no bearer token everywhere: the phones' door asks for it
     "/ingest/overland": OPEN,
     "/ingest/traccar": OPEN,
@@ -51,11 +65,11 @@ DOORS: Mapping[str, str] = {
 
 
 class Cookies(SecureCookieSessionInterface):
-    """The session cookie: HttpOnly, SameSite=Lax, and Secure wherever the request came by https."""
+    """The session cookie: HttpOnly, SameSite=Lax, and Secure wherever people come by https."""
 
-    def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002  the name is Flask's
+    def get_cookie_secure(self, app: Flask) -> bool:
         """Whether the browser may send it over https alone."""
-        return request.is_secure
+        return request.is_secure or bool(app.config.get("BEHIND_TLS"))
 
 
 def guard(flask: Flask, identify: Identify, doors: Mapping[str, str]) -> None:
@@ -91,13 +105,14 @@ def _ask(doors: Mapping[str, str]) -> None:
     door = doors.get(rule) or doors.get(f"{'GET' if request.method == 'HEAD' else request.method} {rule}")
     if door is None:
         abort(403, "This door has no keeper: see dashboard/doors.py")
-    if request.path != LOGIN:
-        ask(door)
+    ask(door)
 
 
 def _to_the_door(refusal: NotSignedIn) -> AnyResponse | tuple[str, int]:
-    if request.url_rule and request.url_rule.rule in ("/", PAGES):
-        return redirect(f"{LOGIN}?{urlencode({'next': request.full_path.rstrip('?')})}")
+    if request.url_rule and request.url_rule.rule in OUR_PAGES:
+        if lacks_factor():
+            return redirect(FACTOR)
+        return redirect(f"{SIGN_IN}?{urlencode({'next': request.full_path.rstrip('?')})}")
     return str(refusal), 401
 
 

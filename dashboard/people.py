@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
-from dashboard.access import ROLES, digest, new_secret
+from dashboard.digests import digest, new_secret
 from dashboard.domain.people import (
     DEVICE,
     INVITATION,
@@ -28,6 +28,7 @@ from dashboard.domain.people import (
 from dashboard.domain.refusals import Invalid, NotFound
 from dashboard.people_book import PeopleBook, PeopleRows
 from dashboard.people_passwords import kept
+from dashboard.roles import ROLES
 
 Announce = Callable[[str | None], None]
 """Tells that rights have changed in a co-op (None: anywhere)."""

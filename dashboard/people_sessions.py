@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from dashboard.access import digest, new_secret
+from dashboard.digests import digest, new_secret
 from dashboard.domain.people import Limits, Membership, Person, Session, check_password, chosen, is_over
 from dashboard.domain.refusals import Invalid, NotFound, Refusal
 from dashboard.people import Announce
@@ -52,10 +52,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """One per process. ``clock`` says when."""
+    """One per process. ``clock`` says when, ``gone`` is told of a session (its digest) that opens nothing any more."""
 
     book: PeopleBook
     announce: Announce
+    gone: Callable[[str], None]
     clock: Callable[[], datetime]
     sealer: Sealer
     limits: Limits = field(default_factory=Limits)
@@ -127,7 +128,7 @@ class Sessions:
             if found is None or found.person != person:
                 raise NotFound("There is no such session any more")
             rows.end_session(known_as, self.clock())
-        self.announce(None)
+        self.gone(known_as)
 
     def end_others(self, person: str, this: str) -> int:
         """End all of the person's sessions but this one; how many there were."""
@@ -142,7 +143,7 @@ class Sessions:
             raise NotFound("You do not have this role any more")
         with self.book.changing_people() as rows:
             rows.choose(known.session.digest, coop, role)
-        self.announce(None)
+        self.gone(known.session.digest)
 
     def change_password(self, known: Known, old: str, new: str) -> None:
         """A new password; all other sessions end. WrongPassword when the old one is not right."""

@@ -23,7 +23,7 @@ def promise(flask: Flask, script_hashes: Iterable[str]) -> None:
     def put(answer: Response) -> Response:
         for name, value in headers.items():
             answer.headers.setdefault(name, value)
-        if request.is_secure:
+        if request.is_secure or flask.config.get("BEHIND_TLS"):
             answer.headers["Strict-Transport-Security"] = "max-age=31536000"
         _cache(answer)
         return answer

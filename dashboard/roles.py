@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dashboard.domain.couriers import Courier
 from dashboard.domain.orders import Order
@@ -56,6 +56,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "see_assembly": _DESK | {"member", "courier"},
     "ask_what_if": _DESK | {"member"},
     "object": frozenset({"courier"}),
+    "manage_people": frozenset({"admin"}),
     "see_objections": _ROAD,
     "answer_objection": _DESK,
     "webhooks": frozenset({"admin"}),
@@ -64,12 +65,16 @@ ACTIONS: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks: of one co-op, in one role; ``scope`` is the restaurant or courier that a scoped role is about."""
+    """Who asks: of one co-op, in one role; ``scope`` is the restaurant or courier that a scoped role is about.
+
+    ``key`` names the browser session that they came in by, so that all it has open can be closed with it.
+    """
 
     coop: str
     role: str
     name: str
     scope: str | None = None
+    key: str | None = field(default=None, compare=False)
 
     def may(self, action: str) -> bool:
         """Whether the role may do ``action`` (a key of ACTIONS) at all."""

@@ -69,6 +69,10 @@ class Settings:
         "inside) or `any` (http and private addresses too: for programs on the same machine or network).",
         ("public", "any"),
     )  # fmt: skip
+    admin_factor: str = _setting(
+        "ROULEMENT_ADMIN_FACTOR", "required", "Whether administrators who sign in by password need a second factor, "
+        "`required` or `optional`.", ("required", "optional"),
+    )  # fmt: skip
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:

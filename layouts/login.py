@@ -21,8 +21,9 @@ def login(theme: str, words: Words, *, is_known: bool = False) -> Component:
     onward = [html.A(words("Go to the desk"), href="/", className="plain-link")] if is_known else []
     return _card(
         [
-            html.H1(words("Sign in to the desk")),
+            html.H1(words("Sign in with a token")),
             html.P(words("Your co-op's administrator hands out tokens: one long word for each person or program.")),
+            html.A(words("Sign in with your address and password"), href="/sign-in", className="plain-link"),
             dmc.PasswordInput(
                 id=ids.LOGIN_TOKEN, label=words("Token"), name="token", autoComplete="current-password", size="md",
                 inputProps={"autoFocus": True}, visibilityToggleButtonProps={"aria-label": words("Show the token")},
@@ -46,7 +47,7 @@ def not_for(role: str, theme: str, words: Words) -> Component:
     return _card(
         [
             html.H1(words("The desk is for dispatchers")),
-            html.P(words("You are signed in as {role}. Sign out, then sign in with a dispatcher's token.",
+            html.P(words("You are signed in as {role}. Sign out, then sign in as somebody who works at the desk.",
                          role=state_name(role, words))),
             dmc.Button(words("Sign out"), id=ids.SIGN_OUT, size="md", fullWidth=True),
         ],

@@ -37,10 +37,11 @@ def visitor_menu(visitor: str, theme: str, words: Words, roles: Sequence[Compone
     return html.Details(
         [
             html.Summary([html.Span(visitor), html.Span("▾", **DECORATION)], className="quiet-button",
-                         title=words("Language, theme and sign out")),
+                         title=words("Account, language, theme and sign out")),
             html.Div(
                 [
                     *roles,
+                    html.A(words("My account"), href="/account", className="choice account-link"),
                     html.Nav([html.H2(words("Language")), *languages], **aria(label=words("Language"))),
                     html.Nav([html.H2(words("Theme")), *themes], **aria(label=words("Theme"))),
                     html.Button(words("Sign out"), id=ids.SIGN_OUT, className="choice", type="button"),

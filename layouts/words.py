@@ -34,7 +34,7 @@ class Words:
         self.language = language
         self.time_zone = time_zone
         self.locale = Locale.parse(LOCALES[language])
-        self._zone = ZoneInfo(time_zone)
+        self.zone = ZoneInfo(time_zone)
         self._texts = texts(language)
 
     def __call__(self, text: str, /, **facts: Any) -> str:
@@ -76,7 +76,7 @@ class Words:
         return self("{n} km", n=format_decimal(metres / 1000, "#,##0.0", locale=self.locale))
 
     def _time(self, moment: datetime, pattern: str) -> str:
-        return format_datetime(moment, pattern, tzinfo=self._zone, locale=self.locale)
+        return format_datetime(moment, pattern, tzinfo=self.zone, locale=self.locale)
 
 
 def choose_language(chosen: str | None, accepted: Sequence[str] = ()) -> str:

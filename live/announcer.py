@@ -43,8 +43,15 @@ class RightsAnnouncer:
         self._redis = open_redis(redis_url)
 
     def __call__(self, coop: str | None) -> None:
-        """In this co-op, or (None) anywhere."""
+        """In this co-op, or (None) anywhere: whoever looks on is to be asked again."""
+        self._publish({} if coop is None else {"coop": coop})
+
+    def gone(self, key: str) -> None:
+        """A browser session has ended: what it has open is to be closed."""
+        self._publish({"key": key})
+
+    def _publish(self, message: dict[str, str]) -> None:
         try:
-            self._redis.publish(channels.ACCESS, coop or "")
+            self._redis.publish(channels.ACCESS, msgspec.json.encode(message))
         except (RedisError, OSError) as lost:
             log.warning("a change of rights was not announced: %s", lost)

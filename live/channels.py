@@ -6,7 +6,7 @@ INTAKE_GROUP = "roulement"
 
 
 ACCESS = "access-changed"
-"""Pub/sub, between processes: the co-op in which somebody's rights have changed, or nothing for all of them."""
+"""Pub/sub, between processes: rights have changed in ``coop`` (or anywhere), or the session ``key`` is over."""
 
 
 def positions(coop: str) -> str:

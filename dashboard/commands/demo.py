@@ -19,6 +19,7 @@ from dashboard.commands.command import Command, Failed, argument, until_told_to_
 from dashboard.commands.connections import redis_of
 from dashboard.commands.record import bring_up_to_date
 from dashboard.commands.serve import find_free
+from dashboard.people_mail import DEMO_MAIL
 from dashboard.settings import Settings
 from dashboard.supervisor import GivesUp, Program, Supervisor
 
@@ -43,9 +44,10 @@ def _run(asked: Namespace, settings: Settings) -> None:
         supervisor = Supervisor(_programs(asked), _environ(settings), log, _say)
         try:
             supervisor.start()
-            is_told = False
+            is_told, mail = False, _Mail(settings.home / DEMO_MAIL)
             while not stopped.wait(LOOK_SECONDS):
                 supervisor.look()
+                mail.tell()
                 if not is_told and _is_ready(settings.port):
                     is_told = True
                     _say(f"Roulement is at http://127.0.0.1:{settings.port} — Ctrl-C ends it (log: {path})")
@@ -53,6 +55,22 @@ def _run(asked: Namespace, settings: Settings) -> None:
             raise Failed(f"{reason}: see {path}") from reason
         finally:
             supervisor.stop()
+
+
+class _Mail:
+    """What the demo would have sent by mail, said on the terminal instead."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._told = path.stat().st_size if path.exists() else 0
+
+    def tell(self) -> None:
+        """What has come since."""
+        if self._path.exists() and self._path.stat().st_size > self._told:
+            with self._path.open() as file:
+                file.seek(self._told)
+                _say(file.read().strip())
+                self._told = file.tell()
 
 
 def _programs(asked: Namespace) -> list[Program]:
@@ -68,7 +86,7 @@ def _environ(settings: Settings) -> Mapping[str, str]:
     """The children's: as ours, with what was found out added."""
     return {
         **os.environ, "SECRET_KEY": settings.secret_key, "REDIS_URL": settings.redis_url, "PORT": str(settings.port),
-        "WEB_CONCURRENCY": "1", "PYTHONUNBUFFERED": "1",
+        "WEB_CONCURRENCY": "1", "PYTHONUNBUFFERED": "1", "ROULEMENT_URL": settings.address,
     }  # fmt: skip
 
 

@@ -137,7 +137,8 @@ def check_password(password: str, email: str) -> str:
                       n=SHORTEST_PASSWORD, field="password")  # fmt: skip
     if len(password) > LONGEST_PASSWORD:
         raise Invalid("A password has {n} characters at most", n=LONGEST_PASSWORD, field="password")
-    if len(set(password)) < 5 or email.partition("@")[0] in password.casefold():
+    own = email.partition("@")[0]
+    if len(set(password)) < 5 or (len(own) > 3 and own in password.casefold()):
         raise Invalid("This password is easy to guess: take three or four words that have nothing to do with you",
                       field="password")  # fmt: skip
     return password

@@ -15,7 +15,8 @@ MEANT_TO_BE_OPEN = {
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>", "/_dash-dependencies", "/_dash-layout",
     "/_dash-update-component", "/_favicon.ico", "/api/v1/openapi.json", "/assets/<path:filename>", "/healthz",
     "/ingest/overland", "/ingest/owntracks", "/ingest/traccar", "/login", "/logout", "/metrics", "/readyz",
-    "/vendor/<path:name>",
+    "/vendor/<path:name>", "/sign-in", "/sign-in/code", "/invitation/<secret>", "/reset", "/reset/<secret>",
+    "/device/<secret>",
 }  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def test_every_door_is_one_that_exists(desk: Desk) -> None:
     """The tables name no rule that is not there any more, and no action that access does not know."""
     rules = {rule.rule for rule in desk.flask.url_map.iter_rules()}
     assert set(DOORS) <= rules
-    assert set(DOORS.values()) <= {OPEN, access.SIGNED_IN, *access.ACTIONS}
+    assert set(DOORS.values()) <= {OPEN, access.SIGNED_IN, access.HAS_ACCOUNT, *access.ACTIONS}
 
 
 def test_a_rule_that_nobody_keeps_is_shut(desk: Desk) -> None:
@@ -93,12 +94,12 @@ def request_to(name: str, declared: dict[str, object]) -> dict[str, object]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("path", ["/", "/dispatch", "/journal", "/dispatch?order=1"])
+@pytest.mark.parametrize("path", ["/", "/dispatch", "/journal", "/account", "/people", "/choose", "/dispatch?order=1"])
 def test_pages_send_strangers_to_the_door(desk: Desk, path: str) -> None:
-    """Whoever is not signed in lands at /login, which knows where they wanted to go."""
+    """Whoever is not signed in lands at /sign-in, which knows where they wanted to go."""
     answer = desk.flask.test_client().get(path)
     assert answer.status_code == 302
-    assert answer.headers["Location"].startswith("/login?next=%2F")
+    assert answer.headers["Location"].startswith("/sign-in?next=%2F")
 
 
 def test_other_things_do_not_become_pages(desk: Desk) -> None:

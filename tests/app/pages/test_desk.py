@@ -111,4 +111,4 @@ def test_not_a_dispatcher(desk: Desk) -> None:
 def test_signed_out(desk: Desk) -> None:
     """Whoever is no longer signed in is led to the door."""
     answer = intend(Page(desk.flask.test_client()), "accept", desk.placed())
-    assert answer["sideUpdate"]["page-address"]["href"] == "/login"
+    assert answer["sideUpdate"]["page-address"]["href"] == "/sign-in"

@@ -21,7 +21,7 @@ def test_enter_and_leave(desk: Desk) -> None:
     page = Page(desk.flask.test_client())
     assert enter(page, f" {desk.token()} ")["response"]["page-address"]["href"] == "/"
     assert '"desk-config"' in json.dumps(page.show("/"))
-    assert page.fire([("sign-out", "n_clicks", 1)])["response"]["page-address"]["href"] == "/login"
+    assert page.fire([("sign-out", "n_clicks", 1)])["response"]["page-address"]["href"] == "/sign-in"
     assert '"desk-config"' not in json.dumps(page.show("/"))
 
 
