@@ -16,7 +16,7 @@ demo: env ## A city that lives, on this machine, at http://127.0.0.1:8050
 
 test: lint ## Lint, types, and every test but the measurements
 	npm test
-	$(BIN)/pytest --ignore=tests/bench
+	$(BIN)/pytest --numprocesses=2 --ignore=tests/bench
 
 lint: env ## Style, types, and who may import whom
 	$(BIN)/ruff check .

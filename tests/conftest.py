@@ -1,14 +1,55 @@
-"""What all tests share: a migrated SQLite file to copy, so that each test has a record of its own at once."""
+"""What all tests share: a migrated SQLite file to copy, a city, and how they run in two processes at once."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from dashboard.store import migrate
 from live.city.build import default_pack
+
+MEASURED = ("tests/faults/", "tests/browser/")
+"""They hold whole installations to bounds in seconds. Of several processes one plays all of them, first."""
+POLITENESS = 5
+"""How much (nice) the processes beside it step back, so that two cores are enough for the bounds."""
+_DECIDED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """With ``-n``: a file stays in one process, so that it is set up once, and so does all that is measured."""
+
+    class InFiles(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "measured" if nodeid.startswith(MEASURED) else nodeid.partition("::")[0]
+
+    config.option.loadscopereorder = False
+    return InFiles(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is measured takes longest, so it begins."""
+    if in_several():
+        items.sort(key=lambda item: not item.nodeid.startswith(MEASURED))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The first test that a process is given says whether it is the one that is measured."""
+    if _DECIDED not in item.config.stash:
+        item.config.stash[_DECIDED] = True
+        if in_several() and not item.nodeid.startswith(MEASURED):
+            os.nice(POLITENESS)
+
+
+def in_several() -> bool:
+    """Whether this is one of several processes that share the tests."""
+    return "PYTEST_XDIST_WORKER" in os.environ
 
 
 @pytest.fixture(scope="session")
@@ -27,8 +68,15 @@ def home(migrated: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def cities(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the default city in it, built once for all tests."""
-    home = tmp_path_factory.mktemp("cities")
+def city_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ROULEMENT_HOME with the default city in it, built once for all tests of all processes; nobody changes it."""
+    mine = tmp_path_factory.getbasetemp()
+    home = (mine.parent if in_several() else mine) / "city"
     default_pack(home)
-    return home / "cities"
+    return home
+
+
+@pytest.fixture(scope="session")
+def cities(city_home: Path) -> Path:
+    """A folder with the default city in it."""
+    return city_home / "cities"

@@ -1,4 +1,4 @@
-"""Helsinki, built once for all tests that ride in it."""
+"""Helsinki, for the tests that ride in it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,6 @@ def extract_of_the_wheel(name: str) -> Path:
     assert wheel is not None
     assert wheel.origin is not None
     return Path(wheel.origin).parent / "data" / f"{name}.osm.pbf"
-
-
-@pytest.fixture(scope="session")
-def city_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ROULEMENT_HOME with the pack of Helsinki in it."""
-    return tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture(scope="session")

@@ -1,20 +1,10 @@
-"""The pages need a city: one is built for all tests, and each home borrows it."""
+"""The pages need a city: each home borrows the one that is built for all tests."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-
-from live.city.build import default_pack
-
-
-@pytest.fixture(scope="session")
-def cities(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the default city in it."""
-    home = tmp_path_factory.mktemp("cities")
-    default_pack(home)
-    return home / "cities"
 
 
 @pytest.fixture
