@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import Any, cast
@@ -15,6 +15,7 @@ from dashboard.domain.pay import Calendar
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_packs import COOP_EMPLOYEE
 from dashboard.domain.rules_wire import SUBJECT, with_changes
+from dashboard.domain.tradeoff import Forecast
 from dashboard.domain.working_time import Finding
 from dashboard.domain.workload_states import Job
 from dashboard.history import History
@@ -57,6 +58,10 @@ class BookedAccounts:
         """The same for several couriers, from one reading of the day."""
         day = self._day(coop, at)
         return tuple(accounts_day.effect_of(day, order, courier) for courier in couriers)
+
+    def forecasts(self, coop: str, at: datetime) -> Mapping[str, Forecast]:
+        """What everybody on shift can expect at the end of the shift."""
+        return accounts_day.forecasts(self._day(coop, at))
 
     def limits(  # a job of usual length, whichever it is
         self, coop: str, order: str, courier: str, at: datetime,  # noqa: ARG002

@@ -11,6 +11,7 @@ from dashboard.domain.pay import Account, Outlook, account_at, one_order, outloo
 from dashboard.domain.pay_forecast import until_end
 from dashboard.domain.refusals import NotFound
 from dashboard.domain.spans import Span
+from dashboard.domain.tradeoff import Forecast
 from dashboard.domain.working_time import OK, Finding, check, worst
 from dashboard.domain.working_time_limits import FRANCE, Limits
 from dashboard.domain.working_time_record import recorded
@@ -127,6 +128,18 @@ def at_end(day: Day, courier: str) -> Account:
     found = so_far + until_end(scheme, calendar, rest, ends)
     for hand in clock.hands:
         found += one_order(scheme, calendar, _expected(day, hand.sheet, courier))
+    return found
+
+
+def forecasts(day: Day) -> Mapping[str, Forecast]:
+    """What everybody on shift can expect at its end if nothing more came than what is in hand."""
+    found = {}
+    for courier, clock in day.running.work.clocks.items():
+        ends = day.ends_at(clock)
+        if ends is not None and clock.shift is not None and courier in day.names:
+            hours = (_rates(day, courier, 0).on_shift_ms * MS + (ends - day.at)) / HOUR
+            if hours > 0:
+                found[courier] = Forecast(at_end(day, courier).pay_cents, hours)
     return found
 
 

@@ -50,6 +50,7 @@ from dashboard.promises import promise
 from dashboard.settings import Settings
 from dashboard.signin import register_signin
 from dashboard.store import SqlStore, open_store
+from dashboard.suggestions import Suggestions
 from dashboard.trials import Trials
 from dashboard.webhooks import Webhooks
 from live import sockets
@@ -147,6 +148,7 @@ def create_app(
     def at_the_desk(coop: str) -> list[AtTheDesk]:
         return [AtTheDesk(person.name, person.looking) for person in screens.people(coop)]
 
+    suggestions = Suggestions(feed.board, where, router, accounts)
     kitchens = Kitchens(feed.board, where, at_the_desk, feed.stale_since)
     feed.listeners.entry.append(kitchens.hear)
 
@@ -166,7 +168,7 @@ def create_app(
     flask.extensions["sessions"] = sessions
     register_signin(flask, time.monotonic)
     webhooks = Webhooks(store.webhooks, store, lambda: str(uuid7()), settings.webhook_targets == "any")
-    calls = Desk(store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks)
+    calls = Desk(store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks, suggestions)
     register_api(flask, calls, clock)
     hall = Hall(
         People(store, rights), sessions, store, post_of(settings, is_demo=is_demo), settings.address, cities.shown,

@@ -14,6 +14,7 @@ from typing import Protocol
 from dashboard.domain.fairness import FEWEST, HALF_LIFE_DAYS
 from dashboard.domain.pay import Effect, Slip
 from dashboard.domain.rules import Scheme
+from dashboard.domain.tradeoff import Forecast
 from dashboard.domain.working_time import Finding
 from dashboard.domain.workload_hard import HardShare
 from dashboard.domain.workload_states import Job
@@ -400,6 +401,10 @@ class Accounts(Protocol):
 
     def effects_of(self, coop: str, order: str, couriers: tuple[str, ...], at: datetime) -> tuple[OrderEffect, ...]:
         """The same for several couriers, from one reading of the day."""
+        ...
+
+    def forecasts(self, coop: str, at: datetime) -> Mapping[str, Forecast]:
+        """What everybody on shift can expect at the end of the shift."""
         ...
 
     def limits(self, coop: str, order: str, courier: str, at: datetime) -> Sequence[Finding]:

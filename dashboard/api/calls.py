@@ -18,6 +18,7 @@ from dashboard.dispatch import Dispatch
 from dashboard.kitchens import Kitchens
 from dashboard.looks import Looks
 from dashboard.ports import Store
+from dashboard.suggestions import Suggestions
 from dashboard.trials import Trials
 from dashboard.webhooks import Webhooks
 
@@ -35,6 +36,7 @@ class Desk:
     looks: Looks
     kitchens: Kitchens
     webhooks: Webhooks
+    suggestions: Suggestions
 
 
 @dataclass(frozen=True, slots=True)

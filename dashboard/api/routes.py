@@ -12,7 +12,18 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
 from dashboard.access import require
-from dashboard.api import couriers, journal, kitchen, metrics, objections, orders, proposals, rules, webhooks
+from dashboard.api import (
+    candidates,
+    couriers,
+    journal,
+    kitchen,
+    metrics,
+    objections,
+    orders,
+    proposals,
+    rules,
+    webhooks,
+)
 from dashboard.api.calls import Asked, Call, Desk
 from dashboard.api.fields import ID_PATTERN, Nothing
 from dashboard.api.intake import LARGEST_BODY, Unusable, WrongField, wrong_fields
@@ -22,8 +33,8 @@ from dashboard.domain.refusals import NotFound, Refusal
 
 PREFIX = "/api/v1"
 CALLS: tuple[Call[Any, Any], ...] = (
-    *orders.CALLS, *couriers.CALLS, *journal.CALLS, *metrics.CALLS, *objections.CALLS, *rules.CALLS, *proposals.CALLS,
-    *kitchen.CALLS, *webhooks.CALLS,
+    *orders.CALLS, *candidates.CALLS, *couriers.CALLS, *journal.CALLS, *metrics.CALLS, *objections.CALLS, *rules.CALLS,
+    *proposals.CALLS, *kitchen.CALLS, *webhooks.CALLS,
 )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ ALLOWED = {
     "list_proposals": "dispatcher admin member courier", "get_proposal": "dispatcher admin member courier",
     "read_snapshot": "dispatcher admin member courier", "propose": "admin member", "vote": "member courier",
     "close_vote": "admin",
+    "get_candidates": "dispatcher admin",
     "report_order": "dispatcher admin restaurant", "solve_order": "dispatcher admin restaurant",
     "undo_order": "dispatcher admin restaurant", "get_kitchen": "restaurant",
     "list_webhooks": "admin", "add_webhook": "admin", "get_webhook": "admin", "change_webhook": "admin",

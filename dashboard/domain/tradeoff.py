@@ -1,0 +1,70 @@
+"""Who next, as a trade-off: who is not worse than somebody else in everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.domain.fairness import gini_corrected
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a courier can expect at the end of the shift: cents (guarantee included, tips not), and its hours (> 0)."""
+
+    cents: float
+    hours: float
+
+    @property
+    def per_hour(self) -> float:
+        """Cents an hour on shift."""
+        return self.cents / self.hours
+
+    def plus(self, cents: float) -> Forecast:
+        """With so much more."""
+        return Forecast(self.cents + cents, self.hours)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What giving an order to one courier means; each the less the better.
+
+    ``late_minutes`` of all the courier's customers together, ``rate_cents`` an hour on shift that the courier can
+    expect at the shift's end without it (the lower, the more it goes to the lowest paid), ``effort_metres`` more to
+    ride. Compared in whole minutes, ten cents and hundreds of metres: less decides nothing.
+    """
+
+    courier: str
+    late_minutes: int
+    rate_cents: float
+    effort_metres: float
+
+    @property
+    def criteria(self) -> tuple[float, float, float]:
+        """As they are compared, in the order in which they are named."""
+        return self.late_minutes, round(self.rate_cents / 10), round(self.effort_metres / 100)
+
+
+def dominated(offers: Sequence[Offer]) -> Mapping[str, str]:
+    """For each courier who is in nothing better and in something worse than another: that other, the best such."""
+    found: dict[str, str] = {}
+    for one in offers:
+        better = [other for other in offers if _beats(other, one)]
+        if better:
+            found[one.courier] = min(better, key=lambda other: (other.criteria, other.courier)).courier
+    return found
+
+
+def spread(ahead: Mapping[str, Forecast], changes: Mapping[str, float]) -> float | None:
+    """How much the spread of pay per hour on shift (Gini, corrected for few people) changes; below 0: fairer.
+
+    ``changes`` in cents by courier. None where the spread says nothing: below two people, or nobody is paid.
+    """
+    before = gini_corrected([one.per_hour for one in ahead.values()])
+    after = gini_corrected([one.plus(changes.get(courier, 0)).per_hour for courier, one in ahead.items()])
+    return None if before is None or after is None else after - before
+
+
+def _beats(one: Offer, other: Offer) -> bool:
+    pairs = list(zip(one.criteria, other.criteria, strict=True))
+    return all(a <= b for a, b in pairs) and any(a < b for a, b in pairs)

@@ -1,0 +1,77 @@
+"""Who could take an order, over HTTP."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from dashboard.domain.times import to_wire
+from tests.app.conftest import Desk
+
+
+def ride(desk: Desk, courier: str, lat: float, lon: float) -> None:
+    """The courier's phone says where it is."""
+    fix = {"courier": courier, "lat": lat, "lon": lon, "t": time.time()}
+    coop = desk.application.feed._coop("acme")
+    coop.hear_positions(json.dumps(fix).encode(), time.time())
+
+
+@pytest.fixture
+def busy(desk: Desk) -> Desk:
+    """Léa at the door, Noé far away with a meal on board, Mia off shift, and an order that is soon due."""
+    for courier in ("lea", "noe"):
+        desk.courier(courier)
+    desk.courier("mia", on_shift=False)
+    aboard = desk.given("noe")
+    desk.post(f"/orders/{aboard['id']}/picked-up")
+    desk.application.feed.catch_up("acme")
+    ride(desk, "lea", 60.1701, 24.9401)
+    ride(desk, "noe", 60.1772, 24.9562)
+    return desk
+
+
+def ask(desk: Desk, order: str) -> list[dict[str, Any]]:
+    """The candidates."""
+    desk.application.feed.catch_up("acme")
+    answer = desk.get(f"/orders/{order}/candidates")
+    assert answer.status_code == 200, answer.text
+    rows: list[dict[str, Any]] = answer.json["candidates"]
+    return rows
+
+
+def test_everybody_is_named_with_what_it_would_mean(busy: Desk) -> None:
+    """Whoever is nearest stands first with times on real roads, pay, work and fairness; who cannot, with the rule."""
+    soon = to_wire(datetime.now(UTC) + timedelta(minutes=12))
+    order = busy.placed(dropoff={"lat": 60.168, "lon": 24.95, "before": soon})
+    rows = ask(busy, order["id"])
+    assert [row["courier"] for row in rows] == ["lea", "noe", "mia"]
+    lea, noe, mia = rows
+    assert (lea["standing"], mia["standing"], mia["why"]) == ("open", "impossible", "off")
+    assert lea["arrivals"]["pickup_at"] < noe["arrivals"]["pickup_at"]
+    assert lea["arrivals"]["detour_metres"] > 400
+    assert lea["arrivals"]["guessed"] is False
+    assert lea["arrivals"]["late_seconds"] == 0
+    assert lea["pay"].keys() >= {"taker_cents", "coop_cents", "per_hour_cents"}
+    assert lea["workload"]["level"] == "ok"
+    assert mia["pay"] is None
+
+
+def test_without_a_position_there_are_no_times(busy: Desk) -> None:
+    """A courier whose phone is silent is named with pay and work, and without arrival times."""
+    busy.courier("ida")
+    row = next(row for row in ask(busy, busy.placed()["id"]) if row["courier"] == "ida")
+    assert row["arrivals"] is None
+    assert row["pay"] is not None
+
+
+def test_what_is_closed_has_no_candidates(busy: Desk) -> None:
+    """A cancelled order answers 409, an unknown one 404."""
+    order = busy.placed()
+    busy.post(f"/orders/{order['id']}/cancel")
+    busy.application.feed.catch_up("acme")
+    assert busy.get(f"/orders/{order['id']}/candidates").status_code == 409
+    assert busy.get("/orders/nowhere/candidates").status_code == 404
