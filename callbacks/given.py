@@ -47,8 +47,11 @@ class Given:
     language: str = ""
 
     def words(self, coop: str | None = None) -> Words:
-        """The words for whoever asks, in the time zone of the co-op's city."""
-        return Words(session.language(self.language), self.city(coop).time_zone if coop else "UTC")
+        """The words for whoever asks, in the time zone of the co-op's city and the currency of its rules today."""
+        language = session.language(self.language)
+        if coop is None:
+            return Words(language)
+        return Words(language, self.city(coop).time_zone, self.accounts.scheme(coop).era(self.today(coop)).currency)
 
     def today(self, coop: str) -> date:
         """The day on the co-op's calendar."""

@@ -10,7 +10,8 @@ from dashboard.domain.couriers import Courier
 from dashboard.domain.pay import Account, Outlook, account_at, one_order, outlook, reassignment_effect, standing
 from dashboard.domain.pay_forecast import until_end
 from dashboard.domain.refusals import NotFound
-from dashboard.domain.spans import Span
+from dashboard.domain.rules import Era
+from dashboard.domain.spans import Span, local_date
 from dashboard.domain.tradeoff import Forecast
 from dashboard.domain.working_time import OK, Finding, check, worst
 from dashboard.domain.working_time_limits import FRANCE, Limits
@@ -45,6 +46,11 @@ class Day:
     limits: Limits = GUARD
 
     @property
+    def era(self) -> Era:
+        """The pack that holds now, and with it the currency."""
+        return self.running.day.scheme.era(local_date(self.at, self.running.day.calendar.zone))
+
+    @property
     def job_ms(self) -> float:
         """The usual length of a job."""
         return self.running.job_ms or USUAL_JOB_MS
@@ -70,8 +76,8 @@ def day_now(day: Day) -> DayNow:
     accounts = {row.courier: day.account(row.courier) for row in rows}
     sums, all_rates = standing(accounts), team(_rates(day, row.courier, row.pay_cents) for row in rows)
     return DayNow(
-        coop=day.running.work.coop, at=day.at, seq=day.running.work.seq, scheme=day.running.day.scheme.name,
-        currency=day.running.day.scheme.currency, couriers=tuple(sorted(rows, key=lambda row: (row.name, row.courier))),
+        coop=day.running.work.coop, at=day.at, seq=day.running.work.seq, scheme=day.era.name,
+        currency=day.era.currency, couriers=tuple(sorted(rows, key=lambda row: (row.name, row.courier))),
         pay_cents=sums.paid_cents + sums.short_cents, short_cents=sums.short_cents,
         coop_short_cents=sums.coop_short_cents, tips_cents=sums.tips_cents,
         on_shift=all_rates.on_shift_ms * MS, on_job=all_rates.on_job_ms * MS,

@@ -14,7 +14,7 @@ from dashboard.domain import fairness as measures
 from dashboard.domain.fairness import Day, gini_corrected, gini_interval, has_changed
 from dashboard.domain.fairness_change import ENOUGH_DAYS, TOO_FEW
 from dashboard.domain.pay import Calendar, corrections, pay_slip
-from dashboard.domain.rules import Scheme
+from dashboard.domain.rules import Era, Scheme
 from dashboard.domain.rules_wire import KIND
 from dashboard.domain.spans import Span, local_day
 from dashboard.domain.workload_hard import HardShare
@@ -55,6 +55,11 @@ class Period:
         """From midnight to midnight."""
         zone = self.calendar.zone
         return Span(local_day(self.first, zone).start, local_day(self.last, zone).end)
+
+    @property
+    def era(self) -> Era:
+        """The pack, and with it the currency, of the last of the days."""
+        return self.scheme.era(self.last)
 
     @property
     def before(self) -> Period:
@@ -98,7 +103,7 @@ def pay(period: Period, courier: str | None = None) -> Pay:
         slip = pay_slip(courier, period.scheme, period.calendar, period.span, *work, notes)
     earned = sum(row.total_cents - row.tips_cents for row in rows)
     return Pay(
-        period.tables.coop, period.first, period.last, period.tables.seq, period.scheme.name, period.scheme.currency,
+        period.tables.coop, period.first, period.last, period.tables.seq, period.era.name, period.era.currency,
         couriers=tuple(sorted(rows, key=lambda row: (row.name, row.courier))),
         total_cents=sum(row.total_cents for row in rows), top_up_cents=sum(row.top_up_cents for row in rows),
         tips_cents=sum(row.tips_cents for row in rows),
@@ -131,7 +136,7 @@ def fairness(
     table = compared(period.pay())
     n, tables = int((table.on_shift > 0).sum()), period.tables
     bare = Fairness(
-        tables.coop, period.first, period.last, tables.seq, period.scheme.currency, n, n < measures.FEWEST,
+        tables.coop, period.first, period.last, tables.seq, period.era.currency, n, n < measures.FEWEST,
         marks=marks(period), half_life=period.half_life if half_life is None else half_life,
     )  # fmt: skip
     if bare.too_few:
@@ -193,7 +198,8 @@ def what_if(period: Period, scheme: Scheme, progress: Callable[[float], None] | 
     sums_known = known and not measures.points_at_persons(gainers + losers)
     gain_known, loss_known = known and not few_gain, known and not few_lose
     return WhatIf(
-        period.tables.coop, period.first, period.last, period.tables.seq, scheme.currency, n, not known,
+        period.tables.coop, period.first, period.last, period.tables.seq, scheme.era(period.last).currency, n,
+        not known,
         cost_cents=int((after.earned - before.earned).sum()) if sums_known else None,
         gainers=gainers if gain_known else None, losers=losers if loss_known else None,
         largest_gain_cents=max(0, int(changes[-1])) if gain_known else None,

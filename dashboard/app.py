@@ -177,7 +177,6 @@ def create_app(
     register_people_doors(flask, hall)
     register_account(flask, hall)
     register_people_admin(flask, hall)
-    register_exports(flask, accounts, store, clock, zone, looks)
     register_ways(flask, feed.board, where, router, looks)
     phones = PhoneCounts()
     door = Door(store, feed, Publisher(open_redis(settings.redis_url)), clock, phones)
@@ -185,17 +184,18 @@ def create_app(
     socketio = SocketIO(flask, async_mode=async_mode, **sockets.OPTIONS)
     sockets.register(socketio, flask, screens, identify)
 
-    # What people see.
+    # What people see, and take away.
     code = find_browser_code()
     flask.register_blueprint(serve_browser_code(code, cities.of))
-    pages = create_pages(
-        flask,
-        Given(
-            dispatch=dispatch, accounts=accounts, assembly=assembly, trials=trials,
-            decisions=decisions, looks=looks, orders=store.orders_by_id, board=feed.board, where=where,
-            coop=store.coop, city=cities.shown, bundles=code.urls, now=clock, language=settings.lang,
-        ),
+    given = Given(
+        dispatch=dispatch, accounts=accounts, assembly=assembly, trials=trials,
+        decisions=decisions, looks=looks, orders=store.orders_by_id, board=feed.board, where=where,
+        coop=store.coop, city=cities.shown, bundles=code.urls, now=clock, language=settings.lang,
     )  # fmt: skip
+    pages = create_pages(flask, given)
+    register_exports(
+        flask, accounts, assembly, store, clock, given.words, lambda coop: cities.shown(coop).places, looks
+    )
     promise(flask, pages.csp_hashes())
 
     # What operators see.

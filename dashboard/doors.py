@@ -59,6 +59,7 @@ DOORS: Mapping[str, str] = {
     "/exports/week.zip": "see_journal",
     "/exports/kitchen.csv": "see_kitchen",
     "/exports/letter.pdf": "write_letter",
+    "/exports/minutes.pdf": "see_assembly",
     "/exports/me.<any(json, csv):kind>": "export_own",
     "/city/<coop>/basemap-<hash>.json": "see_live",
 }

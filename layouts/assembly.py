@@ -16,7 +16,7 @@ from dashboard.domain.proposals import CHOICES, Proposal
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_changes import takes_effect
 from layouts import ids
-from layouts.account_page import day, figure, figures
+from layouts.account_page import day, figure, figures, take_away
 from layouts.change_form import button, change_form, day_input, said_line, text_table
 from layouts.rule_words import SETTING_NAMES, change_rows
 from layouts.what_if import Asked
@@ -65,7 +65,8 @@ def _needed(view: AssemblyView, words: Words) -> str:
 def minutes_page(one: Proposal, scheme: Scheme, view: AssemblyView, words: Words) -> list[Any]:
     """One proposal alone, to print."""
     back = html.P(html.A(words("All proposals"), href="/assembly"), className="no-print")
-    return [html.H1(words("Minutes of the assembly")), back, said_line(), proposal(one, scheme, view, words)]
+    printed = take_away([(words("Download as {kind}", kind="PDF"), f"/exports/minutes.pdf?proposal={one.id}")])
+    return [html.H1(words("Minutes of the assembly")), back, said_line(), proposal(one, scheme, view, words), printed]
 
 
 def proposal(one: Proposal, scheme: Scheme, view: AssemblyView, words: Words) -> Component:
@@ -78,6 +79,21 @@ def proposal(one: Proposal, scheme: Scheme, view: AssemblyView, words: Words) ->
         *(_open(one, view, words) if one.is_open else _closed(one, words)),
         _snapshot(one, words),
     ], className="proposal form-card", id=f"proposal-{one.id}")  # fmt: skip
+
+
+def outcome(one: Proposal, words: Words) -> str:
+    """Carried, in force from 1 Dec 2026."""
+    failed = words("Not carried") if one.has_quorum else words("Not carried: the quorum was not reached")
+    said = words("Carried") if one.carried else failed
+    since = [words("in force from {day}", day=day(one.since, words))] if one.carried and one.since else []
+    return ", ".join([said, *since])
+
+
+def needed(one: Proposal, words: Words) -> str:
+    """How many votes were needed, and how many there were."""
+    if not one.quorum:
+        return words("No quorum was needed.")
+    return words("Quorum: {quorum} votes needed, {n} cast.", quorum=one.quorum, n=len(one.votes))
 
 
 def agrees(is_same: bool, words: Words) -> str:
@@ -119,22 +135,12 @@ def _closing(one: Proposal, words: Words) -> Component:
 
 def _closed(one: Proposal, words: Words) -> list[Any]:
     assert one.closed_at
-    outcome = (
-        words("Carried")
-        if one.carried
-        else words("Not carried")
-        if one.has_quorum
-        else words("Not carried: the quorum was not reached")
-    )
-    needed = words("Quorum: {quorum} votes needed, {n} cast.", quorum=one.quorum, n=len(one.votes)) if one.quorum else (
-        words("No quorum was needed."))  # fmt: skip
-    since = [words("in force from {day}", day=day(one.since, words))] if one.carried and one.since else []
     closed = words("closed by {by} on {day}", by=one.closed_by, day=day(one.closed_at.date(), words))
     return [
-        html.P(", ".join([outcome, *since]), className="answer"),
+        html.P(outcome(one, words), className="answer"),
         figures([figure(words(CHOICE_NAMES[choice]), str(one.count(choice)), words("Votes, one for each member."))
                  for choice in CHOICES]),
-        html.P(f"{needed} {closed[:1].upper()}{closed[1:]}.", className="quiet"),
+        html.P(f"{needed(one, words)} {closed[:1].upper()}{closed[1:]}.", className="quiet"),
         *([html.H3(words("Minutes")), html.P(one.minutes, className="minutes")] if one.minutes else []),
     ]  # fmt: skip
 

@@ -105,10 +105,10 @@ def amount(value: Decimal | None, rule: Rule | OfferFloor, part: str, currency: 
     if value is None:
         return DASH
     if isinstance(rule, OfferFloor):
-        return f"{_exact(value, words)} {SIGNS.get(currency, currency)} {words(PARTS[part])}"
+        return f"{exact(value, words)} {SIGNS.get(currency, currency)} {words(PARTS[part])}"
     if rule.percent_of:
-        return words("{n} % of: {rule}", n=_exact(value, words), rule=rule_name(rule.percent_of, words))
-    return f"{_exact(value, words)} {SIGNS.get(currency, currency)} {words(MEASURES[rule.measure])}".strip()
+        return words("{n} % of: {rule}", n=exact(value, words), rule=rule_name(rule.percent_of, words))
+    return f"{exact(value, words)} {SIGNS.get(currency, currency)} {words(MEASURES[rule.measure])}".strip()
 
 
 def price(rule: Rule | OfferFloor, currency: str, words: Words) -> str:
@@ -172,6 +172,7 @@ def _until(one: Rule | OfferFloor, since: date) -> bool:
     return one.until == since or in_force(one, since)
 
 
-def _exact(value: Decimal, words: Words) -> str:
+def exact(value: Decimal, words: Words) -> str:
+    """A rate with all of its decimals, two at least: who computes again needs them."""
     digits = max(2, -int(value.normalize().as_tuple().exponent)) if value else 2
     return number(float(value), words, digits)

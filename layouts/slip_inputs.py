@@ -11,6 +11,7 @@ from dashboard.domain.rules import MEASURES
 from dashboard.domain.times import from_wire
 from layouts.account_page import number
 from layouts.moments import from_to
+from layouts.rule_words import exact
 from layouts.words import N_, Words
 
 UNITS = {
@@ -29,7 +30,7 @@ def formula(line: Line, words: Words) -> str:
     if not line.unit:
         return ""
     counted = f"{_quantity(line.quantity, words)} {words(UNITS.get(line.unit, line.unit))}"
-    return f"{counted} × {number(float(line.rate), words)}"
+    return f"{counted} × {exact(line.rate, words)}"
 
 
 def input_text(one: Input, orders: Mapping[str, Order], words: Words) -> str:
@@ -43,7 +44,7 @@ def input_text(one: Input, orders: Mapping[str, Order], words: Words) -> str:
         return words("{name}: {value}", name=name, value=words.money(round(one.quantity * 100)))
     if not one.unit:
         return name
-    priced = f" × {number(float(one.rate), words)}" if one.rate is not None else ""
+    priced = f" × {exact(one.rate, words)}" if one.rate is not None else ""
     counted = f"{_quantity(one.quantity, words)} {words(UNITS.get(one.unit, one.unit))}{priced}"
     return words("{name}: {value}", name=name, value=counted)
 

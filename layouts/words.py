@@ -13,7 +13,7 @@ from babel import Locale, UnknownLocaleError, negotiate_locale
 from babel.dates import format_datetime
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
 
 LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
@@ -28,11 +28,15 @@ def N_(text: str) -> str:  # noqa: N802  gettext's own name for "translate later
 
 
 class Words:
-    """Texts, times, money and lengths as a reader of ``language`` in the co-op's ``time_zone`` expects them."""
+    """Texts, times, money and lengths as a reader of ``language`` in the co-op's ``time_zone`` expects them.
 
-    def __init__(self, language: str = "en", time_zone: str = "UTC") -> None:
+    ``currency`` (ISO 4217) is the one that the co-op pays in.
+    """
+
+    def __init__(self, language: str = "en", time_zone: str = "UTC", currency: str = CURRENCY) -> None:
         self.language = language
         self.time_zone = time_zone
+        self.currency = currency
         self.locale = Locale.parse(LOCALES[language])
         self.zone = ZoneInfo(time_zone)
         self._texts = texts(language)
@@ -44,7 +48,15 @@ class Words:
 
     def at(self, time_zone: str) -> Words:
         """The same language in another city."""
-        return Words(self.language, time_zone)
+        return Words(self.language, time_zone, self.currency)
+
+    def paying(self, currency: str) -> Words:
+        """The same where amounts are in ``currency``."""
+        return self if currency == self.currency else Words(self.language, self.time_zone, currency)
+
+    def in_language(self, language: str) -> Words:
+        """The same for a reader of another language."""
+        return Words(language, self.time_zone, self.currency)
 
     def for_browser(self) -> Mapping[str, str]:
         """The translations that the page's own scripts ask for."""
@@ -59,8 +71,12 @@ class Words:
         return self._time(moment, "HH:mm:ss")
 
     def money(self, cents: int) -> str:
-        """€12.50 or 12,50 €."""
-        return format_currency(cents / 100, CURRENCY, locale=self.locale)
+        """€12.50 or 12,50 €, US$12.50 or 12,50 $US."""
+        return format_currency(cents / 100, self.currency, locale=self.locale)
+
+    def sign(self, currency: str = "") -> str:
+        """€, US$, CA$ as readers write it."""
+        return str(get_currency_symbol(currency or self.currency, locale=self.locale))
 
     def minutes(self, span: timedelta) -> str:
         """12 min, or 3 h 12 from an hour on."""

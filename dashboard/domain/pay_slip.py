@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from dashboard.domain.events import Entry
@@ -15,9 +15,11 @@ from dashboard.domain.pay_offers import offer_lines
 from dashboard.domain.pay_readings import read
 from dashboard.domain.pay_windows import Window, length, windows
 from dashboard.domain.rules import MEASURES, NOBODY, Decision, Rule, Scheme
-from dashboard.domain.spans import Span
+from dashboard.domain.spans import Span, local_date
 from dashboard.domain.times import to_wire
 from dashboard.domain.workload_states import Job, Stretch
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def pay_slip(
     here, closed = Window(period).work(mine, done)
     counted = lines(read(scheme, calendar, here, closed))
     return Slip(
-        courier, scheme.currency, period,
+        courier, scheme.era(local_date(period.end, calendar.zone) - DAY).currency, period,
         lines=(
             *(line for line in counted if line.role == "pay"),
             *offer_lines(scheme, calendar, closed),

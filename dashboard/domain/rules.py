@@ -122,15 +122,32 @@ class OfferFloor:
                 raise Invalid("{rate} is no rate: it has to be 0 or more", rate=rate, field=part)
 
 
+class Era(NamedTuple):
+    """Which pack held before the local day ``until``, and in which currency it paid."""
+
+    until: date
+    name: str
+    currency: str
+
+
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The rules a co-op pays by. ``currency`` is ISO 4217; ``anchor`` a day on which a 168-hour period begins."""
+    """The rules a co-op pays by. ``currency`` is ISO 4217; ``anchor`` a day on which a 168-hour period begins.
+
+    ``earlier`` are the packs before this one, oldest first: what was earned then was earned in their currency.
+    """
 
     name: str
     currency: str
     rules: tuple[Rule, ...] = ()
     offer_floors: tuple[OfferFloor, ...] = ()
     anchor: date = date(2026, 1, 5)  # a Monday
+    earlier: tuple[Era, ...] = ()
+
+    def era(self, day: date) -> Era:
+        """The pack that holds on a local day."""
+        now = Era(date.max, self.name, self.currency)
+        return next((era for era in self.earlier if day < era.until), now)
 
     def of(self, role: str) -> tuple[Rule, ...]:
         """All versions of all rules of a role."""

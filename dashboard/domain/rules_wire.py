@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from dashboard.domain.events import Entry
 from dashboard.domain.refusals import Invalid
-from dashboard.domain.rules import OFFER_PARTS, Decision, OfferFloor, Rule, Scheme
+from dashboard.domain.rules import OFFER_PARTS, Decision, Era, OfferFloor, Rule, Scheme
 from dashboard.domain.rules_packs import PACKS
 
 KIND = "pay.rule_changed"
@@ -85,7 +85,14 @@ def switched(scheme: Scheme, pack: Scheme, since: date) -> Scheme:
         pack,
         rules=(*_until(scheme.rules, since), *_from(pack.rules, since)),
         offer_floors=(*_until(scheme.offer_floors, since), *_from(pack.offer_floors, since)),
+        earlier=_eras(scheme, since),
     )
+
+
+def _eras(scheme: Scheme, since: date) -> tuple[Era, ...]:
+    """Those before the day, the last of them cut off by it."""
+    before = tuple(era for era in scheme.earlier if era.until < since)
+    return (*before, scheme.era(since - timedelta(days=1))._replace(until=since))
 
 
 def _until[R: (Rule, OfferFloor)](versions: Iterable[R], day: date) -> tuple[R, ...]:

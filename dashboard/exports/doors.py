@@ -1,4 +1,4 @@
-"""Where the exports are fetched: month by courier and for the book-keeper, letters, one's own data."""
+"""Where the exports are fetched: month by courier and for the book-keeper, letters, minutes, one's own data."""
 
 from __future__ import annotations
 
@@ -17,23 +17,34 @@ from dashboard.api.intake import Unusable, wrong_fields
 from dashboard.api.metrics import period, whose
 from dashboard.api.problems import refused
 from dashboard.api.requests import PeriodAsked
-from dashboard.domain.refusals import NotFound, Refusal
+from dashboard.assembly import Assembly
+from dashboard.domain.refusals import Invalid, NotFound, Refusal
 from dashboard.domain.spans import local_date
 from dashboard.exports import own, papers, sheets
 from dashboard.exports.waits import HEAD, waits
 from dashboard.exports.week import packed
 from dashboard.looks import JOURNAL, PAY, Looks
 from dashboard.ports import Store
+from layouts.view import Places
+from layouts.words import LOCALES, Words
 
 CSV, PDF, JSON, ZIP = "text/csv; charset=utf-8", "application/pdf", "application/json", "application/zip"
 
 
 def register_exports(
-    flask: Flask, accounts: BookedAccounts, store: Store, clock: Callable[[], datetime],
-    zone: Callable[[str], ZoneInfo], looks: Looks,
+    flask: Flask, accounts: BookedAccounts, assembly: Assembly, store: Store, clock: Callable[[], datetime],
+    words: Callable[[str], Words], places: Callable[[str], Places], looks: Looks,
 ) -> None:  # fmt: skip
-    """``/exports/pay.csv|pdf?from=&to=&courier=``, ``/exports/letter.pdf?restaurant=``, ``/exports/me.json|csv``,
-    ``/exports/week.zip?from=&to=``, ``/exports/kitchen.csv`` (a restaurant's today)."""
+    """``/exports/pay.csv|pdf?from=&to=&courier=``, ``/exports/letter.pdf?restaurant=``,
+    ``/exports/minutes.pdf?proposal=``, ``/exports/me.json|csv``, ``/exports/week.zip?from=&to=``,
+    ``/exports/kitchen.csv`` (a restaurant's today).
+
+    What is printed is in the words that ``words`` has for the co-op, or in those of ``?language=``.
+    """
+
+    def printed(by: Visitor) -> tuple[str, date, Words]:
+        known, found = store.coop(by.coop), _in_language(words(by.coop))
+        return known.name if known else by.coop, local_date(clock(), ZoneInfo(found.time_zone)), found
 
     def pay(kind: str) -> Response:
         by = require("export_pay")
@@ -42,12 +53,11 @@ def register_exports(
         looks.note(by, courier, PAY)
         found = accounts.pay(by.coop, first, last, courier)
         name = f"pay-{courier or 'all'}-{first}-{last}.{kind}"
-        today = local_date(clock(), zone(by.coop))
-        if found.slip is None:
-            return _file(sheets.book(found) if kind == "csv" else papers.book_paper(found, by.coop, today), name)
         if kind == "csv":
-            return _file(sheets.slip_lines(found.slip), name)
-        return _file(papers.slip_paper(found.slip, _name(store, by, found.slip.courier), by.coop, today), name)
+            return _file(sheets.book(found) if found.slip is None else sheets.slip_lines(found.slip), name)
+        if found.slip is None:
+            return _file(papers.book_paper(found, *printed(by)), name)
+        return _file(papers.slip_paper(found.slip, _name(store, by, found.slip.courier), *printed(by)), name)
 
     def letter() -> Response:
         by = require("write_letter")
@@ -56,8 +66,14 @@ def register_exports(
         rows = [row for row in accounts.workload(by.coop, first, last).waiting if row.restaurant == restaurant]
         if not rows:
             raise NotFound("There were no pickups at {id}", id=restaurant)
-        today = local_date(clock(), zone(by.coop))
-        return _file(papers.letter(restaurant, rows, by.coop, first, last, today), f"waiting-{restaurant}.pdf")
+        name = places(by.coop).get(restaurant, (restaurant,))[0]
+        coop, today, found = printed(by)
+        return _file(papers.letter(name, rows, coop, (first, last), today, found), f"waiting-{restaurant}.pdf")
+
+    def minutes() -> Response:
+        by = require("see_assembly")
+        one = assembly.proposal(by.coop, request.args.get("proposal", ""))
+        return _file(papers.minutes_paper(one, accounts.scheme(by.coop), *printed(by)), f"minutes-{one.id}.pdf")
 
     def mine(kind: str) -> Response:
         by = require("export_own")
@@ -67,9 +83,9 @@ def register_exports(
 
     def kitchen() -> Response:
         by = require("see_kitchen")
-        today = local_date(clock(), zone(by.coop))
+        today = local_date(clock(), accounts.zone(by.coop))
         jobs = jobs_at(accounts.period(by.coop, today, today), by.scope or "")
-        rows = waits(jobs, lambda order: store.about(by.coop, order), zone(by.coop))
+        rows = waits(jobs, lambda order: store.about(by.coop, order), accounts.zone(by.coop))
         return _file(sheets.sheet(HEAD, rows), f"waiting-{by.scope}-{today}.csv")
 
     def week() -> Response:
@@ -82,6 +98,7 @@ def register_exports(
     flask.add_url_rule("/exports/week.zip", "export_week", _refusing(week))
     flask.add_url_rule("/exports/pay.<any(csv, pdf):kind>", "export_pay", _refusing(pay))
     flask.add_url_rule("/exports/letter.pdf", "export_letter", _refusing(letter))
+    flask.add_url_rule("/exports/minutes.pdf", "export_minutes", _refusing(minutes))
     flask.add_url_rule("/exports/me.<any(json, csv):kind>", "export_own", _refusing(mine))
 
 
@@ -91,6 +108,17 @@ def _days(at: datetime) -> tuple[date, date]:
         return period(PeriodAsked.model_validate(given), at)
     except ValidationError as error:
         raise Unusable(wrong_fields(error)) from error
+
+
+def _in_language(words: Words) -> Words:
+    wanted = request.args.get("language")
+    if wanted is None:
+        return words
+    if wanted not in LOCALES:
+        known = ", ".join(sorted(LOCALES))
+        raise Invalid("There is no language {language}: use one of {known}", language=wanted, known=known,
+                      field="language")  # fmt: skip
+    return words.in_language(wanted)
 
 
 def _name(store: Store, by: Visitor, courier: str) -> str:
