@@ -12,12 +12,19 @@ from xdist.scheduler import LoadScopeScheduling
 
 from dashboard.store import migrate
 from live.city.build import default_pack
+from tests.memory import write_to_memory
 
 MEASURED = ("tests/faults/", "tests/browser/")
 """They hold whole installations to bounds in seconds. Of several processes one plays all of them, first."""
 POLITENESS = 5
 """How much (nice) the processes beside it step back, so that two cores are enough for the bounds."""
 _DECIDED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """Before the first temporary folder."""
+    write_to_memory()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -21,6 +21,7 @@ import psycopg
 
 USER = "postgres"
 START_SECONDS = 30
+SHORT = 40  # characters: the path of a socket has 107 at most
 FAST_SHUTDOWN = signal.SIGINT  # whoever is still connected
 DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
@@ -54,7 +55,8 @@ class PostgresServer:
 @contextmanager
 def postgres_server() -> Iterator[PostgresServer]:
     """Start a server, stop it afterwards and leave nothing behind. RuntimeError if PostgreSQL is not installed."""
-    folder = Path(tempfile.mkdtemp(prefix="roulement-pg-", dir="/tmp"))  # short: a socket's path has 107 characters
+    place = "/tmp" if len(tempfile.gettempdir()) > SHORT else None
+    folder = Path(tempfile.mkdtemp(prefix="roulement-pg-", dir=place))
     try:
         shutil.chown(folder, **_owner())
         data = folder / "data"

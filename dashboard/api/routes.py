@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, Flask, Response, jsonify, request
@@ -41,13 +42,19 @@ CALLS: tuple[Call[Any, Any], ...] = (
 def register_api(flask: Flask, desk: Desk, clock: Callable[[], datetime]) -> None:
     """All calls under /api/v1, and the document that describes them."""
     api = Blueprint("api", __name__, url_prefix=PREFIX)
-    described = document(CALLS)
+    described = _described()
     api.add_url_rule("/openapi.json", "openapi", lambda: jsonify(described))
     for call in CALLS:
         api.add_url_rule(rule(call), call.name, _view(call, desk, clock), methods=[call.method])
     api.register_error_handler(Refusal, refused)
     flask.register_blueprint(api)
     flask.register_error_handler(HTTPException, _http_error)
+
+
+@cache
+def _described() -> dict[str, Any]:
+    # Once for all desks of a process: it takes as long as all the rest of their start.
+    return document(CALLS)
 
 
 def rule(call: Call[Any, Any]) -> str:
