@@ -17,6 +17,7 @@ from callbacks import Given
 from dashboard.access import identify_by
 from dashboard.accounts import BookedAccounts, scheme_of
 from dashboard.api.calls import Desk
+from dashboard.api.coopcycle_door import register_coopcycle
 from dashboard.api.health import database_problem, new_registry, register_health
 from dashboard.api.ingest import ingest
 from dashboard.api.routes import register_api
@@ -56,6 +57,7 @@ from dashboard.webhooks import Webhooks
 from live import sockets
 from live.announcer import RedisAnnouncer, RightsAnnouncer
 from live.bus import open_redis
+from live.coopcycle.door import Door as HookDoor
 from live.counters import Counters
 from live.feed import Feed
 from live.phones.counts import PhoneCounts
@@ -168,7 +170,9 @@ def create_app(
     flask.extensions["sessions"] = sessions
     register_signin(flask, time.monotonic)
     webhooks = Webhooks(store.webhooks, store, lambda: str(uuid7()), settings.webhook_targets == "any")
-    calls = Desk(store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks, suggestions)
+    calls = Desk(
+        store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks, suggestions, store.coopcycle
+    )  # fmt: skip
     register_api(flask, calls, clock)
     hall = Hall(
         People(store, rights), sessions, store, post_of(settings, is_demo=is_demo), settings.address, cities.shown,
@@ -181,6 +185,7 @@ def create_app(
     phones = PhoneCounts()
     door = Door(store, feed, Publisher(open_redis(settings.redis_url)), clock, phones)
     flask.register_blueprint(ingest(store, door, clock))
+    register_coopcycle(flask, HookDoor(settings.coopcycle_coop, settings.webhook_secrets, store.coopcycle, clock))
     socketio = SocketIO(flask, async_mode=async_mode, **sockets.OPTIONS)
     sockets.register(socketio, flask, screens, identify)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 ACTOR = "coopcycle"
 """Who changed it, in the journal, when it was changed over there."""
@@ -61,12 +61,17 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How it goes: the last whole reading, the live channel, what is wrong, what was left aside and why."""
+    """How it goes: the last whole reading, the live channel, what is wrong, what was left aside and why.
+
+    ``overruled`` are the newest decisions that did not hold, last first: ``order``, ``ref``, ``kept`` (``here`` or
+    ``coopcycle``), ``theirs``, ``ours``, ``by``, ``at``.
+    """
 
     last_read: datetime | None = None
     is_live: bool = False
     problem: str = ""
     aside: Mapping[str, str] = field(default_factory=dict)
+    overruled: Sequence[Mapping[str, Any]] = ()
 
 
 class Books(Protocol):

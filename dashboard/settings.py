@@ -63,6 +63,25 @@ class Settings:
     mail_from: str = _setting("ROULEMENT_MAIL_FROM", "", "The sender of mails; needed with `ROULEMENT_SMTP`.")
     session_idle: int = _setting("ROULEMENT_SESSION_IDLE", 12, "Hours after which an untouched session is over.")
     session_days: int = _setting("ROULEMENT_SESSION_DAYS", 7, "Days after which any session is over.")
+    coopcycle_url: str = _setting(
+        "ROULEMENT_COOPCYCLE_URL", "", "The CoopCycle that the co-op keeps beside this desk, such as "
+        "`https://town.coopcycle.org`; without it `roulement coopcycle run` does nothing."
+    )  # fmt: skip
+    coopcycle_coop: str = _setting("ROULEMENT_COOPCYCLE_COOP", "", "Which co-op of ours it belongs to.")
+    coopcycle_user: str = _setting("ROULEMENT_COOPCYCLE_USER", "", "A dispatcher's user name over there.")
+    coopcycle_password: str = _setting("ROULEMENT_COOPCYCLE_PASSWORD", "", "That dispatcher's password.")
+    coopcycle_key: str = _setting(
+        "ROULEMENT_COOPCYCLE_KEY", "", "The key of an OAuth2 client over there with the scopes `tasks tasks:all`; "
+        "without it tasks are read with the dispatcher's login."
+    )  # fmt: skip
+    coopcycle_secret: str = _setting("ROULEMENT_COOPCYCLE_SECRET", "", "That client's secret.")
+    coopcycle_webhooks: str = _setting(
+        "ROULEMENT_COOPCYCLE_WEBHOOKS", "", "The secrets of its webhooks, with commas between them; without one the "
+        "door `/ingest/coopcycle` stays shut."
+    )  # fmt: skip
+    coopcycle_poll: int = _setting(
+        "ROULEMENT_COOPCYCLE_POLL", 30, "Seconds between two readings of the day where nothing else asks for one."
+    )
 
     webhook_targets: str = _setting(
         "ROULEMENT_WEBHOOK_TARGETS", "public", "Where webhooks may lead: `public` (https, and never to an address "
@@ -91,6 +110,11 @@ class Settings:
     def database(self) -> str:
         """The database URL, SQLite in ``home`` when nothing was said."""
         return self.database_url or f"sqlite:///{self.home.absolute() / 'roulement.db'}"
+
+    @property
+    def webhook_secrets(self) -> tuple[str, ...]:
+        """The secrets of CoopCycle's webhooks."""
+        return tuple(filter(None, (secret.strip() for secret in self.coopcycle_webhooks.split(","))))
 
     @property
     def histories(self) -> Path:

@@ -13,6 +13,7 @@ from dashboard.access import Visitor
 from dashboard.accounts import BookedAccounts
 from dashboard.api.fields import Nothing
 from dashboard.assembly import Assembly
+from dashboard.coopcycle import Books
 from dashboard.decisions import Decisions
 from dashboard.dispatch import Dispatch
 from dashboard.kitchens import Kitchens
@@ -37,6 +38,7 @@ class Desk:
     kitchens: Kitchens
     webhooks: Webhooks
     suggestions: Suggestions
+    books: Books
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 from dashboard.access import require
 from dashboard.api import (
     candidates,
+    coopcycle,
     couriers,
     journal,
     kitchen,
@@ -35,7 +36,7 @@ from dashboard.domain.refusals import NotFound, Refusal
 PREFIX = "/api/v1"
 CALLS: tuple[Call[Any, Any], ...] = (
     *orders.CALLS, *candidates.CALLS, *couriers.CALLS, *journal.CALLS, *metrics.CALLS, *objections.CALLS, *rules.CALLS,
-    *proposals.CALLS, *kitchen.CALLS, *webhooks.CALLS,
+    *proposals.CALLS, *kitchen.CALLS, *webhooks.CALLS, *coopcycle.CALLS,
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Every command, in the order in which ``roulement --help`` lists them."""
 
-from dashboard.commands import accounts, city, days, demo, people, record, serve, users
+from dashboard.commands import accounts, city, coopcycle, days, demo, people, record, serve, users
 from dashboard.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -15,6 +15,7 @@ COMMANDS: tuple[Command, ...] = (
     accounts.PAY,
     days.REPLAY,
     city.CITY,
+    coopcycle.COOPCYCLE,
     record.JOURNAL,
     record.EXPORT,
     days.MEASURE,

@@ -131,7 +131,7 @@ class SqlBooks:
 
 def _status(document: Mapping[str, Any]) -> Status:
     read = document["last_read"]
-    return Status(**{**document, "last_read": read and from_wire(read)})
+    return Status(**{**document, "last_read": read and from_wire(read), "overruled": tuple(document["overruled"])})
 
 
 def _same(coop: str, letter: Waiting) -> tuple[ColumnElement[bool], ...]:

@@ -146,11 +146,6 @@ class Client:
         found = _read(self._get("/api/centrifugo/token"))
         return _token(found, "token"), _token(found, "namespace")
 
-    def webhooks(self) -> bool:
-        """Whether the client may have webhooks: asked without making one."""
-        self._get("/api/webhooks", by_client=True)
-        return True
-
     def _all(self, path: str, asked: Mapping[str, str], *, by_client: bool = False) -> Iterator[Any]:
         """All members of a collection, page by page."""
         read = 0

@@ -34,7 +34,7 @@ IN_HAND = timedelta(seconds=60)
 """So long a process may take to write something before another one tries."""
 FEWEST_SECONDS = 1.0
 """Between two readings that somebody asks for."""
-MOST_ASIDE = 50
+MOST_ASIDE, MOST_SHOWN = 50, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ class Connector:
         mine = self._ours.ours([job], self._client.skew)[job.order]
         reason = f"Changed in CoopCycle at {pair.at:%H:%M:%S} UTC"
         if is_told:
-            self._ours.tell(pair, job, mine, kept=ACTOR)
+            self._show(self._ours.tell(pair, job, mine, kept=ACTOR))
             reason += ", which is the newer decision" if pair.progress not in OVER else ", where it is over"
         self._ours.give(job, pair.assigned, reason)
         self._agree(pair, job)
@@ -320,7 +320,7 @@ class Connector:
             return f"{mine.courier.removeprefix(NOT_THERE)} is no courier in CoopCycle: add them there"
         self._put(found.pair, mine.courier)
         if found.is_told:
-            self._ours.tell(found.pair, found.job, mine, kept="here")
+            self._show(self._ours.tell(found.pair, found.job, mine, kept="here"))
         self._look_again(found.job)
         return None
 
@@ -342,6 +342,11 @@ class Connector:
             raise Stale(end.id)
         if task is not None and not task.is_over and task.assigned != username:
             self._client.assign(end.id, username, version)
+
+    def _show(self, told: Mapping[str, Any] | None) -> None:
+        """Where the dispatchers see it."""
+        if told:
+            self._status = replace(self._status, overruled=(told, *self._status.overruled)[:MOST_SHOWN])
 
     def _say(self) -> None:
         """Keep how it goes where the web processes find it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import NAMESPACE_URL, uuid5
 
 from dashboard.coopcycle import ACTOR, LONG_AGO, OVERRULED, Books, Job, Rider
@@ -102,20 +102,21 @@ class OurSide:
             self._dispatch.move(self.coop, job.order, step, by=ACTOR, at=self._clock())
         return self.order(job.order)
 
-    def tell(self, pair: Pair, job: Job, ours: Ours, *, kept: str) -> None:
-        """Two changes met: in the journal, once. ``kept`` is ``here`` or ``coopcycle``."""
+    def tell(self, pair: Pair, job: Job, ours: Ours, *, kept: str) -> dict[str, Any] | None:
+        """Two changes met: in the journal, once. ``kept`` is ``here`` or ``coopcycle``. None: it is there already."""
         decision = self.decision(job.order)
         data = {
             "kept": kept, "theirs": pair.assigned, "ours": (ours.courier or "").removeprefix(NOT_THERE) or None,
             "their_time": to_wire(pair.at), "our_time": to_wire(decision.at) if decision else None,
             "by": decision.actor if decision else None, "task": pair.task,
         }  # fmt: skip
+        fact, at = Fact(OVERRULED, job.order, 0, data), self._clock()
         try:
-            self._dispatch.note(
-                self.coop, Fact(OVERRULED, job.order, 0, data), by=ACTOR, at=self._clock(), unless=_said_before(data)
-            )  # fmt: skip
+            self._dispatch.note(self.coop, fact, by=ACTOR, at=at, unless=_said_before(data))
         except Said:
-            return
+            return None
+        shown = {name: data[name] for name in ("kept", "theirs", "ours", "by")}
+        return {"order": job.order, "ref": self.order(job.order).ref, "at": to_wire(at), **shown}
 
     def meet(self, users: Iterable[User]) -> None:
         """Whoever rides there rides here; who has the same id already is the same person."""

@@ -14,8 +14,8 @@ from tests.app.conftest import Desk
 MEANT_TO_BE_OPEN = {
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>", "/_dash-dependencies", "/_dash-layout",
     "/_dash-update-component", "/_favicon.ico", "/api/v1/openapi.json", "/assets/<path:filename>", "/healthz",
-    "/ingest/overland", "/ingest/owntracks", "/ingest/traccar", "/login", "/logout", "/metrics", "/readyz",
-    "/vendor/<path:name>", "/sign-in", "/sign-in/code", "/invitation/<secret>", "/reset", "/reset/<secret>",
+    "/ingest/coopcycle", "/ingest/overland", "/ingest/owntracks", "/ingest/traccar", "/login", "/logout", "/metrics",
+    "/readyz", "/vendor/<path:name>", "/sign-in", "/sign-in/code", "/invitation/<secret>", "/reset", "/reset/<secret>",
     "/device/<secret>",
 }  # fmt: skip
 
