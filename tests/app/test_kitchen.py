@@ -104,3 +104,19 @@ def test_busy_is_for_oneself(desk: Desk, token: str) -> None:
     desk.post("/restaurants/toscana/usual", token=token)
     assert desk.application.store.board("acme", datetime.now(UTC)).restaurants["toscana"].busy_until is None
     assert desk.placed(**KITCHEN)["ready_at"] is None
+
+
+def test_the_day_s_waiting_is_a_table_of_its_own_orders(desk: Desk, token: str) -> None:
+    """The CSV has a row for each own order that was picked up today; nobody but a restaurant gets one."""
+    desk.courier("lea")
+    mine = desk.given("lea", **KITCHEN)
+    for step in ("ready", "picked-up", "delivered"):
+        assert desk.post(f"/orders/{mine['id']}/{step}").status_code == 200
+    client = desk.flask.test_client()
+    answer = client.get("/exports/kitchen.csv", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 200, answer.text
+    head, *rows = answer.text.splitlines()
+    assert head.startswith("order,ready_by,ready,")
+    assert [row.split(",")[0] for row in rows] == [mine["ref"]]
+    refused = client.get("/exports/kitchen.csv", headers={"Authorization": f"Bearer {desk.token()}"})
+    assert refused.status_code == 403
