@@ -62,7 +62,7 @@ def _record(month: date, last: date, visitor: Visitor, given: Given, *, is_sent:
     objections = given.decisions.objections(coop, own)
     ids = {job.order for job in jobs} | named_in(pay) | orders_of(one.about for one in objections)
     after = last + timedelta(days=1)
-    here = given.now().date()
+    here = given.today(coop)
     return Record(
         pay, accounts.workload(*span), accounts.fairness(*span), jobs, load(board, own), given.orders(coop, ids),
         objections, given.looks.of(coop, own), given.now(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from babel.dates import format_date
@@ -24,6 +24,7 @@ PAGES: Mapping[str, str] = {
     "/how": N_("How suggestions work"), "/people": N_("People"),
 }  # fmt: skip
 DASH = "–"
+LEAST = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,10 @@ def number(value: float | None, words: Words, digits: int = 2) -> str:
     return DASH if value is None else format_decimal(value, pattern, locale=words.locale)
 
 
-def rate(cents: float | None, words: Words) -> str:
-    """Money an hour; a dash for what is unknown."""
+def rate(cents: float | None, words: Words, over: timedelta | None = None) -> str:
+    """Money an hour; a dash for what is unknown. ``over`` less than a minute it is the rounding of a cent."""
+    if cents is not None and over is not None and over < LEAST:
+        return words("too short to say")
     return DASH if cents is None else words("{money}/h", money=words.money(round(cents)))
 
 

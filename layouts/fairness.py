@@ -43,6 +43,7 @@ def fairness(
 
     ``decided`` is the half-life that the members set; ``places`` names the restaurants and puts them on the map.
     """
+    words = words.paying(found.currency)
     return [html.H1(words("Is pay shared fairly?")), _window(found, days, words),
             *_content(found, days, decided, theme, words, places or {})]  # fmt: skip
 
@@ -115,13 +116,14 @@ def _content(
         for question, said in answers(found, words)
     ]
     answer = html.Dl(rows, className="answer", id="fairness-answer")
-    own = [_own(found, words)] if found.own else []
+    own = [own_place(found, words)] if found.own else []
     return [answer, *own, _key_figures(found, words), *_plots(found, theme, words),
             over_time(found, days, decided, words), *workload(found, words), _hard(found, theme, words),
             *_waiting(found, theme, words, places)]  # fmt: skip
 
 
-def _own(found: Fairness, words: Words) -> Component:
+def own_place(found: Fairness, words: Words) -> Component:
+    """Where the reader stands, for the reader alone."""
     assert found.own
     if paid_alike(found):
         said = words("You alone see this: your pay per hour on shift is {rate}, as everybody's.",

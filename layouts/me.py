@@ -15,8 +15,9 @@ from dashboard.domain.orders import Order
 from dashboard.domain.workload_states import Job
 from dashboard.ports import Look
 from dashboard.reports import CourierWork, Fairness, Pay, Workload
-from layouts.account_page import figure, figures, month_name, number, rate, take_away
+from layouts.account_page import figure, figures, month_name, number, take_away
 from layouts.aria import aria
+from layouts.fairness import own_place
 from layouts.jobs import jobs
 from layouts.looked import looked
 from layouts.objections import own_objections
@@ -49,6 +50,7 @@ class Record:
 
 def me(record: Record, words: Words) -> list[Any]:
     """The content of the page; right after an objection was sent, the list of them comes first."""
+    words = words.paying(record.pay.currency)
     mine = own_objections(record.objections, record.orders, record.now, words)
     thanks = words("Your objection is in the journal. The answer comes here.")
     sent = [html.P(thanks, className="answer", role="status"), mine] if record.is_sent else []
@@ -74,13 +76,7 @@ def _months(months: tuple[date, date, date | None], words: Words) -> Component:
 
 
 def _own(shared: Fairness, words: Words) -> list[Component]:
-    if not shared.own:
-        return []
-    return [html.P(
-        words("You alone see this: your pay per hour on shift is {rate}, place {place} of {of} from the lowest.",
-              rate=rate(shared.own.per_hour_on_shift, words), place=shared.own.place, of=shared.own.of),
-        className="own",
-    )]  # fmt: skip
+    return [own_place(shared, words)] if shared.own else []
 
 
 def _work(one: CourierWork, words: Words) -> Iterable[Component]:

@@ -17,7 +17,7 @@ from dashboard.domain.refusals import Invalid
 from layouts import ids
 from layouts.account_page import day, month_name
 from layouts.moments import when
-from layouts.pay import RULES
+from layouts.rule_words import rule_name
 from layouts.words import Words
 
 Orders = Mapping[str, Order]
@@ -35,7 +35,7 @@ def about_text(about: str, orders: Orders, words: Words) -> str:
     if subject.kind == DAY:
         return day(date.fromisoformat(subject.of), words)
     month = month_name(date.fromisoformat(f"{subject.of}-01"), words)
-    return words("{line}, pay slip of {month}", line=words(RULES.get(subject.line, subject.line)), month=month)
+    return words("{line}, pay slip of {month}", line=rule_name(subject.line, words), month=month)
 
 
 def objection_form(about: str, orders: Orders, words: Words) -> list[Any]:

@@ -32,6 +32,7 @@ def panel_host(words: Words) -> Component:
 
 def panel(now: DayNow, words: Words) -> list[Any]:
     """What the panel says at one moment."""
+    words = words.paying(now.currency)
     if not now.couriers:
         return [html.H2(words("Pay today")), html.P(words("Nobody has worked today yet."))]
     heads = (words("Courier"), words("Pay so far"), words("At shift end"), words("On shift"), words("Per hour"),
@@ -84,7 +85,7 @@ def _row(one: CourierNow, most: int, words: Words) -> Component:
         html.Td([words.money(one.pay_cents), _bar(one, most)]),
         html.Td(_forecast(one, words)),
         html.Td(words.minutes(one.on_shift)),
-        html.Td(rate(one.per_hour_on_shift, words)),
+        html.Td(rate(one.per_hour_on_shift, words, one.on_shift)),
         html.Td(words.money(one.short_cents), className="is-short" if one.short_cents else ""),
         html.Td(DASH if one.next_order_cents is None else words.money(one.next_order_cents)),
     ])  # fmt: skip

@@ -14,17 +14,17 @@ from dashboard.domain.pay import Line, Slip
 from dashboard.domain.rules import Scheme
 from dashboard.reports import CourierPay, Pay, PaySums
 from layouts.account_page import DASH, figure, figures, month_name, number, rate, table, take_away
-from layouts.rule_words import NAMES
+from layouts.rule_words import rule_name
 from layouts.rules import rules_in_force
 from layouts.slip_inputs import formula, input_text
 from layouts.words import Words
 
-RULES = NAMES
 MONTHS_SHOWN = 4
 
 
 def pay_page(found: Pay | PaySums, scheme: Scheme, months: Sequence[date], words: Words) -> list[Any]:
     """The co-op's accounts of a month; for members its sums alone."""
+    words = words.paying(found.currency)
     couriers = [_exports(found, words), _couriers(found, words)] if isinstance(found, Pay) else []
     return [
         html.H1(words("Pay in {month}", month=month_name(found.first, words))), _months(found.first, months, words),
@@ -36,6 +36,7 @@ def slip_page(
     found: Pay, scheme: Scheme, months: Sequence[date], words: Words, orders: Mapping[str, Order], object_in: str = ""
 ) -> list[Any]:  # fmt: skip
     """One courier's account of a month, with the slip."""
+    words = words.paying(found.currency)
     name = found.couriers[0].name if found.couriers else ""
     title = words("Pay of {name} in {month}", name=name, month=month_name(found.first, words))
     return [html.H1(title), _months(found.first, months, words), _exports(found, words),
@@ -48,7 +49,7 @@ def own_slip(
     """The totals and the slip's lines; what there is to say where nothing was earned."""
     if found.slip is None or not found.couriers:
         return [html.P(words("Nothing was earned in this month."), className="answer")]
-    return [_totals(found, words), slip(found.slip, words, orders or {}, object_in)]
+    return [_totals(found, words.paying(found.currency)), slip(found.slip, words, orders or {}, object_in)]
 
 
 def slip(found: Slip, words: Words, orders: Mapping[str, Order], object_in: str = "") -> Component:
@@ -56,6 +57,7 @@ def slip(found: Slip, words: Words, orders: Mapping[str, Order], object_in: str 
 
     ``object_in`` is the month (2026-11) in whose name each line offers to object; "" where the reader is another.
     """
+    words = words.paying(found.currency)
     foot = html.P([words("Total"), " ", html.B(words.money(found.total_cents), id="slip-total")], className="total")
     beside = [html.H3(words("What the work cost (not taken off)")), *_lines(found.costs, words, orders)]
     costs = beside if found.costs else []
@@ -76,11 +78,16 @@ def _totals(found: Pay | PaySums, words: Words) -> Component:
         figure(words("Topped up"), _money(found.top_up_cents, words), words("What the minimums added.")),
         figure(words("Tips"), _money(found.tips_cents, words),
                words("From customers; never counted towards a minimum.")),
-        figure(words("Pay per hour on shift"), rate(found.per_hour_on_shift, words),
+        figure(words("Pay per hour on shift"), rate(found.per_hour_on_shift, words, _time(found, "on_shift")),
                words("Pay without tips, divided by the hours on shift.")),
-        figure(words("Pay per hour on a job"), rate(found.per_hour_on_job, words),
+        figure(words("Pay per hour on a job"), rate(found.per_hour_on_job, words, _time(found, "on_job")),
                words("The same pay, divided by the hours on a job alone.")),
     ])  # fmt: skip
+
+
+def _time(found: Pay | PaySums, which: str) -> timedelta | None:
+    """All of it; None where it is nobody's in particular, which is of five couriers at least."""
+    return sum((getattr(one, which) for one in found.couriers), timedelta()) if isinstance(found, Pay) else None
 
 
 def _money(cents: int | None, words: Words) -> str:
@@ -98,8 +105,8 @@ def _couriers(found: Pay, words: Words) -> Component:
 def _row(one: CourierPay, found: Pay, words: Words) -> tuple[Any, ...]:
     link = html.A(one.name, href=f"/pay?month={found.first:%Y-%m}&courier={one.courier}", className="plain-link")
     return (link, _hours(one.on_shift, words), str(one.jobs), words.money(one.pay_cents), words.money(one.top_up_cents),
-            words.money(one.tips_cents), words.money(one.total_cents), rate(one.per_hour_on_shift, words),
-            rate(one.per_hour_on_job, words))  # fmt: skip
+            words.money(one.tips_cents), words.money(one.total_cents), rate(one.per_hour_on_shift, words, one.on_shift),
+            rate(one.per_hour_on_job, words, one.on_job))  # fmt: skip
 
 
 def _hours(span: timedelta, words: Words) -> str:
@@ -127,7 +134,7 @@ def _lines(
     return [
         html.Details([
             html.Summary([
-                html.Span(words(RULES.get(line.name, line.name)), className="line-name"),
+                html.Span(rule_name(line.name, words), className="line-name"),
                 html.Span(formula(line, words)), html.B(words.money(line.amount_cents)),
             ]),
             html.Ul([html.Li(text) for one in line.inputs if (text := input_text(one, orders, words))]),

@@ -42,7 +42,9 @@ def lorenz_plot(points: Sequence[tuple[float, float]], theme: str, words: Words)
 def rates_plot(rates: Sequence[float], floor: float | None, own: float | None, theme: str, words: Words) -> Component:
     """One bar a courier, without names, lowest first; the floor as a line, one's own bar in stripes."""
     _, _, data, reference = INK[theme]
-    found = blank(theme, words("Couriers, lowest first (no names)"), words("Pay per hour on shift (€)"))
+    found = blank(
+        theme, words("Couriers, lowest first (no names)"), words("Pay per hour on shift ({sign})", sign=words.sign())
+    )
     stripes = ["/" if own is not None and abs(each - own) < 1e-6 else "" for each in rates]
     found.add_bar(x=[str(n) for n in range(1, len(rates) + 1)], y=[each / 100 for each in rates], marker_color=data,
                   marker_pattern_shape=stripes, showlegend=False)  # fmt: skip
@@ -80,7 +82,7 @@ def changes_plot(changes: Sequence[int], theme: str, words: Words) -> Component:
     """One bar a courier, without names, from the largest loss to the largest gain; losses in stripes too."""
     _, _, data, reference = INK[theme]
     found = blank(theme, words("Couriers, from the largest loss to the largest gain (no names)"),
-                    words("Change of pay (€)"))  # fmt: skip
+                    words("Change of pay ({sign})", sign=words.sign()))  # fmt: skip
     found.add_bar(
         x=[str(n) for n in range(1, len(changes) + 1)], y=[each / 100 for each in changes], showlegend=False,
         marker_color=[reference if each < 0 else data for each in changes],

@@ -68,7 +68,6 @@ SOURCES: Mapping[str, str] = {
         N_("DPWRA 2022 and O. Reg. 344/24, general minimum wage from October 2025"),
     "Reyes et al. 2018: the test instances' own pay": N_("Reyes et al. 2018: the test instances’ own pay"),
 }  # fmt: skip
-SIGNS: Mapping[str, str] = {"EUR": "€", "USD": "$", "CAD": "$ CA"}
 
 
 SETTING_NAMES: Mapping[str, str] = {
@@ -105,10 +104,10 @@ def amount(value: Decimal | None, rule: Rule | OfferFloor, part: str, currency: 
     if value is None:
         return DASH
     if isinstance(rule, OfferFloor):
-        return f"{exact(value, words)} {SIGNS.get(currency, currency)} {words(PARTS[part])}"
+        return f"{exact(value, words)} {words.sign(currency)} {words(PARTS[part])}"
     if rule.percent_of:
         return words("{n} % of: {rule}", n=exact(value, words), rule=rule_name(rule.percent_of, words))
-    return f"{exact(value, words)} {SIGNS.get(currency, currency)} {words(MEASURES[rule.measure])}".strip()
+    return f"{exact(value, words)} {words.sign(currency)} {words(MEASURES[rule.measure])}".strip()
 
 
 def price(rule: Rule | OfferFloor, currency: str, words: Words) -> str:
@@ -129,10 +128,10 @@ def number_name(rule: Rule | OfferFloor, part: str, words: Words) -> str:
 def unit(rule: Rule | OfferFloor, part: str, currency: str, words: Words) -> str:
     """€ per hour on shift, or % of the hourly wage."""
     if isinstance(rule, OfferFloor):
-        return f"{SIGNS.get(currency, currency)} {words(PARTS[part])}"
+        return f"{words.sign(currency)} {words(PARTS[part])}"
     if rule.percent_of:
         return words("% of: {rule}", rule=rule_name(rule.percent_of, words))
-    return f"{SIGNS.get(currency, currency)} {words(MEASURES[rule.measure])}"
+    return f"{words.sign(currency)} {words(MEASURES[rule.measure])}"
 
 
 def setting_value(name: str, value: int, words: Words) -> str:

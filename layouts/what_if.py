@@ -77,6 +77,7 @@ def failed(words: Words) -> list[Any]:
 
 def result(found: WhatIf, rows: list[tuple[str, str, str, str]], asked: Asked, theme: str, words: Words) -> list[Any]:
     """The answer; without figures for fewer than five."""
+    words = words.paying(found.currency)
     propose = html.P(html.A(words("Propose this to the assembly"), href=f"/assembly?{asked.query()}",
                             id="what-if-propose", className="page-button is-main"), className="no-print")  # fmt: skip
     other = html.Section([html.H2(words("What would have been other")), _changes(rows, words)])

@@ -54,7 +54,9 @@ def register_exports(
         found = accounts.pay(by.coop, first, last, courier)
         name = f"pay-{courier or 'all'}-{first}-{last}.{kind}"
         if kind == "csv":
-            return _file(sheets.book(found) if found.slip is None else sheets.slip_lines(found.slip), name)
+            return _file(
+                sheets.book(found) if found.slip is None else sheets.slip_lines(found.slip, printed(by)[2]), name
+            )
         if found.slip is None:
             return _file(papers.book_paper(found, *printed(by)), name)
         return _file(papers.slip_paper(found.slip, _name(store, by, found.slip.courier), *printed(by)), name)

@@ -11,13 +11,15 @@ from typing import Any
 
 from dashboard.domain.pay import Slip
 from dashboard.reports import Pay
+from layouts.rule_words import rule_name
+from layouts.words import Words
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BOOK = (
     "courier", "name", "first", "last", "currency", "pay", "top_up", "corrections", "tips", "total", "costs",
     "hours_on_shift", "hours_on_job", "jobs",
 )  # fmt: skip
-SLIP = ("courier", "line", "role", "quantity", "unit", "rate", "amount", "decided_by", "source")
+SLIP = ("courier", "line", "name", "role", "quantity", "unit", "rate", "amount", "decided_by", "source")
 HOUR = timedelta(hours=1)
 
 
@@ -58,14 +60,14 @@ def book(found: Pay) -> str:
     )  # fmt: skip
 
 
-def slip_lines(slip: Slip) -> str:
-    """For a courier: one row a line of the slip; the last is the total."""
+def slip_lines(slip: Slip, words: Words) -> str:
+    """For a courier: one row a line of the slip, ``name`` as people call it; the last is the total."""
     rows: list[tuple[Any, ...]] = [
         (
-            slip.courier, line.name, line.role, line.quantity, line.unit, line.rate, money(line.amount_cents),
-            line.decision.by, line.decision.source,
+            slip.courier, line.name, rule_name(line.name, words), line.role, line.quantity, line.unit,
+            line.rate, money(line.amount_cents), line.decision.by, line.decision.source,
         )
         for line in (*slip.lines, *slip.costs)
     ]  # fmt: skip
-    total = (slip.courier, "total", "", "", "", "", money(slip.total_cents), "", "")
+    total = (slip.courier, "total", words("Total"), "", "", "", "", money(slip.total_cents), "", "")
     return sheet(SLIP, [*rows, total])

@@ -12,8 +12,8 @@ import pytest
 from dashboard.domain.events import Fact, Head, seal
 from dashboard.domain.refusals import Invalid
 from dashboard.domain.rules import NOBODY, Decision, OfferFloor, Rule, Scheme, in_force
-from dashboard.domain.rules_packs import PACKS
-from dashboard.domain.rules_wire import rule_from_wire, rule_to_wire, with_changes
+from dashboard.domain.rules_packs import COOP_EMPLOYEE, PACKS
+from dashboard.domain.rules_wire import changed, rule_from_wire, rule_to_wire, with_changes
 from tests.unit.pay_work import when
 
 VOTE = Decision("general assembly", date(2026, 3, 1), "minutes of 1 March")
@@ -132,3 +132,12 @@ def test_the_journal_changes_the_rules() -> None:
     assert [rule.rate for rule in scheme.versions("per_order") if in_force(rule, date(2026, 6, 30))] == [10]
     assert [rule.rate for rule in scheme.versions("per_order") if in_force(rule, date(2026, 7, 1))] == [11]
     assert scheme.versions("per_order")[1].decision == VOTE
+
+
+def test_what_was_earned_stays_in_the_currency_of_its_time() -> None:
+    """Euros until the day of the change, dollars from it on; what begins earlier takes its place."""
+    scheme = changed(COOP_EMPLOYEE, {"pack": "nyc", "since": "2026-06-01"})
+    assert [scheme.era(day).currency for day in (date(2026, 5, 31), date(2026, 6, 1))] == ["EUR", "USD"]
+    earlier = changed(scheme, {"pack": "ontario", "since": "2026-03-01"})
+    assert [earlier.era(day).currency for day in (date(2026, 2, 28), date(2026, 6, 1))] == ["EUR", "CAD"]
+    assert [earlier.era(day).name for day in (date(2026, 2, 28), date(2026, 3, 1))] == ["co-op employee", "Ontario"]
