@@ -16,7 +16,7 @@ from dashboard.access import Visitor
 from dashboard.domain.coop_settings import HALF_LIFE
 from dashboard.looks import PAY
 from dashboard.reports import sums_alone
-from layouts import fairness, pay
+from layouts import fairness, pay, tokens
 from layouts.account_page import AccountView, account_page
 from layouts.fairness_course import HALF_LIVES
 from layouts.words import Words
@@ -25,6 +25,7 @@ KITCHEN = "/restaurant"
 ACTIONS = {"/dispatch": "see_desk", "/fairness": "see_fairness", "/pay": "see_pay", "/me": "see_pay"}
 ACTIONS |= {"/objections": "answer_objection", KITCHEN: "see_kitchen"} | rule_pages.ACTIONS
 ACTIONS |= {"/people": "manage_people"}
+ACTIONS |= {"/tokens": "see_tokens"}
 ONLY = {"/me": "courier", KITCHEN: "restaurant"}
 PATHS = tuple(path for path in ACTIONS if path not in ("/dispatch", "/people"))  # those have pages of their own
 
@@ -124,6 +125,11 @@ def _me(asked: _Asked, words: Words) -> list[Any]:
 
 def _objections(asked: _Asked, words: Words) -> list[Any]:
     return objections.content(asked.search, asked.visitor, asked.given, words)
+
+
+def _tokens(asked: _Asked, words: Words) -> list[Any]:
+    found = [(line.token, line.used_at) for line in asked.given.tokens(asked.visitor.coop)]
+    return tokens.tokens_page(found, asked.given.now(), words)
 
 
 CONTENTS: Mapping[str, Callable[[_Asked, Words], list[Any]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from dashboard.domain.spans import local_date
 from dashboard.looks import Looks
 from dashboard.ports import Coop
 from dashboard.reports import Accounts
+from dashboard.token_uses import TokenLine
 from dashboard.trials import Trials
 from layouts.view import City
 from layouts.words import Words
@@ -44,6 +45,7 @@ class Given:
     city: Callable[[str], City]
     bundles: Mapping[str, str]
     now: Callable[[], datetime]
+    tokens: Callable[[str], Sequence[TokenLine]]
     language: str = ""
 
     def words(self, coop: str | None = None) -> Words:

@@ -14,7 +14,7 @@ from flask_socketio import SocketIO
 from uuid_utils import uuid7
 
 from callbacks import Given
-from dashboard.access import identify_by
+from dashboard.access import digest, identify_by, new_secret
 from dashboard.accounts import BookedAccounts, scheme_of
 from dashboard.api.calls import Desk
 from dashboard.api.coopcycle_door import register_coopcycle
@@ -29,7 +29,9 @@ from dashboard.cities import Cities
 from dashboard.decisions import Decisions
 from dashboard.dispatch import Dispatch
 from dashboard.domain.people import Limits
+from dashboard.exports.calendars import LARGEST, Planned
 from dashboard.exports.doors import register_exports
+from dashboard.exports.out import register_out
 from dashboard.guests import first_names
 from dashboard.history import PATIENCE, History
 from dashboard.history_cache import HistoryCache
@@ -38,6 +40,7 @@ from dashboard.kitchens import AtTheDesk, Kitchens
 from dashboard.ledger import Ledger
 from dashboard.limits import new_limiter
 from dashboard.looks import Looks
+from dashboard.outgoing import get
 from dashboard.pages import create_pages
 from dashboard.people import People
 from dashboard.people_account import register_account
@@ -47,11 +50,13 @@ from dashboard.people_factor import Sealer
 from dashboard.people_hall import Hall
 from dashboard.people_mail import post_of
 from dashboard.people_sessions import Sessions
+from dashboard.plans import Plans
 from dashboard.promises import promise
 from dashboard.settings import Settings
 from dashboard.signin import register_signin
 from dashboard.store import SqlStore, open_store
 from dashboard.suggestions import Suggestions
+from dashboard.token_uses import NotedTokens
 from dashboard.trials import Trials
 from dashboard.webhooks import Webhooks
 from live import sockets
@@ -128,6 +133,10 @@ def create_app(
         fix = feed.newest(coop, courier)
         return None if fix is None else (fix.lon, fix.lat)
 
+    def seen(coop: str, courier: str) -> tuple[float, float, datetime] | None:
+        fix = feed.newest(coop, courier)
+        return None if fix is None else (fix.lon, fix.lat, datetime.fromtimestamp(fix.t, UTC))
+
     # What is earned and worked: the running day hears every entry, everything else is read from the journal when asked.
     def zone(coop: str) -> ZoneInfo:
         return ZoneInfo(cities.shown(coop).time_zone)
@@ -155,13 +164,14 @@ def create_app(
     feed.listeners.entry.append(kitchens.hear)
 
     # Ways in. Each asks dashboard/access.py: people, programs, phones, screens.
+    tokens = NotedTokens(store, clock)
     rights = RightsAnnouncer(settings.redis_url)
     sessions = Sessions(
         store, rights, rights.gone, clock, Sealer(settings.secret_key),
         Limits(timedelta(hours=settings.session_idle), timedelta(days=settings.session_days)),
     )  # fmt: skip
     identify = identify_by(
-        store, sessions, demo_name=first_names() if is_demo else None,
+        tokens, sessions, demo_name=first_names() if is_demo else None,
         admin_factor=settings.admin_factor == "required" and not is_demo,
     )  # fmt: skip
     flask = new_flask(
@@ -169,9 +179,15 @@ def create_app(
     )
     flask.extensions["sessions"] = sessions
     register_signin(flask, time.monotonic)
-    webhooks = Webhooks(store.webhooks, store, lambda: str(uuid7()), settings.webhook_targets == "any")
+    is_open = settings.webhook_targets == "any"
+    webhooks = Webhooks(store.webhooks, store, lambda: str(uuid7()), is_open)
+    plans = Plans(
+        store.plans(Planned), store, store.shifts, zone, lambda url: get(url, LARGEST, is_open=is_open), new_secret,
+        digest, settings.address, is_open,
+    )  # fmt: skip
     calls = Desk(
-        store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks, suggestions, store.coopcycle
+        store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks, suggestions,
+        store.coopcycle, plans, tokens.lines,
     )  # fmt: skip
     register_api(flask, calls, clock)
     hall = Hall(
@@ -181,10 +197,11 @@ def create_app(
     register_people_doors(flask, hall)
     register_account(flask, hall)
     register_people_admin(flask, hall)
+    register_out(flask, store, feed.board, seen, router, plans, store.orders_placed, zone, clock, looks)
     register_ways(flask, feed.board, where, router, looks)
     phones = PhoneCounts()
     door = Door(store, feed, Publisher(open_redis(settings.redis_url)), clock, phones)
-    flask.register_blueprint(ingest(store, door, clock))
+    flask.register_blueprint(ingest(tokens, door, clock))
     register_coopcycle(flask, HookDoor(settings.coopcycle_coop, settings.webhook_secrets, store.coopcycle, clock))
     socketio = SocketIO(flask, async_mode=async_mode, **sockets.OPTIONS)
     sockets.register(socketio, flask, screens, identify)
@@ -195,6 +212,7 @@ def create_app(
     given = Given(
         dispatch=dispatch, accounts=accounts, assembly=assembly, trials=trials,
         decisions=decisions, looks=looks, orders=store.orders_by_id, board=feed.board, where=where,
+        tokens=tokens.lines,
         coop=store.coop, city=cities.shown, bundles=code.urls, now=clock, language=settings.lang,
     )  # fmt: skip
     pages = create_pages(flask, given)

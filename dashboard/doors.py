@@ -18,7 +18,7 @@ LOGIN = "/login"
 SIGN_IN = "/sign-in"
 FACTOR = "/account/factor"
 PAGES = "/<path:path>"  # whatever no other rule takes
-NOT_PAGES = frozenset({"api", "assets", "city", "exports", "ingest", "live", "socket.io", "vendor"})
+NOT_PAGES = frozenset({"api", "assets", "calendar", "city", "exports", "ingest", "live", "socket.io", "vendor"})
 OUR_PAGES = frozenset({"/", PAGES, "/choose", "/account", "/account/<what>", "/people", "/people/<what>"})
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -55,6 +55,11 @@ DOORS: Mapping[str, str] = {
     "/readyz": OPEN,
     "/metrics": OPEN,
     "/api/v1/openapi.json": OPEN,
+    "/api/v1/reference": OPEN,
+    "/calendar/<secret>.ics": OPEN,  # its address is the key: calendar programs can send no other
+    "/live/board.geojson": "see_desk",
+    "/exports/job/<id>.gpx": "see_route",
+    "/exports/orders.csv": "see_journal",
     "/live/route": "see_route",
     "/exports/pay.<any(csv, pdf):kind>": "export_pay",
     "/exports/week.zip": "see_journal",

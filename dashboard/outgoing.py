@@ -70,18 +70,47 @@ def is_inside(address: str) -> bool:
     return not found.is_global or found.is_multicast or found.is_reserved or any(found in each for each in ALSO_INSIDE)
 
 
+def look_up(host: str, port: int) -> Sequence[Address]:
+    """Where a name leads, by the system's own resolver."""
+    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+
+
 def post(
     url: str, body: bytes, headers: Mapping[str, str], *, is_open: bool, patience: float = PATIENCE,
-    resolve: Resolve = lambda host, port: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM),
+    resolve: Resolve = look_up,
 ) -> Answer:  # fmt: skip
     """Send it. OSError when nobody answers in time, Unsafe when the name leads inside; redirects are not followed.
 
     The connection goes to the very address that was checked, so that a name that changes meanwhile changes nothing.
     """
+    asked = _Asked("POST", urlsplit(url), body, headers, MOST_READ)
+    return _exchange(asked, is_open=is_open, patience=patience, resolve=resolve)[0]
+
+
+def get(url: str, most: int, *, is_open: bool, patience: float = PATIENCE, resolve: Resolve = look_up) -> bytes:
+    """What lies there, with the same care. OSError when it is not there (200), or larger than ``most`` bytes."""
+    asked = _Asked("GET", urlsplit(url), None, {}, most + 1)
+    answer, content = _exchange(asked, is_open=is_open, patience=patience, resolve=resolve)
+    if answer.status != 200:
+        raise OSError(f"It answered {answer.status}")
+    if len(content) > most:
+        raise OSError(f"It is larger than {most // 1024} kB")
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    method: str
+    parts: SplitResult
+    body: bytes | None
+    headers: Mapping[str, str]
+    most: int
+
+
+def _exchange(asked: _Asked, *, is_open: bool, patience: float, resolve: Resolve) -> tuple[Answer, bytes]:
     end = time.monotonic() + patience
-    parts = urlsplit(url)
-    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-    found = resolve(host, port)
+    host = asked.parts.hostname or ""
+    found = resolve(host, asked.parts.port or (443 if asked.parts.scheme == "https" else 80))
     if not is_open and (inside := [each[4][0] for each in found if is_inside(each[4][0])]):
         raise Unsafe(f"{host} leads to {inside[0]}, a place inside: nothing is sent there")
     plain = _connect(found, end)
@@ -89,7 +118,7 @@ def post(
     ending.daemon = True
     ending.start()
     try:
-        return _ask(parts, plain, body, headers, end)
+        return _ask(asked, plain, end)
     except (HTTPException, ValueError) as error:
         raise OSError(f"The answer is no HTTP: {type(error).__name__}") from error
     finally:
@@ -97,22 +126,20 @@ def post(
         plain.close()
 
 
-def _ask(
-    parts: SplitResult, plain: socket.socket, body: bytes, headers: Mapping[str, str], end: float
-) -> Answer:  # fmt: skip
-    host = parts.hostname or ""
+def _ask(asked: _Asked, plain: socket.socket, end: float) -> tuple[Answer, bytes]:
+    parts, host = asked.parts, asked.parts.hostname or ""
     connection = HTTPSConnection(host, parts.port) if parts.scheme == "https" else HTTPConnection(host, parts.port)
     try:
         connection.sock = (
             ssl.create_default_context().wrap_socket(plain, server_hostname=host) if parts.scheme == "https" else plain
         )
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("POST", target, body, dict(headers))
+        connection.request(asked.method, target, asked.body, dict(asked.headers))
         answer = connection.getresponse()
-        answer.read(MOST_READ)
+        content = answer.read(asked.most)
         if time.monotonic() > end:
             raise TimeoutError("The answer took too long")
-        return Answer(answer.status, _seconds(answer.getheader("Retry-After")))
+        return Answer(answer.status, _seconds(answer.getheader("Retry-After"))), content
     finally:
         connection.close()
 

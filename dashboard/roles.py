@@ -60,6 +60,9 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "see_objections": _ROAD,
     "answer_objection": _DESK,
     "webhooks": frozenset({"admin"}),
+    "see_tokens": frozenset({"admin"}),
+    "plan_shifts": _DESK,
+    "calendar": _ROAD,
 }
 
 

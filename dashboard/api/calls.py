@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,8 +18,10 @@ from dashboard.decisions import Decisions
 from dashboard.dispatch import Dispatch
 from dashboard.kitchens import Kitchens
 from dashboard.looks import Looks
+from dashboard.plans import Plans
 from dashboard.ports import Store
 from dashboard.suggestions import Suggestions
+from dashboard.token_uses import TokenLine
 from dashboard.trials import Trials
 from dashboard.webhooks import Webhooks
 
@@ -39,6 +41,8 @@ class Desk:
     webhooks: Webhooks
     suggestions: Suggestions
     books: Books
+    plans: Plans
+    tokens: Callable[[str], Sequence[TokenLine]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dashboard.access import Visitor, require
 from dashboard.api import answers
 from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Nothing
-from dashboard.api.requests import Arrival, CourierGiven, ShiftStep
+from dashboard.api.requests import ArrivalGiven, CourierGiven, ShiftStep
 from dashboard.domain.couriers import courier_to_wire
 from dashboard.domain.refusals import NotFound
 from dashboard.domain.times import to_wire
@@ -39,7 +39,7 @@ def shift(desk: Desk, asked: Asked[ShiftStep, Nothing]) -> Reply:
     return Reply(courier_to_wire(moved))
 
 
-def arrive(desk: Desk, asked: Asked[Arrival, Nothing]) -> Reply:
+def arrive(desk: Desk, asked: Asked[ArrivalGiven, Nothing]) -> Reply:
     """At the restaurant's door, or the customer's: what waiting is counted from."""
     courier = desk.store.courier(asked.by.coop, asked.id)
     if courier is None:
@@ -70,6 +70,6 @@ CALLS: tuple[Call[Any, Any], ...] = (
     ),
     Call(
         "POST", "/couriers/{id}/arrived", "courier_arrived", "A courier is at the pickup or drop-off of an order",
-        "arrive", arrive, answers.Courier, body=Arrival,
+        "arrive", arrive, answers.Courier, body=ArrivalGiven,
     ),
 )  # fmt: skip

@@ -13,8 +13,7 @@ from typing import NoReturn
 
 from flask import Blueprint, Response, abort, request
 
-from dashboard.access import digest
-from dashboard.ports import Store
+from dashboard.access import Tokens, digest
 from live.phones import overland, owntracks, traccar
 from live.phones.door import Door
 from live.phones.fix import Report
@@ -28,10 +27,10 @@ UNKNOWN = "This phone's key is not known here: set the phone up again with the l
 WRONG = "This key is not the one of this courier's phone: ask your dispatcher for a new link"
 
 
-def ingest(store: Store, door: Door, clock: Callable[[], datetime]) -> Blueprint:
+def ingest(tokens: Tokens, door: Door, clock: Callable[[], datetime]) -> Blueprint:
     """The three calls under /ingest. All of their state (keys, pace, door) belongs to this process."""
     phones = Blueprint("ingest", __name__, url_prefix="/ingest")
-    gate = Gate(Keys(store.token, clock), Pace(clock), door.count)
+    gate = Gate(Keys(tokens.token, clock), Pace(clock), door.count)
 
     @phones.post("/owntracks")
     def from_owntracks() -> Response:

@@ -127,7 +127,7 @@ class ShiftStep(Body):
     action: Literal["start", "end", "break", "resume"]
 
 
-class Arrival(Body):
+class ArrivalGiven(Body):
     """The courier stands at an end of an order that they have."""
 
     order: Id

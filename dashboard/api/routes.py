@@ -24,6 +24,8 @@ from dashboard.api import (
     orders,
     proposals,
     rules,
+    shifts,
+    tokens,
     webhooks,
 )
 from dashboard.api.calls import Asked, Call, Desk
@@ -31,12 +33,13 @@ from dashboard.api.fields import ID_PATTERN, Nothing
 from dashboard.api.intake import LARGEST_BODY, Unusable, WrongField, wrong_fields
 from dashboard.api.openapi import document
 from dashboard.api.problems import failed, refused, status_of
+from dashboard.api.reference import page
 from dashboard.domain.refusals import NotFound, Refusal
 
 PREFIX = "/api/v1"
 CALLS: tuple[Call[Any, Any], ...] = (
     *orders.CALLS, *candidates.CALLS, *couriers.CALLS, *journal.CALLS, *metrics.CALLS, *objections.CALLS, *rules.CALLS,
-    *proposals.CALLS, *kitchen.CALLS, *webhooks.CALLS, *coopcycle.CALLS,
+    *proposals.CALLS, *kitchen.CALLS, *webhooks.CALLS, *coopcycle.CALLS, *shifts.CALLS, *tokens.CALLS,
 )  # fmt: skip
 
 
@@ -45,6 +48,7 @@ def register_api(flask: Flask, desk: Desk, clock: Callable[[], datetime]) -> Non
     api = Blueprint("api", __name__, url_prefix=PREFIX)
     described = _described()
     api.add_url_rule("/openapi.json", "openapi", lambda: jsonify(described))
+    api.add_url_rule("/reference", "reference", lambda: Response(page(described), mimetype="text/html"))
     for call in CALLS:
         api.add_url_rule(rule(call), call.name, _view(call, desk, clock), methods=[call.method])
     api.register_error_handler(Refusal, refused)

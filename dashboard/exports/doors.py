@@ -29,6 +29,7 @@ from layouts.view import Places
 from layouts.words import LOCALES, Words
 
 CSV, PDF, JSON, ZIP = "text/csv; charset=utf-8", "application/pdf", "application/json", "application/zip"
+GPX = "application/gpx+xml"
 
 
 def register_exports(
@@ -48,63 +49,64 @@ def register_exports(
 
     def pay(kind: str) -> Response:
         by = require("export_pay")
-        first, last = _days(clock())
+        first, last = days_asked(clock())
         courier = whose(by, request.args.get("courier"))
         looks.note(by, courier, PAY)
         found = accounts.pay(by.coop, first, last, courier)
         name = f"pay-{courier or 'all'}-{first}-{last}.{kind}"
         if kind == "csv":
-            return _file(
+            return file_of(
                 sheets.book(found) if found.slip is None else sheets.slip_lines(found.slip, printed(by)[2]), name
             )
         if found.slip is None:
-            return _file(papers.book_paper(found, *printed(by)), name)
-        return _file(papers.slip_paper(found.slip, _name(store, by, found.slip.courier), *printed(by)), name)
+            return file_of(papers.book_paper(found, *printed(by)), name)
+        return file_of(papers.slip_paper(found.slip, _name(store, by, found.slip.courier), *printed(by)), name)
 
     def letter() -> Response:
         by = require("write_letter")
-        first, last = _days(clock())
+        first, last = days_asked(clock())
         restaurant = request.args.get("restaurant", "")
         rows = [row for row in accounts.workload(by.coop, first, last).waiting if row.restaurant == restaurant]
         if not rows:
             raise NotFound("There were no pickups at {id}", id=restaurant)
         name = places(by.coop).get(restaurant, (restaurant,))[0]
         coop, today, found = printed(by)
-        return _file(papers.letter(name, rows, coop, (first, last), today, found), f"waiting-{restaurant}.pdf")
+        return file_of(papers.letter(name, rows, coop, (first, last), today, found), f"waiting-{restaurant}.pdf")
 
     def minutes() -> Response:
         by = require("see_assembly")
         one = assembly.proposal(by.coop, request.args.get("proposal", ""))
-        return _file(papers.minutes_paper(one, accounts.scheme(by.coop), *printed(by)), f"minutes-{one.id}.pdf")
+        return file_of(papers.minutes_paper(one, accounts.scheme(by.coop), *printed(by)), f"minutes-{one.id}.pdf")
 
     def mine(kind: str) -> Response:
         by = require("export_own")
         assert by.scope is not None, "a courier's visitor is about one courier"
         write = own.own_json if kind == "json" else own.own_csv
-        return _file(write(store, by.coop, by.scope, looks.of(by.coop, by.scope)), f"{by.scope}.{kind}")
+        return file_of(write(store, by.coop, by.scope, looks.of(by.coop, by.scope)), f"{by.scope}.{kind}")
 
     def kitchen() -> Response:
         by = require("see_kitchen")
         today = local_date(clock(), accounts.zone(by.coop))
         jobs = jobs_at(accounts.period(by.coop, today, today), by.scope or "")
         rows = waits(jobs, lambda order: store.about(by.coop, order), accounts.zone(by.coop))
-        return _file(sheets.sheet(HEAD, rows), f"waiting-{by.scope}-{today}.csv")
+        return file_of(sheets.sheet(HEAD, rows), f"waiting-{by.scope}-{today}.csv")
 
     def week() -> Response:
         by = require("see_journal")
-        first, last = _days(clock())
+        first, last = days_asked(clock())
         looks.note(by, None, JOURNAL)
-        return _file(packed(store, accounts.period(by.coop, first, last)), f"week-{first}-{last}.zip")
+        return file_of(packed(store, accounts.period(by.coop, first, last)), f"week-{first}-{last}.zip")
 
-    flask.add_url_rule("/exports/kitchen.csv", "export_kitchen", _refusing(kitchen))
-    flask.add_url_rule("/exports/week.zip", "export_week", _refusing(week))
-    flask.add_url_rule("/exports/pay.<any(csv, pdf):kind>", "export_pay", _refusing(pay))
-    flask.add_url_rule("/exports/letter.pdf", "export_letter", _refusing(letter))
-    flask.add_url_rule("/exports/minutes.pdf", "export_minutes", _refusing(minutes))
-    flask.add_url_rule("/exports/me.<any(json, csv):kind>", "export_own", _refusing(mine))
+    flask.add_url_rule("/exports/kitchen.csv", "export_kitchen", refusing(kitchen))
+    flask.add_url_rule("/exports/week.zip", "export_week", refusing(week))
+    flask.add_url_rule("/exports/pay.<any(csv, pdf):kind>", "export_pay", refusing(pay))
+    flask.add_url_rule("/exports/letter.pdf", "export_letter", refusing(letter))
+    flask.add_url_rule("/exports/minutes.pdf", "export_minutes", refusing(minutes))
+    flask.add_url_rule("/exports/me.<any(json, csv):kind>", "export_own", refusing(mine))
 
 
-def _days(at: datetime) -> tuple[date, date]:
+def days_asked(at: datetime) -> tuple[date, date]:
+    """The days that the address names; Unusable when they are none."""
     given = {name: value for name, value in request.args.items() if name in ("from", "to", "courier")}
     try:
         return period(PeriodAsked.model_validate(given), at)
@@ -128,7 +130,9 @@ def _name(store: Store, by: Visitor, courier: str) -> str:
     return known.name if known else courier
 
 
-def _refusing[**P](view: Callable[P, Response]) -> Callable[P, Response]:
+def refusing[**P](view: Callable[P, Response]) -> Callable[P, Response]:
+    """The view, with what it refuses as a problem document."""
+
     def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
         try:
             return view(*args, **kwargs)
@@ -138,9 +142,9 @@ def _refusing[**P](view: Callable[P, Response]) -> Callable[P, Response]:
     return answer
 
 
-def _file(content: str | bytes | Iterator[str] | Iterator[bytes], name: str) -> Response:
+def file_of(content: str | bytes | Iterator[str] | Iterator[bytes], name: str) -> Response:
     """As a download; its name has nothing in it that a header could trip over."""
-    kind = {"csv": CSV, "pdf": PDF, "json": JSON, "zip": ZIP}[name.rpartition(".")[2]]
+    kind = {"csv": CSV, "pdf": PDF, "json": JSON, "zip": ZIP, "gpx": GPX}[name.rpartition(".")[2]]
     answer = Response(content, content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{re.sub(r"[^A-Za-z0-9_.-]", "_", name)}"'
     answer.headers["Cache-Control"] = "no-store"

@@ -25,10 +25,13 @@ HOUR = timedelta(hours=1)
 
 def sheet(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """The table with its heading; texts that a spreadsheet would run as a formula begin with an apostrophe."""
+    return lines([head, *rows])
+
+
+def lines(rows: Iterable[Sequence[Any]]) -> str:
+    """Rows alone, to be written behind others."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    csv.writer(text, lineterminator="\r\n").writerows([safe(cell) for cell in row] for row in rows)
     return text.getvalue()
 
 

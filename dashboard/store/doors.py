@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboard.domain.events import Head
 from dashboard.domain.refusals import Invalid, NotFound
 from dashboard.ports import Coop, Token
 from dashboard.store.journal import no_coop
-from dashboard.store.tables import coops, tokens
+from dashboard.store.tables import coops, token_uses, tokens
 
 FIRST_REF = 1001
 _COOP = [coops.c.id, coops.c.name, coops.c.city]
@@ -56,5 +59,23 @@ def read_tokens(connection: Connection, coop: str) -> tuple[Token, ...]:
 
 def delete_token(connection: Connection, coop: str, id: str) -> None:
     """Forget a token; NotFound when the co-op has no such token."""
+    connection.execute(delete(token_uses).where(token_uses.c.coop == coop, token_uses.c.token == id))
     if connection.execute(delete(tokens).where(tokens.c.coop == coop, tokens.c.id == id)).rowcount == 0:
         raise NotFound("There is no token {id}", id=id)
+
+
+def write_use(connection: Connection, coop: str, token: str, at: datetime) -> None:
+    """The token was used; nothing where it was taken back meanwhile."""
+    mine = (token_uses.c.coop == coop, token_uses.c.token == token)
+    if connection.execute(update(token_uses).where(*mine), {"at": at}).rowcount:
+        return
+    if connection.scalar(select(tokens.c.id).where(tokens.c.coop == coop, tokens.c.id == token)):
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        row = {"coop": coop, "token": token, "at": at}
+        connection.execute(dialect.insert(token_uses).values(row).on_conflict_do_nothing())
+
+
+def read_uses(connection: Connection, coop: str) -> dict[str, datetime]:
+    """By the token's id."""
+    rows = connection.execute(select(token_uses.c.token, token_uses.c.at).where(token_uses.c.coop == coop))
+    return {row.token: row.at for row in rows}

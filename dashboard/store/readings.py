@@ -20,6 +20,7 @@ from dashboard.store.journal import BEYOND, read_head, read_newest_of
 from dashboard.store.tables import couriers, orders
 
 AT_ONCE = 500
+PLACED_AT_ONCE = 1000
 _FOUND = (orders.c.number, orders.c.document)
 
 
@@ -105,3 +106,12 @@ def _number(cursor: str) -> int:
     if not cursor.startswith("o") or not 0 <= number <= BEYOND:
         raise Invalid("{cursor} is no cursor: send the one that came as next", cursor=cursor, field="after")
     return number
+
+
+def read_placed(
+    connection: Connection, coop: str, since: datetime, until: datetime, after: int
+) -> list[tuple[int, Order]]:  # fmt: skip
+    """The next orders after a number that were placed in that time, with their numbers."""
+    mine = (orders.c.coop == coop, orders.c.placed_at >= since, orders.c.placed_at < until, orders.c.number > after)
+    chosen = select(orders.c.number, orders.c.document).where(*mine).order_by(orders.c.number).limit(PLACED_AT_ONCE)
+    return [(row.number, order_from_wire(row.document)) for row in connection.execute(chosen)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import batched
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -19,6 +20,7 @@ from dashboard.store.bulk import BulkTransaction
 from dashboard.store.coopcycle import SqlBooks
 from dashboard.store.database import Database
 from dashboard.store.people import SqlPeopleRows
+from dashboard.store.plans import SqlPlans
 from dashboard.store.transaction import SqlTransaction
 from dashboard.store.webhooks import SqlWebhooks
 
@@ -198,6 +200,27 @@ class SqlStore:
         with self._writing() as connection:
             doors.delete_token(connection, coop, id)
 
+    def note_use(self, coop: str, token: str, at: datetime) -> None:
+        """The token was used at ``at``."""
+        with self._writing() as connection:
+            doors.write_use(connection, coop, token, at)
+
+    def token_uses(self, coop: str) -> Mapping[str, datetime]:
+        """When each of the co-op's tokens was used last, by its id."""
+        with self.reading() as connection:
+            return doors.read_uses(connection, coop)
+
+    def orders_placed(self, coop: str, since: datetime, until: datetime) -> Iterator[Order]:
+        """Orders placed from ``since`` on and before ``until``, in the order of placing, some at a time."""
+        after = 0
+        while True:
+            with self.reading() as connection:
+                found = readings.read_placed(connection, coop, since, until, after)
+            if not found:
+                return
+            after = found[-1][0]
+            yield from (order for _, order in found)
+
     def add_look(self, look: Look, hour: datetime, keep_since: datetime) -> None:
         """Keep who looked, once an hour."""
         with self._writing() as connection:
@@ -212,6 +235,10 @@ class SqlStore:
     def coopcycle(self) -> SqlBooks:
         """What is kept about a CoopCycle beside us."""
         return SqlBooks(self.reading, self._writing)
+
+    def plans(self, made: Callable[..., Any]) -> SqlPlans:
+        """Planned shifts and calendars' keys."""
+        return SqlPlans(self.reading, self._writing, made)
 
     @property
     def webhooks(self) -> SqlWebhooks:

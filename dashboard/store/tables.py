@@ -314,3 +314,37 @@ webhook_deliveries = Table(
     ForeignKeyConstraint(["coop", "webhook"], ["webhooks.coop", "webhooks.id"]),
     Index("webhook_deliveries_waiting", "coop", "webhook", "state", "seq"),
 )  # fmt: skip
+
+# When a token was used last, to the hour.
+token_uses = Table(
+    "token_uses", metadata,
+    Column("coop", Word, nullable=False),
+    Column("token", Word, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("coop", "token"),
+    ForeignKeyConstraint(["coop", "token"], ["tokens.coop", "tokens.id"]),
+)  # fmt: skip
+
+planned_shifts = Table(
+    "planned_shifts", metadata,
+    Column("coop", Word, nullable=False),
+    Column("courier", Word, nullable=False),
+    Column("id", Word, nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("note", Word, nullable=False),
+    PrimaryKeyConstraint("coop", "courier", "id"),
+    ForeignKeyConstraint(["coop", "courier"], ["couriers.coop", "couriers.id"]),
+)  # fmt: skip
+
+# The secret link by which a courier's own calendar is read.
+calendars = Table(
+    "calendars", metadata,
+    Column("coop", Word, nullable=False),
+    Column("courier", Word, nullable=False),
+    Column("digest", Word, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    PrimaryKeyConstraint("coop", "courier"),
+    UniqueConstraint("digest"),
+    ForeignKeyConstraint(["coop", "courier"], ["couriers.coop", "couriers.id"]),
+)  # fmt: skip

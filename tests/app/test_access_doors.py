@@ -13,6 +13,7 @@ from tests.app.conftest import Desk
 
 MEANT_TO_BE_OPEN = {
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>", "/_dash-dependencies", "/_dash-layout",
+    "/api/v1/reference", "/calendar/<secret>.ics",
     "/_dash-update-component", "/_favicon.ico", "/api/v1/openapi.json", "/assets/<path:filename>", "/healthz",
     "/ingest/coopcycle", "/ingest/overland", "/ingest/owntracks", "/ingest/traccar", "/login", "/logout", "/metrics",
     "/readyz", "/vendor/<path:name>", "/sign-in", "/sign-in/code", "/invitation/<secret>", "/reset", "/reset/<secret>",

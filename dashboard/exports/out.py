@@ -1,0 +1,68 @@
+"""Where other programs fetch what is live and planned: GeoJSON, GPX, calendars, the list of orders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, jsonify
+
+from dashboard.access import require
+from dashboard.api.ways import way_of_order
+from dashboard.domain.board import Board
+from dashboard.domain.orders import Order
+from dashboard.domain.refusals import NotFound
+from dashboard.exports.doors import days_asked, file_of, refusing
+from dashboard.exports.order_list import order_list
+from dashboard.exports.places import board_features, job_gpx
+from dashboard.looks import JOURNAL, Looks
+from dashboard.plans import Plans
+from dashboard.ports import Router, Store
+
+OrdersPlaced = Callable[[str, datetime, datetime], Iterator[Order]]
+"""A co-op's orders that were placed from a moment on and before another, in the order of placing."""
+Seen = Callable[[str, str], tuple[float, float, datetime] | None]
+
+
+def register_out(
+    flask: Flask, store: Store, board: Callable[[str], Board], seen: Seen, router: Router, plans: Plans,
+    placed: OrdersPlaced, zone: Callable[[str], ZoneInfo], clock: Callable[[], datetime], looks: Looks,
+) -> None:  # fmt: skip
+    """``/live/board.geojson``, ``/exports/job/ID.gpx``, ``/calendar/SECRET.ics``, ``/exports/orders.csv?from=&to=``."""
+
+    def live_board() -> Response:
+        by = require("see_desk")
+        answer = jsonify(board_features(board(by.coop), lambda courier: seen(by.coop, courier), clock()))
+        answer.mimetype = "application/geo+json"
+        return answer
+
+    def job(id: str) -> Response:
+        by = require("see_route")
+        order = store.order(by.coop, id)
+        if order is None:
+            raise NotFound("There is no order {id}", id=id)
+        require("see_route", order)
+        way = router.route(by.coop, way_of_order(_from_the_start(order), None))
+        return file_of(job_gpx(order, store.about(by.coop, id), way.points if way else ()), f"order-{order.ref}.gpx")
+
+    def calendar(secret: str) -> Response:
+        return Response(plans.calendar(secret, clock()), content_type="text/calendar; charset=utf-8")
+
+    def orders() -> Response:
+        by = require("see_journal")
+        first, last = days_asked(clock())
+        looks.note(by, None, JOURNAL)
+        begin, end = (datetime.combine(day, time.min, zone(by.coop)).astimezone(UTC) for day in
+                      (first, last + timedelta(days=1)))  # fmt: skip
+        return file_of(order_list(placed(by.coop, begin, end)), f"orders-{first}-{last}.csv")
+
+    flask.add_url_rule("/live/board.geojson", "live_board", refusing(live_board))
+    flask.add_url_rule("/exports/job/<id>.gpx", "export_job", refusing(job))
+    flask.add_url_rule("/calendar/<secret>.ics", "calendar", refusing(calendar))
+    flask.add_url_rule("/exports/orders.csv", "export_orders", refusing(orders))
+
+
+def _from_the_start(order: Order) -> Order:
+    return replace(order, state="placed")
