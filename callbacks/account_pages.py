@@ -14,6 +14,7 @@ from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
 from dashboard.domain.coop_settings import HALF_LIFE
+from dashboard.domain.whole_periods import last_month, last_weeks
 from dashboard.looks import PAY
 from dashboard.reports import sums_alone
 from layouts import fairness, pay, tokens
@@ -73,15 +74,18 @@ class _Asked:
 
     @property
     def month(self) -> date:
+        newest = self.months[-1]
         try:
             wanted = date.fromisoformat(f"{self._query.get('month', '')}-01")
         except ValueError:
-            return self.today.replace(day=1)
-        return min(wanted, self.today.replace(day=1))
+            return newest
+        return min(wanted, newest)
 
     @property
     def months(self) -> list[date]:
-        months = [self.today.replace(day=1)]
+        """The months to choose from; members read sums of those that are over."""
+        is_member = self.visitor.role == "member"
+        months = [last_month(self.today)[0] if is_member else self.today.replace(day=1)]
         while len(months) < pay.MONTHS_SHOWN:
             months.append((months[-1] - timedelta(days=1)).replace(day=1))
         return months[::-1]
@@ -97,10 +101,10 @@ class _Asked:
 
 def _fairness(asked: _Asked, words: Words) -> list[Any]:
     own = asked.visitor.scope if asked.visitor.role == "courier" else None
-    first = asked.today - timedelta(days=asked.days - 1)
+    days = last_weeks(asked.today, asked.days // 7)
     decided = asked.given.assembly.setting(asked.visitor.coop, HALF_LIFE, asked.today)
     looked_at = asked.half_life or decided.value
-    found = asked.given.accounts.fairness(asked.visitor.coop, first, asked.today, own, looked_at)
+    found = asked.given.accounts.fairness(asked.visitor.coop, *days, own, looked_at)
     places = asked.given.city(asked.visitor.coop).places
     return fairness.fairness(found, asked.days, decided, session.theme(), words, places)
 

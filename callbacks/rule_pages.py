@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from dashboard.domain.coop_settings import HALF_LIFE, QUORUM, SETTINGS
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_numbers import numbers
 from dashboard.domain.rules_packs import PACKS
+from dashboard.domain.whole_periods import last_month, last_weeks, month_of
 from dashboard.workings import workings
 from layouts import assembly, how, rules, what_if
 from layouts.what_if import Asked
@@ -20,6 +22,7 @@ from layouts.words import Words
 
 ACTIONS = {"/what-if": "ask_what_if", "/assembly": "see_assembly", "/rules": "see_pay", "/how": "see_fairness"}
 USUAL_DAYS = 28
+MONTHS_ASKED = 3
 LONGEST = timedelta(days=400)
 
 
@@ -28,7 +31,8 @@ def content(path: str, search: str, visitor: Visitor, given: Given, words: Words
     scheme, today = given.accounts.scheme(visitor.coop), given.today(visitor.coop)
     match path:
         case "/what-if":
-            return what_if.what_if(asked_in(search, today, scheme), scheme, words)
+            months = _months(today) if visitor.role == "member" else ()
+            return what_if.what_if(asked_in(search, today, scheme, visitor), scheme, words, months)
         case "/assembly":
             return _assembly(search, visitor, given, words)
         case "/rules":
@@ -40,14 +44,16 @@ def content(path: str, search: str, visitor: Visitor, given: Given, words: Words
             return how.how(workings(scheme, today, settings, is_demo=is_demo), words)
 
 
-def asked_in(search: str, today: date, scheme: Scheme) -> Asked:
-    """What the address asks for; what makes no sense is left out."""
+def asked_in(search: str, today: date, scheme: Scheme, visitor: Visitor) -> Asked:
+    """What the address asks for; what makes no sense is left out. Members ask about one whole month that is over."""
     query = session.query_in(search)
     days = int(query["days"]) if query.get("days") in {str(each) for each in what_if.PERIODS} else USUAL_DAYS
     last = min(_day(query.get("to"), today), today)
     first = _day(query.get("from"), last - timedelta(days=days - 1))
     if not timedelta() <= last - first <= LONGEST:
         first = last - timedelta(days=days - 1)
+    if visitor.role == "member":
+        first, last = month_of(_day(query.get("from"), last_month(today)[0]), today)
     pack = query.get("pack", "")
     known = {one.key for one in numbers(scheme, last)}
     return Asked(first, last, pack if pack in PACKS else "", {k: v for k, v in query.items() if k in known})
@@ -65,8 +71,17 @@ def _assembly(search: str, visitor: Visitor, given: Given, words: Words) -> list
     alone = next((one for one in found if one.id == wanted), None)
     if alone is not None:
         return assembly.minutes_page(alone, scheme, view, words)
-    since = today + timedelta(days=notice)
-    return assembly.assembly(found, asked_in(search, today, scheme), since, scheme, view, words)
+    since, shown = today + timedelta(days=notice), last_weeks(today)
+    asked = replace(asked_in(search, today, scheme, visitor), first=shown[0], last=shown[1])
+    return assembly.assembly(found, asked, since, scheme, view, words)
+
+
+def _months(today: date) -> tuple[date, ...]:
+    """The last three that are over, oldest first."""
+    months = [last_month(today)[0]]
+    while len(months) < MONTHS_ASKED:
+        months.append(last_month(months[-1])[0])
+    return tuple(months[::-1])
 
 
 def _day(text: str | None, otherwise: date) -> date:

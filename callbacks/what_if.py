@@ -10,6 +10,7 @@ from dash.exceptions import PreventUpdate
 from callbacks import buttons, changing, rule_pages, session
 from callbacks.given import Given
 from dashboard import access
+from dashboard.access import Visitor
 from dashboard.domain.rules_numbers import from_day, read_number, revised
 from dashboard.trials import Question, asked_of
 from layouts import ids, rule_words, what_if
@@ -38,13 +39,13 @@ def register(app: Dash, given: Given) -> None:
     def look(beats: int | None, query: Any) -> tuple[list[Any], bool]:
         if not beats or not query:
             raise PreventUpdate
-        coop = access.visitor().coop
-        return _seen(coop, str(query), beats == 1, given, given.words(coop))
+        by = access.visitor()
+        return _seen(by, str(query), beats == 1, given, given.words(by.coop))
 
 
-def _seen(coop: str, query: str, is_first: bool, given: Given, words: Words) -> tuple[list[Any], bool]:
-    scheme = given.accounts.scheme(coop)
-    asked = rule_pages.asked_in(query, given.today(coop), scheme)
+def _seen(by: Visitor, query: str, is_first: bool, given: Given, words: Words) -> tuple[list[Any], bool]:
+    coop, scheme = by.coop, given.accounts.scheme(by.coop)
+    asked = rule_pages.asked_in(query, given.today(coop), scheme, by)
     wanted = {key: read_number(text, key) for key, text in asked.numbers.items()}
     question = Question(asked.first, asked.last, asked.pack or None, asked_of(wanted))
     trial = (given.trials.begin if is_first else given.trials.look)(coop, question)

@@ -17,6 +17,7 @@ from dashboard.domain.pay import Calendar, corrections, pay_slip
 from dashboard.domain.rules import Era, Scheme
 from dashboard.domain.rules_wire import KIND
 from dashboard.domain.spans import Span, local_day
+from dashboard.domain.whole_periods import are_weeks
 from dashboard.domain.workload_hard import HardShare
 from dashboard.domain.workload_states import Job
 from dashboard.reports import CourierPay, Fairness, Mark, Own, Pay, Week, WhatIf, Workload
@@ -139,14 +140,16 @@ def fairness(
         tables.coop, period.first, period.last, tables.seq, period.era.currency, n, n < measures.FEWEST,
         marks=marks(period), half_life=period.half_life if half_life is None else half_life,
     )  # fmt: skip
-    if bare.too_few:
-        return bare
+    days = _day_table(period)
+    thin = None if bare.too_few else _thin_week(period, days)
+    if bare.too_few or thin:
+        return replace(bare, too_few=True, thin_week=thin)
     rates = _rates(table.earned, table.on_shift)
     work = by_courier(tables, period.span)
     hard = hard_jobs(work, tables.couriers, period.calendar.zone)
     spread = _with_spread(bare, table, rates)
     found = _with_ranges(_with_work(_with_floor(spread, period, table), period, hard, work), table, work)
-    found = _with_course(found, period, table, before or earlier(period))
+    found = _with_course(found, period, table, days, before or earlier(period))
     return _with_own(found, period, table, hard, own)
 
 
@@ -279,16 +282,28 @@ def _with_work(found: Fairness, period: Period, hard: Mapping[str, HardShare], w
 def _with_ranges(found: Fairness, table: PayTable, work: Work) -> Fairness:
     """The work of an hour, and the hours, of those who are compared."""
     metres = delivered_metres(work)
+    hours = np.rint(table.on_shift[table.on_shift > 0] / HOUR_MS)  # exact ones would make sums of the shares
     return replace(
-        found, hours=shares.range_of((table.on_shift[table.on_shift > 0] / HOUR_MS).tolist()),
+        found, hours=shares.range_of(hours.tolist()),
         orders_per_hour=shares.per_hour(table.jobs, table.on_shift),
         km_per_hour=shares.per_hour(metres / 1000, table.on_shift),
     )  # fmt: skip
 
 
-def _with_course(found: Fairness, period: Period, table: PayTable, before: Earlier) -> Fairness:
+def _thin_week(period: Period, days: DayTable) -> date | None:
+    """The first week with one to four couriers at work, where whole weeks were asked for."""
+    if not are_weeks(period.first, period.last):
+        return None
+    at_work = (days.on_shift.reshape(len(days.on_shift), -1, 7).sum(axis=2) > 0).sum(axis=0)
+    thin = np.flatnonzero((at_work > 0) & (at_work < measures.FEWEST))
+    return days.dates[7 * int(thin[0])] if len(thin) else None
+
+
+def _with_course(
+    found: Fairness, period: Period, table: PayTable, days: DayTable, before: Earlier
+) -> Fairness:  # fmt: skip
     """Week by week, whether it has changed, who lost, and whether it is always the same people who are behind."""
-    days, change = _day_table(period), None
+    change = None
     if before.days:
         change = has_changed(before.days, _days(days, period.tables), np.random.default_rng(SEED))
     there = days.on_shift.sum(axis=1) > 0

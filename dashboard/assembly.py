@@ -16,7 +16,7 @@ from typing import Any
 from dashboard import accounts_period
 from dashboard.accounts import BookedAccounts
 from dashboard.dispatch import Dispatch, Unless
-from dashboard.domain import coop_settings, proposals, rules_changes
+from dashboard.domain import coop_settings, proposals, rules_changes, whole_periods
 from dashboard.domain.coop_settings import Held
 from dashboard.domain.events import Entry, Fact, canonical
 from dashboard.domain.proposals import ASSEMBLY, CHOICES, MOST_NOTICE_DAYS, NOTICE, NOTICE_DAYS, Proposal
@@ -81,6 +81,7 @@ class Assembly:
         if not title.strip():
             raise Invalid("A proposal needs a title: say what is to be decided", field="title")
         kept = _checked(change)
+        whole_periods.only_weeks(seen.first, seen.last, self._today(coop, at))
         if "notice_days" not in kept:
             proposals.enough_notice(rules_changes.takes_effect(kept), self._today(coop, at), self.notice_days(coop))
         if _is_about_pay(kept):

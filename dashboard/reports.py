@@ -294,7 +294,9 @@ class Own:
 class Fairness:
     """Spread of pay per hour on shift (without tips, cents per hour) over a period.
 
-    ``n`` couriers with time on shift. With fewer than five ``too_few`` is True and every figure is None or empty.
+    ``n`` couriers with time on shift. With fewer than five ``too_few`` is True and every figure is None or empty; so it
+    is when there were one to four in a week of whole weeks, ``thin_week`` (its Monday): the difference to a time
+    without that week would be theirs.
     First what is below the floor: ``floor`` (cents per hour on shift), ``below`` couriers under it, ``depth`` the mean
     gap as a share of the floor (FGT 1), ``missing_cents`` what would lift all to it. ``gini`` is the corrected one,
     ``low``–``high`` its 95 % interval. ``rates`` are anonymous and rising; ``lorenz`` (share of people, share of pay).
@@ -335,6 +337,7 @@ class Fairness:
     rigidity: float | None = None
     since_before: SinceBefore | None = None
     half_life: float = HALF_LIFE_DAYS
+    thin_week: date | None = None
     faded: float | None = None
     hours: Range | None = None
     orders_per_hour: Range | None = None

@@ -95,12 +95,12 @@ def _below(found: Fairness, words: Words) -> str:
 
 def _window(found: Fairness, days: int, words: Words) -> Component:
     links = [
-        html.A(words("{n} days", n=each), href=f"?days={each}", className="switch is-current" if each == days
-               else "switch") for each in PERIODS
+        html.A(words("{n} weeks", n=each // 7) if each > 7 else words("1 week"), href=f"?days={each}",
+               className="switch is-current" if each == days else "switch") for each in PERIODS
     ]  # fmt: skip
     span = words("{first} to {last}, {n} couriers", first=day(found.first, words), last=day(found.last, words),
                  n=found.n)  # fmt: skip
-    least = words("Whoever was on shift for less than an hour in this time is not compared.")
+    least = words("Whole weeks that are over. Whoever was on shift for less than an hour in this time is not compared.")
     said = html.P([span, ". ", least], className="quiet", id="fairness-window")
     return html.Div([said, html.Nav(links, className="switches")], className="window")
 
@@ -108,6 +108,11 @@ def _window(found: Fairness, days: int, words: Words) -> Component:
 def _content(
     found: Fairness, days: int, decided: Held, theme: str, words: Words, places: Places
 ) -> list[Any]:  # fmt: skip
+    if found.thin_week:
+        said = words("In the week from {day} fewer than five couriers worked: figures of a time with that week, less "
+                     "those of one without it, would be theirs. So none are shown; choose a shorter time.",
+                     day=day(found.thin_week, words))  # fmt: skip
+        return [html.P(said, className="answer", id="fairness-answer")]
     if found.too_few:
         return [html.P(words("Fewer than five couriers worked in this time: figures would point at persons, so none "
                              "are shown."), className="answer", id="fairness-answer")]  # fmt: skip

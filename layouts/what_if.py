@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 from dashboard.domain.rules import Scheme
 from dashboard.reports import WhatIf
 from layouts import ids
-from layouts.account_page import DASH, day, figure, figures, number
+from layouts.account_page import DASH, day, figure, figures, month_name, number
 from layouts.aria import aria
 from layouts.change_form import button, change_form, day_input, said_line
 from layouts.plots import changes_plot
@@ -44,13 +44,13 @@ class Asked:
         return urlencode({"from": self.first, "to": self.last, **pack, **self.numbers})
 
 
-def what_if(asked: Asked, scheme: Scheme, words: Words) -> list[Any]:
-    """The content of the page."""
+def what_if(asked: Asked, scheme: Scheme, words: Words, months: Sequence[date] = ()) -> list[Any]:
+    """The content of the page; ``months`` are those to choose from for whoever may not ask about any days."""
     return [
         html.H1(words("What if the rules of pay had been others?")),
         html.P(words("Arithmetic on the past: nobody would have worked the same under other rules."),
                className="caution", id="what-if-caution"),
-        _period(asked, words),
+        _period(asked, months, words),
         html.Section([
             change_form(ids.WHAT_IF, scheme, asked.last, words, pack=asked.pack, given=asked.numbers),
             button(ids.WHAT_IF_ASK, words("Compute"), is_main=True), said_line(),
@@ -127,18 +127,29 @@ def _cost(cents: int | None, words: Words) -> str:
     return words("It would have cost the co-op as much.")
 
 
-def _period(asked: Asked, words: Words) -> Component:
+def _period(asked: Asked, months: Sequence[date], words: Words) -> Component:
     links = [
+        html.A(month_name(each, words), href=f"?{_since(asked, each)}",
+               className="switch is-current" if each == asked.first else "switch")
+        for each in months
+    ] or [
         html.A(words("{n} days", n=each), href=f"?{_with(asked, each)}",
                className="switch is-current" if asked.last - asked.first == timedelta(days=each - 1) else "switch")
         for each in PERIODS
     ]  # fmt: skip
     span = words("{first} to {last}", first=day(asked.first, words), last=day(asked.last, words))
+    whole = [html.P(words("Members ask about whole months that are over."), className="quiet")] if months else []
     return html.Div([
-        html.P(span, className="quiet", id="what-if-window"), html.Nav(links, className="switches"),
+        html.P(span, className="quiet", id="what-if-window"), html.Nav(links, className="switches"), *whole,
         html.Div([day_input(ids.WHAT_IF_FIRST, words("From"), asked.first, words),
-                  day_input(ids.WHAT_IF_LAST, words("To"), asked.last, words)], className="days no-print"),
+                  day_input(ids.WHAT_IF_LAST, words("To"), asked.last, words)],
+                 className="days no-print", hidden=bool(months)),
     ], className="window")  # fmt: skip
+
+
+def _since(asked: Asked, first: date) -> str:
+    pack = {"pack": asked.pack} if asked.pack else {}
+    return urlencode({"from": first, **pack, **asked.numbers})
 
 
 def _with(asked: Asked, days: int) -> str:

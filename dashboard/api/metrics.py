@@ -11,6 +11,8 @@ from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Nothing
 from dashboard.api.intake import Unusable, WrongField
 from dashboard.api.requests import PeriodAsked
+from dashboard.domain import whole_periods
+from dashboard.domain.spans import local_date
 from dashboard.looks import PAY, WORK
 from dashboard.reports import nobodys_work, sums_alone
 from dashboard.reports_wire import wire
@@ -21,22 +23,22 @@ LONGEST = timedelta(days=400)
 def pay(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> Reply:
     """Everybody's for the desk, one's own for a courier, the sums alone for a member: none of a group below five."""
     _noted(desk, asked, PAY)
-    found = desk.accounts.pay(asked.by.coop, *period(asked.query, asked.at), whose(asked.by, asked.query.courier))
+    found = desk.accounts.pay(asked.by.coop, *_days_of_sums(desk, asked), whose(asked.by, asked.query.courier))
     return Reply(wire(sums_alone(found) if asked.by.role == "member" else found))
 
 
 def workload(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> Reply:
     """Everybody's for the desk, one's own for a courier, waiting at restaurants alone for a member."""
     _noted(desk, asked, WORK)
-    days = period(asked.query, asked.at)
+    days = _days_of_sums(desk, asked)
     found = desk.accounts.workload(asked.by.coop, *days, whose(asked.by, asked.query.courier))
     return Reply(wire(nobodys_work(found) if asked.by.role == "member" else found))
 
 
 def fairness(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> Reply:
-    """Nobody's name; one's own place for oneself alone; nothing of a group below five."""
+    """Nobody's name; one's own place for oneself alone; nothing of a group below five; whole weeks outside the desk."""
     own = asked.by.scope if asked.by.role == "courier" else None
-    return Reply(wire(desk.accounts.fairness(asked.by.coop, *period(asked.query, asked.at), own)))
+    return Reply(wire(desk.accounts.fairness(asked.by.coop, *_days_of_shares(desk, asked), own)))
 
 
 def whose(by: Visitor, wanted: str | None) -> str | None:
@@ -57,6 +59,23 @@ def period(query: PeriodAsked, at: datetime) -> tuple[date, date]:
     if not timedelta() <= last - first <= LONGEST:
         raise Unusable((WrongField("from", f"should be a day up to {LONGEST.days} days before to"),))
     return first, last
+
+
+def _days_of_sums(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> tuple[date, date]:
+    if asked.by.role != "member":
+        return period(asked.query, asked.at)
+    today = local_date(asked.at, desk.accounts.zone(asked.by.coop))
+    usual = whole_periods.last_month(today)
+    return whole_periods.only_month(asked.query.first or usual[0], asked.query.last or usual[1], today)
+
+
+def _days_of_shares(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> tuple[date, date]:
+    if asked.by.may("see_desk"):
+        return period(asked.query, asked.at)
+    today = local_date(asked.at, desk.accounts.zone(asked.by.coop))
+    usual = whole_periods.last_weeks(today)
+    wanted = {"from": asked.query.first or usual[0], "to": asked.query.last or usual[1]}
+    return whole_periods.only_weeks(*period(PeriodAsked.model_validate(wanted), asked.at), today)
 
 
 def _call(name: str, run: Any, summary: str) -> Call[Nothing, PeriodAsked]:

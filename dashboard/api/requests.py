@@ -156,7 +156,10 @@ class EntriesAsked(Query):
 
 
 class PeriodAsked(Query):
-    """Local days, both included; without ``from`` since the first of the month, without ``to`` until today."""
+    """Local days, both included; without ``from`` since the first of the month, without ``to`` until today.
+
+    Members read sums of one whole month, members and couriers shares of whole weeks, that are over: else 422.
+    """
 
     first: Annotated[date | None, Field(alias="from")] = None
     last: Annotated[date | None, Field(alias="to")] = None

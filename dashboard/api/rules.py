@@ -12,6 +12,7 @@ from dashboard.api.fields import Nothing
 from dashboard.api.metrics import period
 from dashboard.api.requests import PeriodAsked
 from dashboard.api.rules_given import Correction, OnDay, RulesChanged, WhatIfAsked
+from dashboard.domain import whole_periods
 from dashboard.domain.coop_settings import SETTINGS
 from dashboard.domain.events import Entry, entry_to_wire
 from dashboard.domain.rules import Scheme
@@ -60,6 +61,8 @@ def what_if(desk: Desk, asked: Asked[WhatIfAsked, Nothing]) -> Reply:
     """Waits for the answer; the live desk goes on meanwhile."""
     given = asked.body
     first, last = period(PeriodAsked.model_validate({"from": given.first, "to": given.last}), asked.at)
+    if asked.by.role == "member":
+        whole_periods.only_month(first, last, local_date(asked.at, desk.accounts.zone(asked.by.coop)))
     question = Question(first, last, given.pack, asked_of(given.exact()))
     return Reply(wire(desk.trials.answer(asked.by.coop, question)))
 

@@ -16,8 +16,12 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from dashboard.dispatch import Dispatch
+from dashboard.domain.orders import Order, Place
+from dashboard.domain.whole_periods import last_month as whole_month
+from dashboard.domain.whole_periods import last_weeks
 from tests.app.conftest import Desk
-from tests.app.pages.test_account_pages import NAMES
+from tests.app.pages.test_account_pages import NAMES, last_month
 from tests.app.pages.test_account_pages import worked as hours_of
 
 
@@ -38,9 +42,9 @@ def delivered(desk: Desk, courier: str) -> None:
     assert desk.post(f"/couriers/{courier}/shift", {"action": "end"}).status_code == 200
 
 
-def yesterday() -> date:
-    """Shifts of some hours ago may have begun before midnight."""
-    return datetime.now(UTC).date() - timedelta(days=1)
+def today() -> date:
+    """By UTC."""
+    return datetime.now(UTC).date()
 
 
 def fetch(desk: Desk, path: str, token: str) -> TestResponse:
@@ -58,31 +62,63 @@ def test_the_desk_reads_everybodys_a_courier_their_own_a_member_the_sums(worked:
     assert [row["courier"] for row in own["couriers"]] == ["lea"]
     assert own["slip"]["courier"] == "lea"
     sums: Any = worked.get("/metrics/pay?courier=tom", token=worked.token("member")).json
-    assert (sums["couriers"], sums["slip"], sums["n"], sums["too_few"]) == ([], None, 2, True)
+    assert (sums["couriers"], sums["slip"], sums["too_few"]) == ([], None, True)
     assert {value for name, value in sums.items() if name.endswith("_cents") or name.startswith("per_")} == {None}
 
 
 def test_a_member_reads_sums_from_five_couriers_on(desk: Desk) -> None:
     """Four couriers: no sum, no rate, no waiting; the administrator, who pays them, reads both. Five: the sums."""
-    member, admin = desk.token("member"), desk.token("admin")
+    member, admin, month = desk.token("member"), desk.token("admin"), "from={}&to={}".format(*whole_month(today()))
     for number in range(5):
         found: Any = desk.get("/metrics/pay", token=member).json
         assert (found["n"], found["tips_cents"], found["total_cents"]) == (number, None, None)
-        work: Any = desk.get("/metrics/workload", token=member).json
+        work: Any = desk.get(f"/metrics/workload?{month}", token=member).json
         assert (work["couriers"], work["waiting"]) == ([], [])
-        paid: Any = desk.get("/metrics/pay", token=admin).json
+        paid: Any = desk.get(f"/metrics/pay?{month}", token=admin).json
         assert (len(paid["couriers"]), paid["tips_cents"]) == (number, 150 * number)
-        delivered(desk, f"c{number}")
+        delivered_then(desk, f"c{number}", last_month() + timedelta(minutes=number))
     sums: Any = desk.get("/metrics/pay", token=member).json
     assert (sums["couriers"], sums["n"], sums["too_few"], sums["tips_cents"]) == ([], 5, False, 750)
     waited: Any = desk.get("/metrics/workload", token=member).json
     assert sum(row["pickups"] for row in waited["waiting"]) == 5
 
 
+def delivered_then(desk: Desk, courier: str, at: datetime) -> None:
+    """The same as ``delivered``, at a time in the past."""
+    dispatch = Dispatch(desk.application.store, lambda entry: None, lambda: f"order of {courier}")
+    dispatch.add_courier("acme", courier, courier.title(), by="desk", at=at)
+    dispatch.shift("acme", courier, "start", by=courier, at=at)
+    here, there = Place(60.17, 24.94, name="Kirja"), Place(60.168, 24.95)
+    order = Order(f"order of {courier}", "acme", courier, here, there, at, restaurant="kirja", tip_cents=150)
+    dispatch.place("acme", order, by="kirja", at=at)
+    dispatch.move("acme", order.id, "accept", by="kirja", at=at)
+    dispatch.assign("acme", order.id, courier, expected_version=None, by="desk", at=at)
+    for step in ("pick_up", "deliver"):
+        dispatch.move("acme", order.id, step, by=courier, at=at)
+    dispatch.shift("acme", courier, "end", by=courier, at=at)
+
+
+def test_two_sums_that_overlap_cannot_be_subtracted(worked: Desk) -> None:
+    """The month less a day, this month, some weeks: each is refused to a member, shares of odd days to all."""
+    first, last = whole_month(today())
+    begin, end = last_weeks(today())
+    shifted = [(first, last - timedelta(days=1)), (first + timedelta(days=1), last), (today().replace(day=1), today())]
+    for path in ("pay", "workload"):
+        for days in [*shifted, (begin, end)]:
+            answer: Any = worked.get("/metrics/{}?from={}&to={}".format(path, *days), token=worked.token("member"))
+            assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, "to")
+            assert worked.get("/metrics/{}?from={}&to={}".format(path, *days)).status_code == 200, "the desk's is open"
+    for role, scope in (("member", None), ("courier", "lea")):
+        token = worked.token(role, scope=scope)
+        for days in [(begin, end - timedelta(days=1)), (begin + timedelta(days=1), end), (first, today())]:
+            assert worked.get("/metrics/fairness?from={}&to={}".format(*days), token=token).status_code == 422
+        assert worked.get(f"/metrics/fairness?from={begin}&to={end}", token=token).status_code == 200
+
+
 def test_fairness_names_nobody_and_hides_small_groups(desk: Desk) -> None:
     """Two couriers are too few; no courier's id or name is anywhere in the answer."""
     hours_of(desk, 2)
-    answer = desk.get(f"/metrics/fairness?from={yesterday()}", token=desk.token("member"))
+    answer = desk.get("/metrics/fairness", token=desk.token("member"))
     found: Any = answer.json
     assert (found["too_few"], found["n"], found["gini"], found["rates"]) == (True, 2, None, [])
     assert not any(name.lower() in answer.text.lower() for name in NAMES[:2])

@@ -6,8 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from dashboard.api import answers_rules as answers
+from dashboard.domain.whole_periods import last_month as whole_month
+from dashboard.domain.whole_periods import last_weeks
 from tests.app.conftest import Desk
-from tests.app.pages.test_account_pages import worked
+from tests.app.pages.test_account_pages import last_month, worked
+
+MONTH = dict(zip(("from", "to"), map(str, whole_month(datetime.now(UTC).date())), strict=True))
 
 
 def day(days: int) -> str:
@@ -22,7 +26,8 @@ def rule(rate: str, since: str) -> dict[str, Any]:
 
 def made(desk: Desk, **change: Any) -> Any:
     """A member's proposal about the last week."""
-    body = {"title": "By the order", "from": day(-6), "to": day(0), **change}
+    first, last = last_weeks(datetime.now(UTC).date(), 1)
+    body = {"title": "By the order", "from": str(first), "to": str(last), **change}
     return desk.post("/proposals", body, token=desk.token("member", name="Mia"))
 
 
@@ -93,20 +98,22 @@ def test_the_past_is_not_changed(desk: Desk) -> None:
 
 def test_what_if(desk: Desk) -> None:
     """One euro an hour more for six couriers of two hours each costs 12 €; a number that is none is refused."""
-    worked(desk, 6)
+    worked(desk, 6, last_month())
     token = desk.token("member", name="Mia")
-    asked = {"from": day(-1), "to": day(0), "numbers": {"wage": "13.31"}}
+    asked = {**MONTH, "numbers": {"wage": "13.31"}}
     found = desk.post("/what-if", asked, token=token).json
     answers.Trial.model_validate(found)
     assert (found["n"], found["gainers"], found["losers"], found["cost_cents"]) == (6, 6, 0, 1200)
     assert desk.post("/what-if", {**asked, "numbers": {"none": "1"}}, token=token).status_code == 422
     assert desk.post("/what-if", {**asked, "numbers": {}}, token=token).status_code == 422
+    shifted = desk.post("/what-if", {**asked, "to": day(-1)}, token=token).json
+    assert shifted["errors"][0]["field"] == "to", "two such costs subtracted would be a day's"
 
 
 def test_what_if_says_nothing_of_four(desk: Desk) -> None:
     """With four couriers no figure is answered, to the administrator neither: the cost would be four persons'."""
-    worked(desk, 4)
-    asked = {"from": day(-1), "to": day(0), "numbers": {"wage": "13.31"}}
+    worked(desk, 4, last_month())
+    asked = {**MONTH, "numbers": {"wage": "13.31"}}
     for role in ("member", "admin"):
         found = desk.post("/what-if", asked, token=desk.token(role)).json
         answers.Trial.model_validate(found)

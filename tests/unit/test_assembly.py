@@ -17,6 +17,8 @@ from tests.unit.test_accounts import TODAY, accounts_of, afternoon, ended
 
 TOMORROW = date(2026, 5, 13)
 PACK = {"pack": "mdrp", "since": TOMORROW.isoformat()}
+WEEK = (date(2026, 5, 4), date(2026, 5, 10))
+"""The last that is over."""
 SEVEN_DAYS = {"setting": HALF_LIFE, "value": 7, "since": TOMORROW.isoformat()}
 NOBODY = {"by": "", "on": None, "source": "", "confirmed": True}
 
@@ -34,7 +36,7 @@ def price(rate: str, since: date = TOMORROW) -> dict[str, Any]:
 
 def voted(made: Assembly, desk: Desk, change: dict[str, Any], *choices: str, minute: int = 200) -> str:
     """A proposal with so many votes, still open."""
-    seen = made.snapshot(COOP, TODAY, TODAY)
+    seen = made.snapshot(COOP, *WEEK)
     proposal = made.propose(COOP, "Another pay", change, seen, by="eva", at=desk.at(minute))
     for number, choice in enumerate(choices):
         made.vote(COOP, proposal.id, f"m{number}", choice, by=f"m{number}", at=desk.at(minute + 1))
@@ -114,7 +116,7 @@ def test_the_notice_is_the_coops_own() -> None:
     made.close(COOP, put, minutes="", by="eva", at=desk.at(203))
     assert made.notice_days(COOP) == 1
     with pytest.raises(Invalid):
-        made.propose(COOP, "?", {"notice_days": -1}, made.snapshot(COOP, TODAY, TODAY), by="eva", at=desk.at(204))
+        made.propose(COOP, "?", {"notice_days": -1}, made.snapshot(COOP, *WEEK), by="eva", at=desk.at(204))
 
 
 def test_the_half_life_holds_from_its_day() -> None:
@@ -122,7 +124,7 @@ def test_the_half_life_holds_from_its_day() -> None:
     desk = ended(afternoon(5))
     made = assembly_of(desk, notice_days=1)
     with pytest.raises(Invalid):
-        made.propose(COOP, "?", {**SEVEN_DAYS, "since": str(TODAY)}, made.snapshot(COOP, TODAY, TODAY), by="eva",
+        made.propose(COOP, "?", {**SEVEN_DAYS, "since": str(TODAY)}, made.snapshot(COOP, *WEEK), by="eva",
                      at=desk.at(199))  # fmt: skip
     put = voted(made, desk, SEVEN_DAYS, "yes")
     made.close(COOP, put, minutes="", by="eva", at=desk.at(203))
@@ -162,7 +164,7 @@ def test_a_setting_that_is_none_is_refused(change: dict[str, Any]) -> None:
     desk = ended(afternoon(1))
     made = assembly_of(desk)
     with pytest.raises(Invalid):
-        made.propose(COOP, "?", change, made.snapshot(COOP, TODAY, TODAY), by="eva", at=desk.at(200))
+        made.propose(COOP, "?", change, made.snapshot(COOP, *WEEK), by="eva", at=desk.at(200))
 
 
 def test_of_several_decisions_the_newest_day_counts() -> None:
@@ -231,3 +233,12 @@ def test_there_is_no_such_proposal() -> None:
         made.vote(COOP, "none", "m0", "yes", by="m0", at=desk.at(200))
     with pytest.raises(NotFound):
         made.close(COOP, "none", minutes="", by="eva", at=desk.at(200))
+
+
+def test_figures_to_vote_by_are_of_whole_weeks() -> None:
+    """A snapshot can be read by everybody: of days that members could not ask for, nothing is put to the vote."""
+    desk = ended(afternoon(5))
+    made = assembly_of(desk)
+    for days in ((TODAY, TODAY), (date(2026, 5, 11), date(2026, 5, 17))):
+        with pytest.raises(Invalid):
+            made.propose(COOP, "?", PACK, made.snapshot(COOP, *days), by="eva", at=desk.at(200))

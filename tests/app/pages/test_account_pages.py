@@ -14,9 +14,21 @@ from tests.app.pages.page import Page, texts
 NAMES = ("Ada", "Bo", "Cy", "Di", "Ed", "Flo")
 
 
-def worked(desk: Desk, people: int) -> None:
-    """So many couriers, each with a shift of two hours that ended an hour ago."""
-    start = datetime.now(UTC) - timedelta(hours=3)
+def last_week() -> datetime:
+    """Wednesday noon of the last week that is over."""
+    today = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    return today - timedelta(days=today.weekday() + 5)
+
+
+def last_month() -> datetime:
+    """Noon of the middle of the last month that is over."""
+    first = datetime.now(UTC).replace(day=1, hour=12, minute=0, second=0, microsecond=0)
+    return (first - timedelta(days=1)).replace(day=15)
+
+
+def worked(desk: Desk, people: int, start: datetime | None = None) -> None:
+    """So many couriers, each with a shift of two hours, in the last week."""
+    start = start or last_week()
     with desk.application.store.change("acme") as change:
         for name in NAMES[:people]:
             hired = Courier(name.lower(), "acme", name)
@@ -58,8 +70,8 @@ def test_own_place_is_ones_own(desk: Desk) -> None:
 
 def test_pay_by_role(desk: Desk) -> None:
     """The administrator sees everybody's pay, a member the sums, a courier their own slip whatever they ask for."""
-    worked(desk, 6)
-    month = f"?month={datetime.now(UTC) - timedelta(hours=3):%Y-%m}"
+    worked(desk, 6, last_month())
+    month = f"?month={last_month():%Y-%m}"
     assert set(NAMES) <= set(texts(page_of(desk, "admin").show("/pay", month)))
     assert not set(NAMES) & set(texts(page_of(desk, "member").show("/pay", f"{month}&courier=bo")))
     own = texts(page_of(desk, "courier", "ada").show("/pay", f"{month}&courier=bo"))
@@ -71,8 +83,8 @@ def test_pay_by_role(desk: Desk) -> None:
 @pytest.mark.parametrize(("people", "is_shown"), [(4, False), (5, True)])
 def test_members_see_no_sums_of_fewer_than_five(desk: Desk, people: int, is_shown: bool) -> None:
     """Of four couriers a member reads that they are too few, of five the total; the administrator reads it of four."""
-    worked(desk, people)
-    month = f"?month={datetime.now(UTC) - timedelta(hours=3):%Y-%m}"
+    worked(desk, people, last_month())
+    month = f"?month={last_month():%Y-%m}"
     total = f"€{people * 24.62:.2f}"
     said = texts(page_of(desk, "member").show("/pay", month))
     assert (total in said) is is_shown
@@ -84,7 +96,7 @@ def test_members_see_no_sums_of_fewer_than_five(desk: Desk, people: int, is_show
 def test_me_is_for_couriers(desk: Desk) -> None:
     """A courier's record is there for the courier, and no page for anybody else."""
     worked(desk, 6)
-    month = f"?month={datetime.now(UTC) - timedelta(hours=3):%Y-%m}"
+    month = f"?month={last_week():%Y-%m}"
     said = texts(page_of(desk, "courier", "ada").show("/me", month))
     assert {"My record", "2 h 00", "€24.62"} <= set(said)
     assert "There is no such page" in texts(page_of(desk, "admin").show("/me"))
@@ -124,3 +136,30 @@ def test_another_half_life_is_a_look(desk: Desk) -> None:
     assert "The past counts half as much after 14 days, until the members decide on another number." in usual
     assert "You look at 28 days: only to see what it would be. What holds is 14 days." in looked
     assert not any(text.startswith("You look at") for text in usual)
+
+
+def test_the_running_week_and_month_are_not_told_to_members(desk: Desk) -> None:
+    """Figures that grow day by day would tell each day's: a member reads none of this week's or this month's work."""
+    worked(desk, 6, datetime.now(UTC) - timedelta(hours=3))
+    member, month = page_of(desk, "member"), f"?month={datetime.now(UTC):%Y-%m}"
+    assert not any("€" in text for text in texts(member.show("/fairness", "?days=7")))
+    assert f"€{6 * 24.62:.2f}" not in texts(member.show("/pay", month))
+
+
+def test_a_week_of_one_is_not_to_be_subtracted(desk: Desk) -> None:
+    """One worked in the week before last, five in the last: two weeks less one would be one courier's."""
+    start = last_week() - timedelta(days=7)
+    with desk.application.store.change("acme") as change:
+        hired = Courier("gus", "acme", "Gus")
+        on = move_shift(hired, "start", start)
+        for kind, now, hours in (
+            ("courier.added", hired, 0), ("courier.shift_started", on, 0),
+            ("courier.shift_ended", move_shift(on, "end", start + timedelta(hours=2)), 2),
+        ):  # fmt: skip
+            fact = Fact(kind, now.id, now.version, {"changes": courier_to_wire(now)})
+            change.record(now, fact, by="test", at=start + timedelta(hours=hours))
+    worked(desk, 5)
+    both = texts(page_of(desk, "member").show("/fairness", "?days=28"))
+    assert any(text.startswith("In the week from") for text in both)
+    assert not any("€" in text for text in both)
+    assert any("€" in text for text in texts(page_of(desk, "member").show("/fairness", "?days=7")))

@@ -13,12 +13,13 @@ from dashboard import accounts_day
 from dashboard.app import create_app
 from dashboard.domain import candidates
 from dashboard.domain.rules_packs import PACKS
+from dashboard.domain.whole_periods import last_weeks
 from dashboard.ports import Coop
 from layouts.rule_words import DECIDED, NAMES, PACK_NAMES, SCHEMES, SOURCES
 from tests.app.conftest import Desk, settings_for
 from tests.app.pages.page import Page, Slot, texts
 from tests.app.pages.test_account_pages import NAMES as COURIERS
-from tests.app.pages.test_account_pages import page_of, worked
+from tests.app.pages.test_account_pages import last_month, page_of, worked
 from tests.running import until
 
 WAGE = {"type": "propose-number", "key": "per_order"}
@@ -81,8 +82,8 @@ def walk(tree: Any) -> Iterator[dict[str, Any]]:
 
 def test_what_if_says_who_gains_and_what_it_costs(desk: Desk) -> None:
     """Six couriers with two hours each at 1 € more: all gain, nobody is named, and the proposal is one link away."""
-    worked(desk, 6)
-    said = asked(page_of(desk, "member"), "?days=7&wage=13.31")
+    worked(desk, 6, last_month())
+    said = asked(page_of(desk, "member"), f"?from={last_month():%Y-%m-01}&wage=13.31")
     assert "6 of 6 couriers would have got more, 0 less, 0 as much." in said
     assert "It would have cost the co-op €12.00 more." in said
     assert not set(COURIERS) & set(said)
@@ -102,12 +103,12 @@ def test_the_whole_way_from_proposal_to_the_rule_in_force(desk: Desk, clock: Clo
     worked(desk, 6)
     member, admin = page_of(desk, "member"), page_of(desk, "admin")
     today = datetime.now(UTC).date()
-    since, first = (today + timedelta(days=20)).isoformat(), (today - timedelta(days=6)).isoformat()
+    since, (first, last) = (today + timedelta(days=20)).isoformat(), last_weeks(today, 1)
     numbers: list[Slot] = [(WAGE, "value", "1,50")]
     state: list[Any] = [
         ("propose-title", "value", "A price for each order"), ("propose-notice", "value", ""),
         ("propose-half-life", "value", ""), ("propose-quorum", "value", ""),
-        ("propose-since", "value", since), ("propose-first", "value", first), ("propose-last", "value", str(today)),
+        ("propose-since", "value", since), ("propose-first", "value", str(first)), ("propose-last", "value", str(last)),
         ("propose-pack", "value", ""), numbers, [(WAGE, "id", WAGE)],
     ]  # fmt: skip
     put = member.fire([("propose-put", "n_clicks", 1)], state)
