@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from dash import html
 from dash.development.base_component import Component
 
-from layouts.aria import aria
+from layouts.aria import DECORATION, aria
 from layouts.frame import brand, page
 from layouts.switches import role_choices, visitor_menu
 from layouts.words import N_, Words
@@ -47,12 +47,25 @@ def account_page(view: AccountView, content: Sequence[Any], words: Words) -> Com
 
 
 def navigation(paths: Sequence[str], here: str, words: Words) -> Component:
-    """Links to the pages that are open to this role."""
-    links = [
+    """Links to the pages that are open to this role: a row where there is room, else behind the present name."""
+    now = words(PAGES[here]) if here in PAGES else words("Pages")
+    menu = html.Details(
+        [
+            html.Summary([html.Span(now), html.Span("▾", **DECORATION)], className="quiet-button",
+                         title=words("Other pages")),
+            html.Div(_links(paths, here, words), className="choices"),
+        ],
+        className="page-menu",
+    )  # fmt: skip
+    row = html.Div(_links(paths, here, words), className="page-row")
+    return html.Nav([row, menu], className="page-links", **aria(label=words("Pages")))
+
+
+def _links(paths: Sequence[str], here: str, words: Words) -> list[Component]:
+    return [
         html.A(words(PAGES[path]), href=path, className="page-link", **(aria(current="page") if path == here else {}))
         for path in paths
     ]
-    return html.Nav(links, className="page-links", **aria(label=words("Pages")))
 
 
 def figure(name: str, value: str, definition: str, note: str = "", /, **exact: float | None) -> Component:
