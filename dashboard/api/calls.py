@@ -70,7 +70,8 @@ class Reply:
 class Call[B: BaseModel, Q: BaseModel]:
     """A call: ``path`` below /api/v1 with ``{id}`` where the subject stands; ``action`` is what access is asked for.
 
-    ``statuses`` are the good answers; ``present`` tells what stands in the way of a 409.
+    ``statuses`` are the good answers; ``present`` tells what stands in the way of a 409; ``names_others`` when the body
+    or the query names something that may not be there (404).
     """
 
     method: str
@@ -85,3 +86,4 @@ class Call[B: BaseModel, Q: BaseModel]:
     statuses: tuple[int, ...] = (200,)
     keyed: bool = False
     present: Callable[[Desk, Visitor, str], Mapping[str, Any]] | None = None
+    names_others: bool = False

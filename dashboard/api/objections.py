@@ -83,7 +83,7 @@ CALLS: tuple[Call[Any, Any], ...] = (
     Call("GET", "/objections", "list_objections", "Objections of couriers", "see_objections", everything,
          ObjectionsRead),
     Call("POST", "/objections", "raise_objection", "Object to a job, a day or a line of a pay slip", "object",
-         raise_one, ObjectionRead, body=ObjectionGiven, statuses=(201,)),
+         raise_one, ObjectionRead, body=ObjectionGiven, statuses=(201,), names_others=True),
     Call("POST", "/objections/{id}/answer", "answer_objection", "Answer an objection by name", "answer_objection",
          answer, ObjectionRead, body=AnswerGiven),
 )  # fmt: skip

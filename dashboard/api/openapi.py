@@ -18,7 +18,10 @@ REFUSALS = {
     400: "The body is not JSON", 401: "No token, or one that is not valid (any more)", 403: "Not open to this role",
     404: "Not found, or another's", 409: "Changed by somebody else, or no such step from this state",
     413: "The body is too large", 415: "The body has another type than JSON", 422: "Every wrong field, named",
+    503: "The history is still being read from the journal: ask again in a few minutes",
 }  # fmt: skip
+ON_HISTORY = frozenset({"see_pay", "see_workload", "see_fairness", "see_assembly", "ask_what_if", "propose"})
+"""Actions whose calls may have to wait for the history."""
 
 
 def document(calls: Sequence[Call[Any, Any]]) -> dict[str, Any]:
@@ -89,8 +92,9 @@ def _good(call: Call[Any, Any]) -> dict[str, Any]:
 def _refusals(call: Call[Any, Any]) -> dict[str, Any]:
     possible = {401, 403, 422}
     possible |= {400, 413, 415} if call.body is not Nothing else set()
-    possible |= {404} if "{id}" in call.path else set()
-    possible |= {409} if call.present else set()
+    possible |= {404} if "{id}" in call.path or call.names_others else set()
+    possible |= {503} if call.action in ON_HISTORY else set()
+    possible |= {409} if call.present or (call.method == "POST" and "{id}" in call.path) else set()
     return {str(status): {"description": REFUSALS[status], "content": PROBLEM} for status in sorted(possible)}
 
 

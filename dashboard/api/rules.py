@@ -93,7 +93,7 @@ CALLS: tuple[Call[Any, Any], ...] = (
     ),
     Call(
         "POST", "/rules/corrections", "correct_pay", "A correction of what was paid", "set_pay", correct,
-        answers.Written, body=Correction, statuses=(201,),
+        answers.Written, body=Correction, statuses=(201,), names_others=True,
     ),
     Call(
         "POST", "/what-if", "ask_what_if", "The same days under other rules: arithmetic on the past", "ask_what_if",
