@@ -204,7 +204,7 @@ def create_app(
     flask.register_blueprint(ingest(tokens, door, clock))
     register_coopcycle(flask, HookDoor(settings.coopcycle_coop, settings.webhook_secrets, store.coopcycle, clock))
     socketio = SocketIO(flask, async_mode=async_mode, **sockets.OPTIONS)
-    sockets.register(socketio, flask, screens, identify)
+    sockets.register(socketio, flask, screens, identify, settings.redis_url)
 
     # What people see, and take away.
     code = find_browser_code()

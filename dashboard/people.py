@@ -166,9 +166,11 @@ class People:
     def set_active(self, coop: str, person: str, is_active: bool) -> None:
         """Set a member aside, with all roles in this co-op; or let them in again."""
         with self.book.changing_people() as rows:
-            for one in _member(rows, coop, person):
+            before = _member(rows, coop, person)
+            for one in before:
                 rows.write_membership(replace(one, is_active=is_active))
-            _somebody_administers(rows, coop, "admin")
+            if any(one.role == "admin" and one.is_active for one in before):
+                _somebody_administers(rows, coop, "admin")
         self.announce(coop)
 
     def shut_out(self, email: str, now: datetime) -> None:

@@ -11,6 +11,12 @@ from dashboard.domain.events import Entry
 from dashboard.domain.orders import Order, order_to_wire
 from dashboard.domain.restaurants import restaurant_to_wire, subject_of
 
+TOLD = {
+    "restaurant": ("order", "place", "minutes", "undone"),
+    "courier": ("order", "place", "minutes", "undone", "from", "reason", "consent"),
+    "member": (),
+}
+"""Of an entry's data, besides what changed."""
 AT_THE_DESK = frozenset({"dispatcher", "admin"})
 
 
@@ -25,6 +31,10 @@ class Visitor(Protocol):
     def name(self) -> str: ...
     @property
     def scope(self) -> str | None: ...
+    @property
+    def key(self) -> str | None:
+        """The browser session that they came in by, None for programs."""
+        ...
 
 
 def sees_all(visitor: Visitor) -> bool:
@@ -58,12 +68,17 @@ def order_seen(visitor: Visitor, wire: dict[str, Any]) -> dict[str, Any]:
 
 
 def entry_seen(visitor: Visitor, wire: dict[str, Any]) -> dict[str, Any]:
-    """An entry: a restaurant is told what changed, not what the dispatcher weighed (pay and hours of couriers)."""
-    if visitor.role != "restaurant":
+    """An entry: what changed, not what the dispatcher weighed (pay and hours of couriers).
+
+    A courier is told why, too, and of an order that was taken away not who has it now.
+    """
+    if sees_all(visitor):
         return wire
     data = wire["data"]
-    told = {name: data[name] for name in ("order", "place", "minutes", "undone") if name in data}
+    told = {name: data[name] for name in TOLD[visitor.role] if name in data}
     changes = {"changes": order_seen(visitor, data["changes"])} if "changes" in data else {}
+    if visitor.role == "courier" and data.get("from") == visitor.scope and "courier" in changes.get("changes", {}):
+        changes = {"changes": changes["changes"] | {"courier": None}}
     return wire | {"data": told | changes}
 
 

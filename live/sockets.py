@@ -19,11 +19,12 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 from dashboard.domain.refusals import NotFound
 from live.lines import KEY, MAX_MESSAGE, LineOutlet, use_lines
 from live.packets import NAMESPACE
+from live.rights import LISTEN_EACH, RightsWatch
 from live.screens import Screens
 from live.sight import Visitor
 
 ASK_AGAIN = 15.0
-"""Seconds after which it is asked again whether each viewer may still look: a token may have been revoked."""
+"""Seconds after which it is asked again in any case whether each viewer may still look: a session may have run out."""
 
 OPTIONS: Mapping[str, Any] = {
     "async_handlers": False, "transports": ["websocket"], "ping_interval": 10, "ping_timeout": 10,
@@ -51,13 +52,14 @@ class LiveNamespace:
     def __init__(self, socketio: SocketIO, app: Flask, screens: Screens, identify: Identify) -> None:
         self._server, self._app, self._screens, self._identify = socketio.server, app, screens, identify
         self._callers: dict[str, Caller] = {}
+        self._changes = 0  # that were heard of: whoever came in meanwhile is looked at once more
 
     def connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> None:
         """Let in whoever is known."""
         engine_sid = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
         if environ is not self._server.environ.get(engine_sid):
             return  # an event of this name that a client has sent
-        secret = auth.get("token") if isinstance(auth, dict) else None
+        secret, changes = auth.get("token") if isinstance(auth, dict) else None, self._changes
         caller = self._ask_who(environ, secret if isinstance(secret, str) else None)
         line = environ.get(KEY)
         if caller is None or line is None:
@@ -69,6 +71,8 @@ class LiveNamespace:
             raise Refused(str(refusal)) from refusal
         line.on_ack = partial(self._screens.acknowledge, sid)
         self._callers[sid] = caller
+        if changes != self._changes:
+            self._look_at(sid, caller)
 
     def disconnect(self, sid: str, *_: object) -> None:
         """Forget a viewer."""
@@ -95,12 +99,24 @@ class LiveNamespace:
         if isinstance(number, int):
             self._screens.acknowledge(sid, number)
 
-    def ask_again(self) -> None:
-        """Send away whoever may not look on any more."""
+    def ask_again(self, coop: str | None = None) -> None:
+        """Send away whoever may not look on any more, of this co-op or of all."""
+        self._changes += 1
         for sid, known in list(self._callers.items()):
-            now = self._ask_who(known.environ, known.secret)
-            if now is None or _rights(now.visitor) != _rights(known.visitor):
+            if coop is None or known.visitor.coop == coop:
+                self._look_at(sid, known)
+
+    def close(self, key: str) -> None:
+        """Send away all that came in by this browser session: it is over."""
+        self._changes += 1
+        for sid, known in list(self._callers.items()):
+            if known.visitor.key == key:
                 self._screens.cut(sid)
+
+    def _look_at(self, sid: str, known: Caller) -> None:
+        now = self._ask_who(known.environ, known.secret)
+        if now is None or _rights(now.visitor) != _rights(known.visitor):
+            self._screens.cut(sid)
 
     def _ask_who(self, environ: Mapping[str, Any], secret: str | None) -> Caller | None:
         with self._app.request_context(dict(environ)):
@@ -108,12 +124,14 @@ class LiveNamespace:
         return None if visitor is None else Caller(environ, secret, visitor)
 
 
-def register(socketio: SocketIO, app: Flask, screens: Screens, identify: Identify) -> None:
-    """Serve ``/live`` on ``socketio``, which was made with OPTIONS."""
+def register(socketio: SocketIO, app: Flask, screens: Screens, identify: Identify, redis_url: str) -> None:
+    """Serve ``/live`` on ``socketio``, which was made with OPTIONS; changes of rights are heard of from Redis."""
     use_lines(socketio.server.eio)
     live = LiveNamespace(socketio, app, screens, identify)
     for handler in (live.connect, live.disconnect, live.resume, live.looking, live.ack):
         socketio.server.on(handler.__name__, handler, namespace=NAMESPACE)
+    watch = RightsWatch(redis_url, live.ask_again, live.close)
+    screens.also(watch.listen, LISTEN_EACH)
     screens.also(live.ask_again, ASK_AGAIN)
 
 

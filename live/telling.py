@@ -38,9 +38,9 @@ class Told:
         """The entry; for those who may not see it, only that it exists."""
         if not sees_entry(visitor, self.entry, self.board):
             return self._bare
-        return self._for_restaurants(visitor) if visitor.role == "restaurant" else self._whole
+        return self._whole if sees_all(visitor) else self._in_part(visitor)
 
-    def _for_restaurants(self, visitor: Visitor) -> Packet:
+    def _in_part(self, visitor: Visitor) -> Packet:
         return event("journal", entry_seen(visitor, entry_to_wire(self.entry)))
 
     @cached_property

@@ -16,6 +16,7 @@ from dashboard.dispatch import NO_PRESS, Press
 from dashboard.domain.orders import Order, order_to_wire
 from dashboard.domain.refusals import NotFound
 from dashboard.domain.times import to_wire
+from live.sight import order_seen
 
 KITCHEN = ("accept", "refuse", "prepare", "ready")
 STEPS = {
@@ -49,12 +50,12 @@ def some(desk: Desk, asked: Asked[Nothing, OrdersAsked]) -> Reply:
         courier=by.scope if by.role == "courier" else query.courier,
         restaurant=by.scope if by.role == "restaurant" else query.restaurant,
     )  # fmt: skip
-    return Reply({"orders": [order_to_wire(order) for order in page.orders], "next": page.next})
+    return Reply({"orders": [order_seen(asked.by, order_to_wire(order)) for order in page.orders], "next": page.next})
 
 
 def one(desk: Desk, asked: Asked[Nothing, Nothing]) -> Reply:
     """The order."""
-    return Reply(order_to_wire(_found(desk, asked.by, asked.id, "see_orders")))
+    return Reply(order_seen(asked.by, order_to_wire(_found(desk, asked.by, asked.id, "see_orders"))))
 
 
 def assign(desk: Desk, asked: Asked[Assignment, Nothing]) -> Reply:
@@ -63,7 +64,7 @@ def assign(desk: Desk, asked: Asked[Assignment, Nothing]) -> Reply:
         asked.by.coop, asked.id, asked.body.courier, expected_version=asked.body.expected_version,
         by=asked.by.name, at=asked.at, reason=asked.body.reason, consent=asked.body.consent,
     )  # fmt: skip
-    return Reply(order_to_wire(order))
+    return Reply(order_seen(asked.by, order_to_wire(order)))
 
 
 def unassign(desk: Desk, asked: Asked[Step, Nothing]) -> Reply:
@@ -72,7 +73,7 @@ def unassign(desk: Desk, asked: Asked[Step, Nothing]) -> Reply:
         asked.by.coop, asked.id, expected_version=asked.body.expected_version,
         by=asked.by.name, at=asked.at, reason=asked.body.reason,
     )  # fmt: skip
-    return Reply(order_to_wire(order))
+    return Reply(order_seen(asked.by, order_to_wire(order)))
 
 
 def move(step: str, desk: Desk, asked: Asked[Step, Nothing]) -> Reply:
@@ -81,7 +82,7 @@ def move(step: str, desk: Desk, asked: Asked[Step, Nothing]) -> Reply:
         asked.by.coop, asked.id, step, by=asked.by.name, at=asked.at,
         expected_version=_version(desk, asked, step), reason=asked.body.reason, press=_press(asked, step),
     )  # fmt: skip
-    return Reply(order_to_wire(order))
+    return Reply(order_seen(asked.by, order_to_wire(order)))
 
 
 def delay(desk: Desk, asked: Asked[Delay, Nothing]) -> Reply:
@@ -91,7 +92,7 @@ def delay(desk: Desk, asked: Asked[Delay, Nothing]) -> Reply:
         expected_version=_version(desk, asked, "delay"), reason=asked.body.reason,
         press=_press(asked, f"delay {asked.body.minutes}"),
     )  # fmt: skip
-    return Reply(order_to_wire(order))
+    return Reply(order_seen(asked.by, order_to_wire(order)))
 
 
 def problem(desk: Desk, asked: Asked[ProblemGiven, Nothing]) -> Reply:
@@ -115,7 +116,7 @@ def undo(desk: Desk, asked: Asked[KitchenStep, Nothing]) -> Reply:
         expected_version=_version(desk, asked, "undo"),
         press=_press(asked, "undo"),
     )
-    return Reply(order_to_wire(order))
+    return Reply(order_seen(asked.by, order_to_wire(order)))
 
 
 def _report(desk: Desk, asked: Asked[Any, Nothing], told: str | None, action: str) -> Reply:
@@ -128,7 +129,7 @@ def _report(desk: Desk, asked: Asked[Any, Nothing], told: str | None, action: st
         expected_version=_version(desk, asked, action),
         press=_press(asked, told or "solved"),
     )
-    return Reply(order_to_wire(order))
+    return Reply(order_seen(asked.by, order_to_wire(order)))
 
 
 def _press(asked: Asked[Any, Nothing], what: str) -> Press:
@@ -145,7 +146,7 @@ def present(desk: Desk, by: Visitor, id: str) -> Mapping[str, Any]:
     order, last = desk.store.order(by.coop, id), desk.store.last_change(by.coop, id)
     assert order is not None, "a conflict is about an order that exists"
     assert last is not None, "whatever exists was recorded by someone"
-    return {"order": order_to_wire(order), "changed_by": last.actor, "changed_at": to_wire(last.at)}
+    return {"order": order_seen(by, order_to_wire(order)), "changed_by": last.actor, "changed_at": to_wire(last.at)}
 
 
 def _found(desk: Desk, by: Visitor, id: str, action: str) -> Order:

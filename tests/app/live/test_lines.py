@@ -122,7 +122,9 @@ def test_acknowledgements_are_taken_on_the_way(pair: Pair) -> None:
 def test_whoever_may_not_look_on_any_more_is_cut_off() -> None:
     """Asked again now and then: a revoked token, or another role, ends the connection; others stay."""
     environ = {"REQUEST_METHOD": "GET", "wsgi.url_scheme": "http", "SERVER_NAME": "x", "SERVER_PORT": "80"}
-    visitors = {name: SimpleNamespace(coop="acme", role="dispatcher", name=name, scope=None) for name in "abc"}
+    visitors = {
+        name: SimpleNamespace(coop="acme", role="dispatcher", name=name, scope=None, key=name) for name in "abcd"
+    }
     manager = SimpleNamespace(eio_sid_from_sid=lambda sid, _: sid, is_connected=lambda *_: False)
     environs = {name: {**environ, "roulement.line": SimpleNamespace()} for name in visitors}
     engine = SimpleNamespace(sockets={name: SimpleNamespace(queue=queue.Queue()) for name in visitors})
@@ -130,12 +132,17 @@ def test_whoever_may_not_look_on_any_more_is_cut_off() -> None:
     cut: list[str] = []
     screens: Any = SimpleNamespace(enter=lambda *_: None, acknowledge=lambda *_: None, cut=cut.append)
     live = LiveNamespace(SimpleNamespace(server=server), Flask("x"), screens, lambda secret: visitors.get(secret or ""))  # type: ignore[arg-type]
-    for name in "abc":
+    for name in "abcd":
         live.connect(name, environs[name], {"token": name})
     live.ask_again()
     assert cut == []
     del visitors["a"]
-    visitors["b"] = SimpleNamespace(coop="acme", role="member", name="b", scope=None)
-    visitors["c"] = SimpleNamespace(coop="acme", role="dispatcher", name="another name", scope=None)
+    visitors["b"] = SimpleNamespace(coop="acme", role="member", name="b", scope=None, key="b")
+    visitors["c"] = SimpleNamespace(coop="acme", role="dispatcher", name="another name", scope=None, key="c")
     live.ask_again()
     assert cut == ["a", "b"]
+    cut.clear()
+    live.ask_again("other")
+    assert cut == []
+    live.close("d")
+    assert cut == ["d"]
