@@ -81,6 +81,13 @@ def settings_for(home: Path) -> Settings:
 
 
 @pytest.fixture
+def home(home: Path, cities: Path) -> Path:
+    """A ROULEMENT_HOME with an empty record, and the city: whoever first asks for a co-op's clocks would build one."""
+    (home / "cities").symlink_to(cities)
+    return home
+
+
+@pytest.fixture
 def desk(home: Path) -> Iterator[Desk]:
     """The program with two co-ops, acme and other."""
     application = create_app(settings_for(home))

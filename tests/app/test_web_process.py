@@ -18,9 +18,11 @@ NAMESPACE = "/live"
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(tmp_path_factory: pytest.TempPathFactory, cities: Path) -> Iterator[Desk]:
     """A whole installation with one web process."""
-    running = Desk(tmp_path_factory.mktemp("web")).start()
+    home = tmp_path_factory.mktemp("web")
+    (home / "cities").symlink_to(cities)
+    running = Desk(home).start()
     yield running
     running.stop()
 

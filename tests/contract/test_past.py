@@ -40,9 +40,9 @@ def _lived(folder: Path, home: Path, seed: int = 1) -> SqlStore:
 
 
 @pytest.fixture(scope="module")
-def past(tmp_path_factory: pytest.TempPathFactory) -> SqlStore:
+def past(tmp_path_factory: pytest.TempPathFactory, city_home: Path) -> SqlStore:
     """The demo's past, once for all."""
-    return _lived(tmp_path_factory.mktemp("past"), tmp_path_factory.mktemp("city"))
+    return _lived(tmp_path_factory.mktemp("past"), city_home)
 
 
 def test_the_chain_of_a_past_verifies(past: SqlStore) -> None:
@@ -101,10 +101,10 @@ def test_pay_varies_and_the_vote_is_marked(past: SqlStore) -> None:
     assert "waiting" in {mark.what for mark in found.marks}
 
 
-def test_the_same_seed_is_the_same_past(past: SqlStore, tmp_path: Path) -> None:
+def test_the_same_seed_is_the_same_past(past: SqlStore, tmp_path: Path, city_home: Path) -> None:
     """Lived again, each thing happens at the same moment by the same person; another seed is another past."""
-    again = _lived(tmp_path, tmp_path)
-    other = _lived(tmp_path, tmp_path, seed=2)
+    again = _lived(tmp_path, city_home)
+    other = _lived(tmp_path, city_home, seed=2)
     assert _told(again) == _told(past) != _told(other)
     for store in (again, other):
         store.close()

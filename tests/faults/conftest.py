@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -35,7 +36,9 @@ def report(request: pytest.FixtureRequest, reports: Mapping[str, Future[Report]]
 
 
 @pytest.fixture(scope="package")
-def reports(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Reports]:
+def reports(
+    tmp_path_factory: pytest.TempPathFactory, cities: Path, request: pytest.FixtureRequest
+) -> Iterator[Reports]:
     """The reports to come, by the names of the scenes: all that the chosen tests want are played from now on."""
     wanted = {mark.args[0] for item in request.session.items for mark in item.iter_markers("scene")}
     reports: Reports = {name: Future() for name in wanted}
@@ -44,6 +47,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
             todo = [scene for scene in played_here if scene.__name__ in wanted]
             if todo:
                 home = tmp_path_factory.mktemp(name)
+                (home / "cities").symlink_to(cities)  # else each desk builds one at the first hand-over
                 stages.submit(_play_all, todo, Desk(home, **furniture), reports)  # type: ignore[arg-type]
         yield reports
 

@@ -160,12 +160,11 @@ def test_status_in_words(beside: Beside) -> None:
     assert "waiting to be written: nothing" in said.out
 
 
-def test_the_process_works_and_ends(beside: Beside, cities: Path) -> None:
+def test_the_process_works_and_ends(beside: Beside) -> None:
     """``roulement coopcycle run`` takes a delivery in, and ends when it is told to. Without a URL it idles."""
     beside.town.clock = lambda: datetime.now(UTC)
     (drop,) = beside.town.deliver()
     home = beside.home
-    (home / "cities").symlink_to(cities)
     for url in (beside.site.url, ""):
         environ = shell(beside, ROULEMENT_COOPCYCLE_URL=url).environ
         process = subprocess.Popen(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import websocket
@@ -16,9 +17,11 @@ PATIENCE = 10.0
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(tmp_path_factory: pytest.TempPathFactory, cities: Path) -> Iterator[Desk]:
     """Two web processes, three couriers on shift."""
-    desk = Desk(tmp_path_factory.mktemp("desk"), webs_wanted=2, couriers=3)
+    home = tmp_path_factory.mktemp("desk")
+    (home / "cities").symlink_to(cities)
+    desk = Desk(home, webs_wanted=2, couriers=3)
     try:
         yield desk.start()
     finally:
