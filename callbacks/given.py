@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from callbacks import session
 from dashboard.assembly import Assembly
+from dashboard.coopcycle import Going
 from dashboard.decisions import Decisions
 from dashboard.dispatch import Dispatch
 from dashboard.domain.board import Board
@@ -47,6 +48,7 @@ class Given:
     now: Callable[[], datetime]
     tokens: Callable[[str], Sequence[TokenLine]]
     language: str = ""
+    coopcycle: Callable[[str], Going | None] = lambda _: None
 
     def words(self, coop: str | None = None) -> Words:
         """The words for whoever asks, in the time zone of the co-op's city and the currency of its rules today."""

@@ -83,4 +83,5 @@ def desk_view(visitor: access.Visitor, theme: str, given: Given) -> DeskView:
     coop = given.coop(visitor.coop)
     name = coop.name if coop else visitor.coop
     return DeskView(visitor.coop, name, visitor.name, given.city(visitor.coop), given.bundles, theme,
-                    pages_of(visitor), access.roles_to_try(), visitor.role)  # fmt: skip
+                    pages_of(visitor), access.roles_to_try(), visitor.role, given.coopcycle(visitor.coop),
+                    given.now())  # fmt: skip

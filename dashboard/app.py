@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from dash import Dash
@@ -26,6 +27,7 @@ from dashboard.assembly import Assembly
 from dashboard.beside import one_at_a_time
 from dashboard.browser_code import find_browser_code, serve_browser_code
 from dashboard.cities import Cities
+from dashboard.coopcycle import going
 from dashboard.decisions import Decisions
 from dashboard.dispatch import Dispatch
 from dashboard.domain.people import Limits
@@ -214,6 +216,7 @@ def create_app(
         decisions=decisions, looks=looks, orders=store.orders_by_id, board=feed.board, where=where,
         tokens=tokens.lines,
         coop=store.coop, city=cities.shown, bundles=code.urls, now=clock, language=settings.lang,
+            coopcycle=partial(going, store.coopcycle),
     )  # fmt: skip
     pages = create_pages(flask, given)
     register_exports(

@@ -74,6 +74,20 @@ class Status:
     overruled: Sequence[Mapping[str, Any]] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Going:
+    """How it goes, as people are shown it."""
+
+    status: Status
+    waiting: Sequence[Waiting]
+
+
+def going(books: Books, coop: str) -> Going | None:
+    """How it goes; None where no connector ever ran."""
+    status = books.status(coop)
+    return None if status is None else Going(status, books.waiting(coop))
+
+
 class Books(Protocol):
     """Where all this is kept; any number of processes may work on it at once."""
 

@@ -13,6 +13,7 @@ from layouts.account_page import navigation
 from layouts.aria import DECORATION, aria
 from layouts.assign_menu import assign_dialog
 from layouts.consent import consent_dialog
+from layouts.coopcycle import coopcycle_host
 from layouts.frame import brand, page
 from layouts.help import help_dialog
 from layouts.map import desk_map
@@ -88,7 +89,8 @@ def _banners(view: DeskView, words: Words) -> Component:
         html.P(words("An invented city: these coordinates are real distances on no real map."), className="note-banner")
     ]
     stale = html.Div(id=ids.DESK_STALE_BANNER, className="stale-banner", role="alert", hidden=True)
-    return html.Div([stale, *(invented if view.city.invented else [])], className="banners")
+    beside = coopcycle_host(view.coopcycle, view.now, words)
+    return html.Div([stale, *(invented if view.city.invented else []), beside], className="banners")
 
 
 def _main(view: DeskView, words: Words) -> Component:

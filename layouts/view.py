@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
+from dashboard.coopcycle import Going
 from layouts.words import N_
 
 THEMES: Mapping[str, str] = {"light": N_("Light"), "grey": N_("Control-room grey"), "dark": N_("Dark")}
@@ -39,6 +41,7 @@ class DeskView:
     """The desk of one co-op as one visitor sees it. ``bundles`` are the URLs of deck.gl and Socket.IO.
 
     ``pages`` are the paths that are open to the visitor, ``roles`` those that a guest of the demo may try.
+    ``coopcycle`` says how it goes with one beside the desk, as of ``now``; None where there is none.
     """
 
     coop: str
@@ -50,6 +53,8 @@ class DeskView:
     pages: Sequence[str] = ()
     roles: Sequence[str] = ()
     role: str = ""
+    coopcycle: Going | None = None
+    now: datetime | None = None
 
 
 def scheme(theme: str) -> Literal["dark", "light"]:
