@@ -80,18 +80,25 @@ def worker_is_killed(desk: Desk) -> Report:
 
 
 def web_is_paused(desk: Desk) -> Report:
-    """SIGSTOP of a web process for 15 s, with so much on its channels that Redis cuts it off; then SIGCONT."""
-    desk.redis.client().config_set("client-output-buffer-limit", "pubsub 2mb 1mb 10")
+    """SIGSTOP of a web process for 15 s at least, until Redis cuts it off for what it left unread; then SIGCONT."""
+    redis = desk.redis.client()
+    redis.config_set("client-output-buffer-limit", "pubsub 2mb 1mb 10")
     report, viewers, hand_overs = Report(), open_pages(desk), HandOvers(desk, desk.ports[1])
     before = desk.metric("roulement_subscriptions_lost_total")
     with hand_overs.busily(), Riding(desk, 2, padding=60_000).busily(every=0.02):
         desk.webs[0].pause()
         began = time.monotonic()
+        subscribed = {each["id"] for each in redis.client_list(_type="pubsub")}
         report.stale_after.append(seconds_until_stale(viewers[:1]))
-        time.sleep(15 - (time.monotonic() - began))
+        time.sleep(max(0.0, 15 - (time.monotonic() - began)))
+        until(
+            lambda: not subscribed <= {each["id"] for each in redis.client_list(_type="pubsub")}, 2 * PATIENCE,
+            "Redis does not cut it off",
+        )  # fmt: skip
         desk.webs[0].resume()
         report.right_after.append(wait_until_all_know(desk, viewers, PATIENCE))
     report.close(desk, viewers, hand_overs)
+    until(lambda: desk.metric("roulement_subscriptions_lost_total") > before, PATIENCE, "it noticed no loss")
     report.notes["cut_off_by_redis"] = desk.metric("roulement_subscriptions_lost_total") - before
     return report
 
