@@ -41,6 +41,7 @@ ALLOWED = {
     "list_webhooks": "admin", "add_webhook": "admin", "get_webhook": "admin", "change_webhook": "admin",
     "remove_webhook": "admin", "list_deliveries": "admin", "redeliver": "admin",
     "be_busy": "dispatcher admin restaurant", "be_usual": "dispatcher admin restaurant",
+    "coopcycle": "dispatcher admin",
 }  # fmt: skip
 
 
