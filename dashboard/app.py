@@ -52,6 +52,7 @@ from dashboard.people_factor import Sealer
 from dashboard.people_hall import Hall
 from dashboard.people_mail import post_of
 from dashboard.people_sessions import Sessions
+from dashboard.people_single import register_single
 from dashboard.plans import Plans
 from dashboard.promises import promise
 from dashboard.settings import Settings
@@ -195,10 +196,12 @@ def create_app(
     hall = Hall(
         People(store, rights), sessions, store, post_of(settings, is_demo=is_demo), settings.address, cities.shown,
         clock, new_limiter(flask, settings.redis_url), settings.lang, is_demo,
+        settings.oidc_name if settings.oidc_issuer else "",
     )  # fmt: skip
     register_people_doors(flask, hall)
     register_account(flask, hall)
     register_people_admin(flask, hall)
+    register_single(flask, hall, settings)
     register_out(flask, store, feed.board, seen, router, plans, store.orders_placed, zone, clock, looks)
     register_ways(flask, feed.board, where, router, looks)
     phones = PhoneCounts()

@@ -38,6 +38,8 @@ DOORS: Mapping[str, str] = {
     "/logout": OPEN,
     "/sign-in": OPEN,
     "/sign-in/code": OPEN,
+    "/sign-in/single": OPEN,
+    "/sign-in/single/back": OPEN,  # what the provider says is checked, whoever brings it
     "/invitation/<secret>": OPEN,  # the link itself is the key
     "/reset": OPEN,
     "/reset/<secret>": OPEN,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Flask, Response, request
@@ -31,12 +31,14 @@ def address() -> str:
     return request.access_route[-1] if request.access_route else ""
 
 
-def limited(limiter: Limiter, view: Callable[..., Any], about: Callable[[], str] | None = None) -> Callable[..., Any]:
+def limited(
+    limiter: Limiter, view: Callable[..., Any], about: Callable[[], str] | None = None,
+    methods: Sequence[str] = ("POST",),
+) -> Callable[..., Any]:  # fmt: skip
     """The view, its changes counted by address, and by what they are ``about``."""
-    methods = ["POST"]
-    guarded = limiter.limit(TRIES, methods=methods)(view)
+    guarded = limiter.limit(TRIES, methods=list(methods))(view)
     if about:
-        guarded = limiter.limit(TRIES_AT_ONE, key_func=about, methods=methods)(guarded)
+        guarded = limiter.limit(TRIES_AT_ONE, key_func=about, methods=list(methods))(guarded)
     found: Callable[..., Any] = guarded
     return found
 

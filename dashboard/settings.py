@@ -88,6 +88,23 @@ class Settings:
         "inside) or `any` (http and private addresses too: for programs on the same machine or network).",
         ("public", "any"),
     )  # fmt: skip
+    oidc_issuer: str = _setting(
+        "ROULEMENT_OIDC_ISSUER", "",
+        "The OpenID provider for single sign-on, such as `https://id.example/realms/coop`; "
+        "it sends people back to `ROULEMENT_URL`/sign-in/single/back."
+    )  # fmt: skip
+    oidc_client: str = _setting("ROULEMENT_OIDC_CLIENT", "roulement", "What the provider knows this desk as.")
+    oidc_secret: str = _setting("ROULEMENT_OIDC_SECRET", "", "The secret that the provider gave for it.")
+    oidc_name: str = _setting("ROULEMENT_OIDC_NAME", "single sign-on", "What people call the provider.")
+    oidc_scope: str = _setting("ROULEMENT_OIDC_SCOPE", "openid email profile", "What the provider is asked for.")
+    oidc_claim: str = _setting(
+        "ROULEMENT_OIDC_CLAIM", "groups", "Where the provider says what somebody is: a claim, or a way down to one "
+        "such as `realm_access.roles`."
+    )  # fmt: skip
+    oidc_roles: str = _setting(
+        "ROULEMENT_OIDC_ROLES", "", "Which of its values gives which role: `dispatch=acme:dispatcher, "
+        "kirja=acme:restaurant:kirja`. A role that was given so goes with the value."
+    )  # fmt: skip
     admin_factor: str = _setting(
         "ROULEMENT_ADMIN_FACTOR", "required", "Whether administrators who sign in by password need a second factor, "
         "`required` or `optional`.", ("required", "optional"),

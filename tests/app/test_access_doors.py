@@ -16,7 +16,8 @@ MEANT_TO_BE_OPEN = {
     "/api/v1/reference", "/calendar/<secret>.ics",
     "/_dash-update-component", "/_favicon.ico", "/api/v1/openapi.json", "/assets/<path:filename>", "/healthz",
     "/ingest/coopcycle", "/ingest/overland", "/ingest/owntracks", "/ingest/traccar", "/login", "/logout", "/metrics",
-    "/readyz", "/vendor/<path:name>", "/sign-in", "/sign-in/code", "/invitation/<secret>", "/reset", "/reset/<secret>",
+    "/readyz", "/vendor/<path:name>", "/sign-in", "/sign-in/code",
+    "/sign-in/single", "/sign-in/single/back", "/invitation/<secret>", "/reset", "/reset/<secret>",
     "/device/<secret>",
 }  # fmt: skip
 
