@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dash import Dash
 
-from callbacks import assembly, consent, coopcycle, desk, menu, objections, pages, panel, rules, signing, what_if
+from callbacks import (
+    assembly,
+    consent,
+    coopcycle,
+    desk,
+    menu,
+    objections,
+    pages,
+    panel,
+    phones,
+    rules,
+    signing,
+    what_if,
+)
 from callbacks.given import Given
 from layouts import every_component, root
 
@@ -15,5 +28,5 @@ def register(app: Dash, given: Given) -> None:
     """Put the pages and everything that they answer to into ``app``."""
     app.layout = root()
     app.validation_layout = every_component()  # type: ignore[assignment]  # Dash says None where it means nothing yet
-    for part in (pages, signing, desk, coopcycle, menu, consent, panel, what_if, assembly, rules, objections):
+    for part in (pages, signing, desk, coopcycle, menu, consent, panel, what_if, assembly, rules, objections, phones):
         part.register(app, given)

@@ -9,7 +9,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from callbacks import me, objections, rule_pages, session
+from callbacks import me, objections, phones, rule_pages, session
 from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
@@ -26,7 +26,7 @@ KITCHEN = "/restaurant"
 ACTIONS = {"/dispatch": "see_desk", "/fairness": "see_fairness", "/pay": "see_pay", "/me": "see_pay"}
 ACTIONS |= {"/objections": "answer_objection", KITCHEN: "see_kitchen"} | rule_pages.ACTIONS
 ACTIONS |= {"/people": "manage_people"}
-ACTIONS |= {"/tokens": "see_tokens"}
+ACTIONS |= {"/phones": "see_phones", "/tokens": "see_tokens"}
 ONLY = {"/me": "courier", KITCHEN: "restaurant"}
 PATHS = tuple(path for path in ACTIONS if path not in ("/dispatch", "/people"))  # those have pages of their own
 
@@ -136,6 +136,11 @@ def _tokens(asked: _Asked, words: Words) -> list[Any]:
     return tokens.tokens_page(found, asked.given.now(), words)
 
 
+def _phones(asked: _Asked, words: Words) -> list[Any]:
+    return phones.content(asked.search, asked.visitor, asked.given, words)
+
+
 CONTENTS: Mapping[str, Callable[[_Asked, Words], list[Any]]] = {
+    "/tokens": _tokens, "/phones": _phones,
     "/fairness": _fairness, "/pay": _pay, "/me": _me, "/objections": _objections,
 }  # fmt: skip

@@ -17,6 +17,7 @@ from dashboard.domain.ground import Point
 from dashboard.domain.orders import Order
 from dashboard.domain.spans import local_date
 from dashboard.looks import Looks
+from dashboard.phones import Phones
 from dashboard.ports import Coop
 from dashboard.reports import Accounts
 from dashboard.token_uses import TokenLine
@@ -47,6 +48,7 @@ class Given:
     bundles: Mapping[str, str]
     now: Callable[[], datetime]
     tokens: Callable[[str], Sequence[TokenLine]]
+    phones: Phones
     language: str = ""
     coopcycle: Callable[[str], Going | None] = lambda _: None
 

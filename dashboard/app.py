@@ -53,6 +53,7 @@ from dashboard.people_hall import Hall
 from dashboard.people_mail import post_of
 from dashboard.people_sessions import Sessions
 from dashboard.people_single import register_single
+from dashboard.phones import Phones
 from dashboard.plans import Plans
 from dashboard.promises import promise
 from dashboard.settings import Settings
@@ -205,6 +206,10 @@ def create_app(
     register_out(flask, store, feed.board, seen, router, plans, store.orders_placed, zone, clock, looks)
     register_ways(flask, feed.board, where, router, looks)
     phones = PhoneCounts()
+    handsets = Phones(
+        store, feed.board, feed.newest, lambda coop, courier: feed.fleet(coop).every(courier), lambda: str(uuid7()),
+        new_secret, digest, settings.address,
+    )  # fmt: skip
     door = Door(store, feed, Publisher(open_redis(settings.redis_url)), clock, phones)
     flask.register_blueprint(ingest(tokens, door, clock))
     register_coopcycle(flask, HookDoor(settings.coopcycle_coop, settings.webhook_secrets, store.coopcycle, clock))
@@ -218,6 +223,7 @@ def create_app(
         dispatch=dispatch, accounts=accounts, assembly=assembly, trials=trials,
         decisions=decisions, looks=looks, orders=store.orders_by_id, board=feed.board, where=where,
         tokens=tokens.lines,
+        phones=handsets,
         coop=store.coop, city=cities.shown, bundles=code.urls, now=clock, language=settings.lang,
             coopcycle=partial(going, store.coopcycle),
     )  # fmt: skip

@@ -63,6 +63,8 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "see_tokens": frozenset({"admin"}),
     "plan_shifts": _DESK,
     "calendar": _ROAD,
+    "see_phones": _ROAD,
+    "set_up_phone": _ROAD,
 }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.domain.phones import Phone
 from dashboard.domain.rules_packs import COOP_EMPLOYEE
 from layouts import ids
 from layouts.assembly import AssemblyView
@@ -15,6 +16,7 @@ from layouts.desk import desk
 from layouts.frame import root
 from layouts.login import login
 from layouts.objections import answer_form, objection_form
+from layouts.phones import phone_page
 from layouts.rules import rules_page
 from layouts.view import DEFAULT_THEME, City, DeskView
 from layouts.what_if import Asked
@@ -22,6 +24,7 @@ from layouts.what_if import what_if as what_if_content
 from layouts.words import Words
 
 DAY = date(2026, 1, 5)
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 __all__ = ["every_component", "root"]
 
 
@@ -30,7 +33,13 @@ def every_component() -> Component:
     nowhere = DeskView("", "", "", City("", (0.0, 0.0, 0.0, 0.0)), {})
     first = root(), login(DEFAULT_THEME, Words()), desk(nowhere, Words())
     tablet = html.Div(id=ids.KITCHEN), dcc.Store(id=ids.KITCHEN_CONFIG)
-    return html.Div([*first, *tablet, *_rule_pages(Words()), *_objecting(Words())])
+    return html.Div([*first, *tablet, *_rule_pages(Words()), *_objecting(Words()), *_phone(Words())])
+
+
+def _phone(words: Words) -> list[Component]:
+    nobody = Phone("", "", has_key=False, shift="off")
+    found: list[Component] = phone_page(nobody, NOON, words, reached=True, is_own=True)
+    return found
 
 
 def _objecting(words: Words) -> list[Component]:

@@ -21,7 +21,7 @@ PAGES: Mapping[str, str] = {
     "/dispatch": N_("Desk"), "/fairness": N_("Fairness"), "/pay": N_("Pay"), "/me": N_("My record"),
     "/what-if": N_("What if"), "/assembly": N_("Assembly"), "/rules": N_("Rules of pay"),
     "/objections": N_("Objections"), "/restaurant": N_("Our orders"),
-    "/how": N_("How suggestions work"), "/people": N_("People"), "/tokens": N_("Tokens"),
+    "/how": N_("How suggestions work"), "/people": N_("People"), "/tokens": N_("Tokens"), "/phones": N_("Phones"),
 }  # fmt: skip
 DASH = "–"
 LEAST = timedelta(minutes=1)

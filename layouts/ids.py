@@ -104,6 +104,10 @@ CORRECT_PREVIEW = "correct-preview"
 CORRECT_MEANT = "correct-meant"
 CORRECT_CONFIRM = "correct-confirm"
 
+PHONE_COURIER = "phone-courier"
+PHONE_MAKE = "phone-make"
+PHONE_CODES = "phone-codes"
+
 
 def change_pack(form: str) -> str:
     """The choice of a pack in the form of that name."""

@@ -44,4 +44,4 @@ def _when(used: datetime | None, words: Words) -> str:
 
 
 def _advice(used: datetime | None, now: datetime, words: Words) -> str:
-    return words("Not used for 90 days: take it back?") if used is None or now - used > UNUSED else ""
+    return words("Not used for 90 days: take it back?") if used is not None and now - used > UNUSED else ""

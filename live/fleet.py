@@ -10,6 +10,9 @@ from dashboard.domain.couriers import Courier
 from live.fixes import MAX_AGE, MAX_AHEAD, OFF_SHIFT, UNKNOWN_COURIER, Fix, why_refused
 from live.frames import MAX_AGE_MS, Column, Positions
 
+SHARE = 0.3
+"""How much the newest time between two fixes counts in what is said of a phone."""
+
 
 class Fleet:
     """The newest fix of each courier who can be located now; nothing is kept of the others.
@@ -24,6 +27,7 @@ class Fleet:
         self._since: list[float] = []
         self._floor: list[float] = []  # what a fix has to be newer than: one comparison instead of two
         self._fixes: list[Fix | None] = []
+        self._every: list[float | None] = []
         self._lon, self._lat, self._t = (np.full(64, np.nan, dtype) for dtype in ("f4", "f4", "f8"))
         self._changed = np.zeros(64, bool)
 
@@ -36,6 +40,9 @@ class Fleet:
         if self._floor[index] < t <= now + MAX_AHEAD and t >= now - MAX_AGE:
             lat, lon = fix.lat, fix.lon
             if -90 <= lat <= 90 and -180 <= lon <= 180:
+                if (last := self._fixes[index]) is not None:
+                    every = self._every[index]
+                    self._every[index] = t - last.t if every is None else every + SHARE * (t - last.t - every)
                 self._floor[index] = t
                 self._fixes[index] = fix
                 self._lon[index] = lon
@@ -81,6 +88,11 @@ class Fleet:
         """The fix last accepted, None if there is none since the courier came on shift."""
         return self._fixes[index]
 
+    def every(self, courier: str) -> float | None:
+        """Seconds between the courier's fixes, the last ones counting most; None before the second."""
+        index = self._on_shift.get(courier)
+        return None if index is None else self._every[index]
+
     def seen(self) -> dict[str, float | None]:
         """Time of the newest fix of every courier ever heard of, epoch seconds."""
         fixes = self._fixes
@@ -105,7 +117,7 @@ class Fleet:
         return Positions(index[here], lon[here], lat[here], age)
 
     def _forget(self, index: int) -> None:
-        self._fixes[index] = None
+        self._fixes[index] = self._every[index] = None
         self._lon[index] = self._lat[index] = self._t[index] = np.nan
         self._changed[index] = False
 
@@ -113,6 +125,7 @@ class Fleet:
         self._since.append(-np.inf)
         self._floor.append(-np.inf)
         self._fixes.append(None)
+        self._every.append(None)
         if len(self._fixes) > len(self._lon):
             more = np.full(len(self._lon), np.nan)
             self._lon, self._lat, self._t = (
