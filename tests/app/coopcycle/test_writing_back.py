@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from dashboard.domain.board import Board, apply
+from dashboard.domain.decisions import why
+from dashboard.history import History
+from dashboard.store import verify
 from tests.app.coopcycle.conftest import COOP, Beside
 from tests.coopcycle import Town
 
@@ -219,3 +223,24 @@ def test_no_right_to_assign_is_said(beside: Beside) -> None:
     assert "403" in letter.problem
     assert "Access Denied" in letter.problem
     assert isinstance(beside.town, Town)
+
+
+def test_the_accounts_and_the_board_go_on(beside: Beside) -> None:
+    """An entry about two decisions is history: the replayed board is the stored one, and the chain is whole."""
+    drop, connector = taken_in(beside)
+    beside.assign(drop, "lea")
+    beside.clock.wait(seconds=5)
+    beside.town.assign(drop, "tom")
+    connector.turn()
+    beside.town.finish(drop)
+    beside.connector().turn()
+    assert beside.overruled()
+    board = Board(COOP)
+    for entry in beside.store.entries(COOP):
+        board = apply(board, entry)
+    assert board.orders[beside.order(drop).id] == beside.order(drop)
+    assert verify(beside.store, COOP) is None
+    tables = History(beside.store).tables(COOP)
+    assert [tables.couriers[code] for code in tables.jobs["courier"]] == ["lea", "tom"], "a row for whoever had it"
+    given = why(beside.store.about(COOP, beside.order(drop).id))
+    assert [one.by for one in given] == ["anna", "coopcycle"]
