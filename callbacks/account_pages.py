@@ -105,8 +105,8 @@ def _fairness(asked: _Asked, words: Words) -> list[Any]:
     decided = asked.given.assembly.setting(asked.visitor.coop, HALF_LIFE, asked.today)
     looked_at = asked.half_life or decided.value
     found = asked.given.accounts.fairness(asked.visitor.coop, *days, own, looked_at)
-    places = asked.given.city(asked.visitor.coop).places
-    return fairness.fairness(found, asked.days, decided, session.theme(), words, places)
+    city = asked.given.city(asked.visitor.coop)
+    return fairness.fairness(found, asked.days, decided, session.theme(), words, city)
 
 
 def _pay(asked: _Asked, words: Words) -> list[Any]:

@@ -11,6 +11,7 @@ from dashboard.browser_code import basemap_url
 from dashboard.ports import Store
 from layouts.view import City
 from live.city.build import default_pack
+from live.city.outline import shores, streets
 from live.city.pack import CityPack, invented_pack, open_pack
 from live.replay import origin
 
@@ -54,6 +55,7 @@ class Cities:
             attribution=pack.attribution, tiles_url="" if pack.invented else self._tiles_url,
             basemap_url=None if self._tiles_url else basemap_url(coop, pack), invented=pack.invented,
             places={one.id: (one.name, one.lat, one.lon) for one in pack.restaurants},
+            streets=tuple(streets(pack.basemap())), water=tuple(shores(pack.basemap())),
         )  # fmt: skip
 
 

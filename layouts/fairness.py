@@ -17,7 +17,7 @@ from layouts.fairness_work import workload
 from layouts.plots import lorenz_plot, rates_plot, trend_plot
 from layouts.plots_hard import hard_plot
 from layouts.plots_places import waiting_map, waits
-from layouts.view import Places
+from layouts.view import City
 from layouts.words import N_, Words
 
 VERDICTS = (
@@ -34,18 +34,17 @@ LOSS_VERDICTS = (
 assert VERDICTS == fairness_change.VERDICTS
 assert LOSS_VERDICTS == fairness_change.LOSS_VERDICTS
 PERIODS = (7, 28, 91)
+NOWHERE = City("", (0.0, 0.0, 0.0, 0.0))
 
 
-def fairness(
-    found: Fairness, days: int, decided: Held, theme: str, words: Words, places: Places | None = None
-) -> list[Any]:
+def fairness(found: Fairness, days: int, decided: Held, theme: str, words: Words, city: City = NOWHERE) -> list[Any]:
     """The content of the page, for members.
 
-    ``decided`` is the half-life that the members set; ``places`` names the restaurants and puts them on the map.
+    ``decided`` is the half-life that the members set; ``city`` names the restaurants and puts them on the map.
     """
     words = words.paying(found.currency)
     return [html.H1(words("Is pay shared fairly?")), _window(found, days, words),
-            *_content(found, days, decided, theme, words, places or {})]  # fmt: skip
+            *_content(found, days, decided, theme, words, city)]  # fmt: skip
 
 
 def answers(found: Fairness, words: Words) -> list[tuple[str, list[str]]]:
@@ -106,7 +105,7 @@ def _window(found: Fairness, days: int, words: Words) -> Component:
 
 
 def _content(
-    found: Fairness, days: int, decided: Held, theme: str, words: Words, places: Places
+    found: Fairness, days: int, decided: Held, theme: str, words: Words, city: City
 ) -> list[Any]:  # fmt: skip
     if found.thin_week:
         said = words("In the week from {day} fewer than five couriers worked: figures of a time with that week, less "
@@ -124,7 +123,7 @@ def _content(
     own = [own_place(found, words)] if found.own else []
     return [answer, *own, _key_figures(found, words), *_plots(found, theme, words),
             over_time(found, days, decided, words), *workload(found, words), _hard(found, theme, words),
-            *_waiting(found, theme, words, places)]  # fmt: skip
+            *_waiting(found, theme, words, city)]  # fmt: skip
 
 
 def own_place(found: Fairness, words: Words) -> Component:
@@ -176,7 +175,7 @@ def _plots(found: Fairness, theme: str, words: Words) -> list[Component]:
         shown.append((words("Pay per hour on shift"), rates_plot(found.rates, found.floor, own, theme, words)))
     if found.lorenz:
         shown.append((words("Who has which share of the pay"), lorenz_plot(found.lorenz, theme, words)))
-    if any(week.gini is not None for week in found.weeks):
+    if sum(week.gini is not None for week in found.weeks) > 1:
         shown.append((words("Has it changed?"), trend_plot(found.weeks, found.marks, theme, words)))
     cards = [html.Section([html.H2(title), plot], className="plot-card") for title, plot in shown]
     return [html.Div(cards, className="plots")]
@@ -199,8 +198,8 @@ def _hard(found: Fairness, theme: str, words: Words) -> Component:
     return html.Section([html.H2(words("Hard jobs")), html.P(said), *spread, html.P(how, className="quiet"), *plot])
 
 
-def _waiting(found: Fairness, theme: str, words: Words, places: Places) -> Sequence[Component]:
-    houses = [one for one in waits(found.waiting, places) if one.known]
+def _waiting(found: Fairness, theme: str, words: Words, city: City) -> Sequence[Component]:
+    houses = [one for one in waits(found.waiting, city.places) if one.known]
     heading = html.H2(words("Waiting at restaurants"))
     if not houses:
         return [html.Section([heading, html.P(words("No arrival at a restaurant was reported in this time."))])]
@@ -210,8 +209,9 @@ def _waiting(found: Fairness, theme: str, words: Words, places: Places) -> Seque
          words.money(round(one.lost_cents)))
         for one in houses[:12]
     ]  # fmt: skip
-    drawn = waiting_map(houses, theme, words)
+    drawn = waiting_map(houses, city, theme, words)
     said = words("{name} costs the most time: {minutes} beyond the four minutes that taking over a meal takes.",
                  name=houses[0].name, minutes=words.minutes(houses[0].beyond))  # fmt: skip
-    sides = [*([html.Section(drawn, className="plot-card")] if drawn is not None else []), table(heads, rows)]
+    card = html.Section([drawn, html.P(city.attribution, className="quiet attribution")], className="plot-card")
+    sides = [*([card] if drawn is not None else []), table(heads, rows)]
     return [html.Section([heading, html.P(said), html.Div(sides, className="plots")])]

@@ -105,9 +105,9 @@ def blank(theme: str, across: str, up: str) -> Any:
     return found
 
 
-def graph(id: str, found: Any, words: Words) -> Component:
-    """The figure as it stands on a page."""
+def graph(id: str, found: Any, words: Words, height: int = HEIGHT) -> Component:
+    """The figure as it stands on a page; ``height`` in pixels."""
     decimal = ", " if words.language == "fr" else ".,"
     found.update_layout(separators=decimal)
-    return dcc.Graph(id=id, figure=found, responsive=True, className="plot", style={"height": HEIGHT},
+    return dcc.Graph(id=id, figure=found, responsive=True, className="plot", style={"height": height},
                      config={"displayModeBar": False, "locale": LOCALES[words.language][:2]})  # fmt: skip

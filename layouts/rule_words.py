@@ -116,7 +116,7 @@ def price(rule: Rule | OfferFloor, currency: str, words: Words) -> str:
         held = amount(rule.rate, rule, "rate", currency, words)
         return f"{held}, {words(WINDOWS[rule.window])}" if rule.role == "floor" else held
     parts = [part for part in PARTS if getattr(rule, part)]
-    return "; ".join(amount(getattr(rule, part), rule, part, currency, words) for part in parts) or DASH
+    return " · ".join(amount(getattr(rule, part), rule, part, currency, words) for part in parts) or DASH
 
 
 def number_name(rule: Rule | OfferFloor, part: str, words: Words) -> str:

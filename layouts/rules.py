@@ -73,10 +73,10 @@ def _table(found: Iterable[Rule | OfferFloor], scheme: Scheme, words: Words) -> 
     return text_table(heads, [_row(rule, scheme, words) for rule in found])
 
 
-def _row(rule: Rule | OfferFloor, scheme: Scheme, words: Words) -> tuple[str, ...]:
+def _row(rule: Rule | OfferFloor, scheme: Scheme, words: Words) -> tuple[Any, ...]:
     kind = KINDS[rule.role] if isinstance(rule, Rule) else KINDS["floor"]
-    since = DASH if rule.since == date.min else day(rule.since, words)
-    until = DASH if rule.until is None else day(rule.until, words)
+    since = DASH if rule.since == date.min else html.Span(day(rule.since, words), className="nowrap")
+    until = DASH if rule.until is None else html.Span(day(rule.until, words), className="nowrap")
     return (rule_name(rule.name, words), words(kind), price(rule, scheme.currency, words), since, until,
             decided_by(rule.decision, words))  # fmt: skip
 
@@ -84,7 +84,7 @@ def _row(rule: Rule | OfferFloor, scheme: Scheme, words: Words) -> tuple[str, ..
 def _packs(today: date, words: Words) -> Component:
     def held(scheme: Scheme) -> str:
         found: Sequence[Rule | OfferFloor] = [rule for rule in _all(scheme) if in_force(rule, today)]
-        return "; ".join(
+        return " · ".join(
             words("{rule}: {price}", rule=rule_name(rule.name, words), price=price(rule, scheme.currency, words))
             for rule in found
         )  # fmt: skip

@@ -16,6 +16,8 @@ DEFAULT_THEME = "light"
 
 type Places = Mapping[str, tuple[str, float, float]]
 """Restaurants by id: name, latitude, longitude."""
+type Line = Sequence[tuple[float, float]]
+"""Longitudes and latitudes of its bends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class City:
     """Where the co-op rides. ``bounds`` is west, south, east, north in degrees.
 
     ``basemap_url`` is None where there is no base map: an ``invented`` city's coordinates are nowhere. ``tiles_url``
-    has {z}, {x} and {y} in it: raster tiles that the installation wants instead of the base map.
+    has {z}, {x} and {y} in it: raster tiles that the installation wants instead of the base map. ``streets`` are the
+    larger ones, ``water`` the edges of its areas: what plots show of the city.
     """
 
     name: str
@@ -34,6 +37,8 @@ class City:
     tiles_url: str = ""
     invented: bool = False
     places: Places = field(default_factory=dict)
+    streets: Sequence[Line] = ()
+    water: Sequence[Line] = ()
 
 
 @dataclass(frozen=True, slots=True)

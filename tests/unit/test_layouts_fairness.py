@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,8 +12,10 @@ from dashboard.reports import Fairness, Range, SinceBefore, WhatIf
 from layouts import what_if
 from layouts.fairness import answers, in_words
 from layouts.plots_hard import hard_plot
-from layouts.plots_places import Wait, named_on_map
+from layouts.plots_places import Wait, sides_of_names, waiting_map
+from layouts.view import City
 from layouts.words import Words
+from live.city.outline import shores, streets
 
 WORDS = Words("en")
 LOST = SinceBefore(8, False, 3, 150.0, 0.3, LOSS_BY_CHANCE)
@@ -65,9 +68,36 @@ def place(name: str, lat: float, lon: float) -> Wait:
 
 
 def test_names_on_the_map_do_not_overlap() -> None:
-    """Of two neighbours the worse is named; one far away is named too."""
-    worst, beside, far = place("A", 48.00, 2.00), place("B", 48.0005, 2.0005), place("C", 48.10, 2.10)
-    assert named_on_map([worst, beside, far]) == [worst, far]
+    """A neighbour's name goes to another side of its mark, or away: never onto a name or a mark."""
+    worst, beside, far = place("Toscana", 48.00, 2.05), place("Bistro", 48.0005, 2.0505), place("Zetor", 48.10, 2.10)
+    found = sides_of_names([worst, beside, far])
+    assert {"Toscana", "Zetor"} <= found.keys()
+    assert found["Toscana"] != found.get("Bistro")
+    crowd = [place(f"A rather long name {number}", 48.0 + number / 1e5, 2.0) for number in range(5)]
+    assert len(sides_of_names([*crowd, far])) < 5
+
+
+def test_the_city_lies_under_the_map() -> None:
+    """Water first, then streets, each as one line with gaps; the restaurants above; nothing where there is no city."""
+    city = City("Here", (2.0, 48.0, 2.2, 48.2), streets=[((2.0, 48.0), (2.1, 48.1))], water=[((2.0, 48.0),) * 3])
+    drawn = waiting_map([place("Toscana", 48.0, 2.0)], city, "light", WORDS)
+    assert drawn is not None
+    water, streets, houses = drawn.figure.data  # type: ignore[attr-defined]
+    assert (water.fill, list(streets.x), houses.text[0]) == ("toself", [2.0, 2.1, None], "Toscana")
+    alone = waiting_map([place("Toscana", 48.0, 2.0)], City("", (0.0,) * 4), "light", WORDS)
+    assert len(alone.figure.data) == 1  # type: ignore[union-attr]
+
+
+def test_the_outline_of_a_base_map() -> None:
+    """Larger streets and the edges of water; footpaths and service roads are left out."""
+    line, ring = [[2.0, 48.0], [2.1, 48.1]], [[[2.0, 48.0], [2.1, 48.0], [2.0, 48.0]], [[2.01, 48.0]] * 3]
+    features = [
+        {"properties": {"layer": "street", "rank": rank}, "geometry": {"coordinates": [line]}} for rank in (1, 4)
+    ]
+    features.append({"properties": {"layer": "water"}, "geometry": {"coordinates": [ring]}})
+    basemap = json.dumps({"features": features}).encode()
+    assert list(streets(basemap)) == [((2.0, 48.0), (2.1, 48.1))]
+    assert list(shores(basemap)) == [((2.0, 48.0), (2.1, 48.0), (2.0, 48.0))]
 
 
 def test_hard_jobs_beyond_chance_have_their_own_mark() -> None:

@@ -10,6 +10,7 @@ import pytest
 from dash.development.base_component import Component
 
 from dashboard.reports import Mark, WaitingRow, Week
+from layouts.fairness import NOWHERE
 from layouts.plots import INK, LEAST_SPAN, changes_plot, lorenz_plot, rates_plot, trend_plot
 from layouts.plots_places import NAMED, waiting_map, waits
 from layouts.words import Words
@@ -122,13 +123,13 @@ def test_waits_are_added_up_by_house_costliest_first() -> None:
 @pytest.mark.parametrize("rows", [[], [waited("away", 3)], [waited("r1", 3, known=0)]])
 def test_without_known_places_or_arrivals_there_is_no_map(rows: Sequence[WaitingRow]) -> None:
     """Nothing known, no map: the page has the table alone."""
-    assert waiting_map(waits(rows, PLACES), "light", EN) is None
+    assert waiting_map(waits(rows, PLACES), NOWHERE, "light", EN) is None
 
 
 def test_the_map_names_the_longest_waits_alone_and_by_their_shape() -> None:
     """The first five have name and diamond; longer is larger; east is right and north is up."""
     found = waits([waited(f"r{number}", 20 - 2 * number) for number in range(8)], PLACES)
-    figure = drawn(waiting_map(found, "light", FR))
+    figure = drawn(waiting_map(found, NOWHERE, "light", FR))
     (marks,) = figure["data"]
     assert [bool(text) for text in marks["text"]] == [True] * NAMED + [False] * 3
     assert list(marks["marker"]["symbol"]) == ["diamond"] * NAMED + ["circle"] * 3
