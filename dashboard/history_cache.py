@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -55,6 +56,14 @@ class HistoryCache:
         """Where the furthest segment ends, whichever journal it was made of; 0 without any."""
         ends = (int(path.name.partition("-")[0]) for path in self._of(coop).glob("*.segment"))
         return self._whole(max(ends, default=0))
+
+    def forget_older_formats(self) -> None:
+        """Delete what older programs wrote, which nobody reads any more; what newer ones write is theirs."""
+        for path in self._folder.glob("*-*"):
+            version = path.name.rpartition("-")[2]
+            if version.isdecimal() and int(version) < FORMAT:
+                log.info("segments of an older format are deleted: %s", path)
+                shutil.rmtree(path, ignore_errors=True)
 
     def _whole(self, seq: int) -> int:
         """The last end of a segment up to ``seq``."""

@@ -23,9 +23,10 @@ class Stopped(Exception):
 
 
 def preparing(store: Store, cache: HistoryCache, stopped: threading.Event) -> Callable[[], None]:
-    """A step for ``live.loops.in_background``: all co-ops once, then a rest."""
+    """A step for ``live.loops.in_background``: all co-ops once, then a rest; old segments go before new ones come."""
 
     def step() -> None:
+        cache.forget_older_formats()
         for coop in store.coops():
             prepare_one(store, cache, coop.id, stopped)
         stopped.wait(REST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dashboard.domain.workload import Workload, apply
 from dashboard.history import History, prepare, tables_of
 from dashboard.history_cache import HistoryCache
 from dashboard.history_segments import Damaged, from_bytes, state_of, to_bytes, work_from
+from dashboard.preparing import preparing
 from dashboard.tables import Tables
 from layouts.login import not_ready
 from layouts.words import Words
@@ -119,6 +121,22 @@ def test_another_version_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("dashboard.history_segments.FORMAT", 2)
     with pytest.raises(Damaged, match="version"):
         from_bytes(data)
+
+
+def test_the_worker_deletes_what_an_older_format_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its folder goes, the present one's stays, and so does a newer program's; other files are nobody's business."""
+    desk, cache, stopped = busy_day(1), HistoryCache(tmp_path, SMALL), threading.Event()
+    prepare(desk.store, cache, COOP, lambda done, whole: None)
+    (ours,) = tmp_path.iterdir()
+    newer, other = tmp_path / "0123456789abcdef-3", tmp_path / "read-me"
+    newer.mkdir()
+    other.write_text("kept")
+    monkeypatch.setattr("dashboard.history_cache.FORMAT", 2)
+    stopped.set()
+    preparing(desk.store, cache, stopped)()
+    assert not ours.exists()
+    assert newer.exists()
+    assert other.exists()
 
 
 def test_another_journal_never_meets_old_segments(tmp_path: Path) -> None:
