@@ -63,6 +63,7 @@ class Waiting:
 class Status:
     """How it goes: the last whole reading, the live channel, what is wrong, what was left aside and why.
 
+    ``since`` is the first reading ever: what came in later is taken in even if it is over by the time that it is seen.
     ``overruled`` are the newest decisions that did not hold, last first: ``order``, ``ref``, ``kept`` (``here`` or
     ``coopcycle``), ``theirs``, ``ours``, ``by``, ``at``.
     """
@@ -72,6 +73,7 @@ class Status:
     problem: str = ""
     aside: Mapping[str, str] = field(default_factory=dict)
     overruled: Sequence[Mapping[str, Any]] = ()
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

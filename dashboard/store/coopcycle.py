@@ -22,6 +22,7 @@ from dashboard.store.tables import coopcycle_waiting as letters
 
 type Opened = Callable[[], AbstractContextManager[Connection]]
 AT_ONCE = 500
+MOMENTS = ("last_read", "since")
 
 
 class SqlBooks:
@@ -124,14 +125,15 @@ class SqlBooks:
 
     def keep_status(self, coop: str, status: Status) -> None:
         """The newest word counts."""
-        document = {**asdict(status), "last_read": status.last_read and to_wire(status.last_read)}
+        moments = {name: (at := getattr(status, name)) and to_wire(at) for name in MOMENTS}
+        document = {**asdict(status), **moments}
         with self._writing() as connection:
             _put(connection, statuses, {"coop": coop, "document": document}, ("coop",))
 
 
 def _status(document: Mapping[str, Any]) -> Status:
-    read = document["last_read"]
-    return Status(**{**document, "last_read": read and from_wire(read), "overruled": tuple(document["overruled"])})
+    moments = {name: document[name] and from_wire(document[name]) for name in MOMENTS}
+    return Status(**{**document, **moments, "overruled": tuple(document["overruled"])})
 
 
 def _same(coop: str, letter: Waiting) -> tuple[ColumnElement[bool], ...]:

@@ -108,7 +108,9 @@ class Connector:
         jobs, unpaired = pairs(self._tasks)
         self._follow(jobs, gone=self._gone(unread))
         aside = {**day.aside, **unpaired, **unread}
-        self._status = replace(self._status, last_read=self._clock(), problem="", aside=aside)
+        now = self._clock()
+        since = self._status.since or now + self._client.skew
+        self._status = replace(self._status, last_read=now, problem="", aside=aside, since=since)
 
     def _failed(self, problem: str) -> None:
         self._failures += 1
@@ -190,7 +192,8 @@ class Connector:
     def _do_all(self, theirs: Iterable[Pair], is_new: frozenset[str]) -> frozenset[str]:
         theirs = tuple(theirs)
         jobs = self._books.jobs(self._coop, {pair.task for pair in theirs})
-        actions = reconcile.plan(theirs, jobs, self._ours.ours(jobs.values(), self._client.skew))
+        ours = self._ours.ours(jobs.values(), self._client.skew)
+        actions = reconcile.plan(theirs, jobs, ours, self._status.since)
         shared = Counter(pair.pickup.id for pair in pairs(self._tasks)[0]) if _has_imports(actions) else Counter[str]()
         for action in actions:
             self._try(action.pair.task, lambda action=action: self._do(action, is_new, shared))  # type: ignore[misc]

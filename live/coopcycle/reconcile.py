@@ -90,9 +90,14 @@ class Close:
 type Action = Import | Agree | Take | Write | Move | Close
 
 
-def plan(theirs: Iterable[Pair], jobs: Mapping[str, Job], ours: Mapping[str, Ours]) -> tuple[Action, ...]:
-    """All that is to be done about their jobs; ``jobs`` by drop-off, ``ours`` by order id."""
-    return tuple(action for pair in theirs for action in _about(pair, jobs.get(pair.task), ours))
+def plan(
+    theirs: Iterable[Pair], jobs: Mapping[str, Job], ours: Mapping[str, Ours], since: datetime | None = None
+) -> tuple[Action, ...]:
+    """All that is to be done about their jobs; ``jobs`` by drop-off, ``ours`` by order id.
+
+    ``since`` is when the two began to live beside each other, None for just now.
+    """
+    return tuple(action for pair in theirs for action in _about(pair, jobs.get(pair.task), ours, since))
 
 
 def settle(pair: Pair, job: Job, ours: Ours) -> Agree | Take | Write:
@@ -162,9 +167,9 @@ def _is_done(rider: Rider, at: datetime) -> bool:
     return rider.shift is not None
 
 
-def _about(pair: Pair, job: Job | None, ours: Mapping[str, Ours]) -> Iterable[Action]:
+def _about(pair: Pair, job: Job | None, ours: Mapping[str, Ours], since: datetime | None) -> Iterable[Action]:
     if job is None:
-        if pair.progress not in OVER:
+        if pair.progress not in OVER or _was_missed(pair, since):
             yield Import(pair)
         return
     mine = ours.get(job.order)
@@ -178,6 +183,13 @@ def _about(pair: Pair, job: Job | None, ours: Mapping[str, Ours]) -> Iterable[Ac
         yield settle(pair, job, mine)
     if following := steps(mine.state, pair.progress, is_done_by_somebody=is_anybodys or mine.courier is not None):
         yield Move(pair, job, following)
+
+
+def _was_missed(pair: Pair, since: datetime | None) -> bool:
+    """Somebody's work that came in and was done between two readings: it counts. What was over before us does not."""
+    came = pair.dropoff.created_at
+    done_by_somebody = pair.progress in (pairs.DELIVERED, FAILED) and pair.assigned is not None
+    return done_by_somebody and since is not None and came is not None and came >= since.replace(microsecond=0)
 
 
 def _about_closed(pair: Pair, job: Job) -> Iterable[Action]:

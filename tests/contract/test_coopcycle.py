@@ -38,7 +38,7 @@ def test_what_is_kept_reads_back_as_it_was(desk: SqlDesk) -> None:
     assert books.jobs(TAILLEFERRE, [kept.task, "/api/tasks/9"]) == {kept.task: kept}
     assert books.jobs(MARTELA, [kept.task]) == {}
     assert books.status(TAILLEFERRE) is None
-    status = Status(LATER, True, "no answer", {"/api/tasks/7": "no drop-off"})
+    status = Status(LATER, True, "no answer", {"/api/tasks/7": "no drop-off"}, ({"ref": "1"},), NOON)
     for said in (Status(), status):
         books.keep_status(TAILLEFERRE, said)
     assert books.status(TAILLEFERRE) == status

@@ -124,6 +124,24 @@ def test_what_is_to_be_done(theirs: Pair, job: Job | None, mine: Ours | None, ki
     assert [type(action) for action in done if not (type(action) is Agree and Agree not in kinds)] == kinds
 
 
+@pytest.mark.parametrize(
+    ("came", "since", "assigned", "dropoff", "is_taken"),
+    [
+        (5, 0, "lea", "DONE", True), (0, 0, "lea", "DONE", True), (5, 0, "lea", "FAILED", True),
+        (5, 9, "lea", "DONE", False), (5, None, "lea", "DONE", False), (5, 0, None, "DONE", False),
+        (5, 0, "lea", "CANCELLED", False),
+    ],
+)  # fmt: skip
+def test_what_was_missed_between_two_readings_is_made_good(
+    came: int, since: int | None, assigned: str | None, dropoff: str, is_taken: bool
+) -> None:
+    """Work that came in and was done unseen counts; what was over before the first reading does not."""
+    found = pair(assigned, at=20, pickup="DONE", dropoff=dropoff)
+    found = replace(found, dropoff=replace(found.dropoff, created_at=NOON + timedelta(seconds=came)))
+    begun = None if since is None else NOON + timedelta(seconds=since)
+    assert plan([found], {}, {}, begun) == ((Import(found),) if is_taken else ())
+
+
 def test_a_restored_job_is_the_next_generation() -> None:
     """So that its key has not been used yet."""
     (action,) = plan([pair(None, at=5)], {JOB.task: replace(JOB, progress="failed", generation=2)},

@@ -169,6 +169,24 @@ def test_an_outage_is_said_and_heals(beside: Beside) -> None:
     assert beside.store.coopcycle.waiting(COOP) == []
 
 
+def test_what_came_and_went_during_an_outage_is_made_good(beside: Beside) -> None:
+    """A delivery that nobody here ever saw open: the order is there, brought as it was. Not those before us."""
+    (before,) = beside.town.deliver()
+    beside.town.assign(before, "lea")
+    beside.town.finish(before)
+    beside.clock.wait(minutes=1)
+    connector = beside.connector()
+    connector.turn()
+    beside.clock.wait(minutes=1)
+    (missed,) = beside.town.deliver()
+    beside.town.assign(missed, "tom")
+    beside.town.finish(missed)
+    beside.connector().turn()
+    assert set(beside.orders()) == {missed}
+    assert (beside.order(missed).state, beside.order(missed).courier) == ("delivered", "tom")
+    assert beside.store.coopcycle.open_jobs(COOP) == []
+
+
 def test_a_wrong_password_is_said(beside: Beside) -> None:
     """Refused at the door: tried once, and named."""
     client = beside.client()
