@@ -22,6 +22,7 @@ from dashboard.ports import Coop
 from dashboard.reports import Accounts
 from dashboard.token_uses import TokenLine
 from dashboard.trials import Trials
+from dashboard.weather import Weather
 from layouts.view import City
 from layouts.words import Words
 
@@ -40,6 +41,7 @@ class Given:
     trials: Trials
     decisions: Decisions
     looks: Looks
+    weather: Weather
     orders: Callable[[str, Collection[str]], Mapping[str, Order]]
     board: Callable[[str], Board]
     where: Callable[[str, str], Point | None]

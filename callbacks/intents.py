@@ -16,7 +16,8 @@ from layouts.words import Words
 from layouts.working_time import limits_text
 
 MENU = "menu"
-VERBS = frozenset({"assign", "unassign", "solve", MENU, *MOVES})
+RAIN_ON, RAIN_OFF = "rain_on", "rain_off"
+VERBS = frozenset({"assign", "unassign", "solve", MENU, RAIN_ON, RAIN_OFF, *MOVES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def read_intent(data: Any) -> Intent:
 
 def carry_out(intent: Intent, given: Given, words: Words) -> Done:
     """Do it, and say what was done. BeyondLimit: the courier has to be asked first."""
+    if intent.verb in (RAIN_ON, RAIN_OFF):
+        return Done(_rain(intent.verb == RAIN_ON, given, words))
     visitor = access.require(intent.verb)
     before = given.board(visitor.coop).orders.get(intent.order)
     holder = before.courier if before else None
@@ -67,6 +70,17 @@ def carry_out(intent: Intent, given: Given, words: Words) -> Done:
     if intent.verb == "unassign":
         return Done(results.taken_back(after, holder, names, words))
     return Done(results.moved(after, words))
+
+
+def _rain(begins: bool, given: Given, words: Words) -> str:
+    visitor = access.require("record_weather")
+    who: Any = {"by": visitor.name, "at": given.now()}
+    if begins:
+        since = given.weather.begins(visitor.coop, **who).since
+        return words("Rain since {clock}: supplements for rain count from now on", clock=words.clock(since))
+    spell = given.weather.ends(visitor.coop, **who)
+    return words("Rain from {since} to {until} is in the journal", since=words.clock(spell.since),
+                 until=words.clock(given.now()))  # fmt: skip
 
 
 def _do(intent: Intent, visitor: access.Visitor, given: Given) -> Order:

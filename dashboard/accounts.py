@@ -16,6 +16,7 @@ from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_packs import COOP_EMPLOYEE
 from dashboard.domain.rules_wire import SUBJECT, with_changes
 from dashboard.domain.tradeoff import Forecast
+from dashboard.domain.weather import rain
 from dashboard.domain.working_time import Finding
 from dashboard.domain.workload_states import Job
 from dashboard.history import History
@@ -127,7 +128,9 @@ class BookedAccounts:
         tables = self._history.tables(coop, seq)
         scheme = with_changes(COOP_EMPLOYEE, tables.notes)
         names = {courier.id: courier.name for courier in self._store.couriers(coop)}
-        return accounts_period.Period(tables, scheme, Calendar(self._zone(coop)), first, last, names)
+        return accounts_period.Period(
+            tables, scheme, Calendar(self._zone(coop), rain=rain(tables.notes)), first, last, names
+        )
 
     def _day(self, coop: str, at: datetime) -> accounts_day.Day:
         names = {courier.id: courier for courier in self._store.couriers(coop)}

@@ -62,6 +62,7 @@ from dashboard.store import SqlStore, open_store
 from dashboard.suggestions import Suggestions
 from dashboard.token_uses import NotedTokens
 from dashboard.trials import Trials
+from dashboard.weather import Weather
 from dashboard.webhooks import Webhooks
 from live import sockets
 from live.announcer import RedisAnnouncer, RightsAnnouncer
@@ -159,6 +160,7 @@ def create_app(
     assembly = Assembly(store, dispatch, accounts, lambda: str(uuid7()))
     trials = Trials(accounts, one_at_a_time())
     looks = Looks(store, clock)
+    weather = Weather(store, dispatch)
 
     def at_the_desk(coop: str) -> list[AtTheDesk]:
         return [AtTheDesk(person.name, person.looking) for person in screens.people(coop)]
@@ -191,7 +193,7 @@ def create_app(
     )  # fmt: skip
     calls = Desk(
         store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks, suggestions,
-        store.coopcycle, plans, tokens.lines,
+        store.coopcycle, plans, tokens.lines, weather,
     )  # fmt: skip
     register_api(flask, calls, clock)
     hall = Hall(
@@ -221,7 +223,7 @@ def create_app(
     flask.register_blueprint(serve_browser_code(code, cities.of))
     given = Given(
         dispatch=dispatch, accounts=accounts, assembly=assembly, trials=trials,
-        decisions=decisions, looks=looks, orders=store.orders_by_id, board=feed.board, where=where,
+        decisions=decisions, looks=looks, weather=weather, orders=store.orders_by_id, board=feed.board, where=where,
         tokens=tokens.lines,
         phones=handsets,
         coop=store.coop, city=cities.shown, bundles=code.urls, now=clock, language=settings.lang,

@@ -13,6 +13,7 @@ from threading import RLock
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from dashboard.domain import weather
 from dashboard.domain.board import Board
 from dashboard.domain.couriers import Shift
 from dashboard.domain.events import Entry
@@ -27,6 +28,7 @@ from dashboard.domain.workload_states import Job, Stretch
 from dashboard.ports import Store
 
 PAGE = 1000
+REPRICING = frozenset({KIND, weather.KIND})
 RECORD = timedelta(weeks=14)
 STALE_ORDER = timedelta(hours=24)
 """An order that has been open for longer than this has been forgotten: no reading starts as far back as its placing."""
@@ -82,8 +84,8 @@ class Ledger:
             known = self._coops.get(entry.coop)
             if known and entry.seq == known.work.seq + 1:
                 self._coops[entry.coop] = self._after(known, entry)
-                # other rules hold from a day on: what is booked of that day is booked anew when next asked
-                if entry.kind == KIND:
+                # other rules hold from a day on, or other weather: what is booked is booked anew when next asked
+                if entry.kind in REPRICING:
                     self.forget(entry.coop)
 
     def forget(self, coop: str) -> None:
@@ -113,9 +115,9 @@ class Ledger:
         zone = self._zone(coop)
         start = self._start(coop, at, local_day(local_date(at, zone), zone))
         seq, midnight = _seq_before(self._store, coop, start), local_day(local_date(start, zone), zone)
-        shifts = self._shifts(coop, at - RECORD)
+        shifts, rained = self._shifts(coop, at - RECORD), weather.rain(self._store.about(coop, weather.SUBJECT))
         return Running(
-            Workload(coop, seq), PayDay(self._scheme(coop), Calendar(zone)), midnight, {},
+            Workload(coop, seq), PayDay(self._scheme(coop), Calendar(zone, rain=rained)), midnight, {},
             _records(shifts, start), _lengths(shifts),
         )  # fmt: skip
 
@@ -128,7 +130,7 @@ class Ledger:
     def _after(self, running: Running, entry: Entry) -> Running:
         running = _turned(running, entry.at, self._zone(entry.coop))
         work = apply(running.work, entry)
-        if entry.kind == KIND:
+        if entry.kind in REPRICING:
             return replace(running, work=work, repriced=True)
         if not work.stretches and not work.jobs:
             return replace(running, work=work)

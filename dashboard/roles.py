@@ -50,6 +50,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "export_own": frozenset({"courier"}),
     "write_letter": _DESK,
     "set_pay": frozenset({"admin"}),
+    "record_weather": _DESK,
     "propose": frozenset({"admin", "member"}),
     "vote": frozenset({"member", "courier"}),
     "close_vote": frozenset({"admin"}),

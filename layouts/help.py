@@ -22,6 +22,7 @@ KEYS = (
     ("A", N_("assign the chosen order, or take another step")),
     ("U", N_("take the chosen order back")),
     ("/", N_("find, or give a command such as: assign 1042 lea")),
+    ("/", N_("rain on, rain off: write down when it rains, for the supplement")),
     ("F", N_("show the whole city")),
     ("V T", N_("follow the chosen courier, with either key")),
     (N_("Esc"), N_("choose nothing")),

@@ -24,6 +24,7 @@ NAMES: Mapping[str, str] = {
     "waiting": N_("Waiting at the restaurant beyond 4 min"), "night": N_("Night supplement"),
     "sunday": N_("Sunday supplement"), "bank_holiday": N_("Bank holiday supplement"),
     "bicycle": N_("Bicycle allowance"),
+    "rain": N_("Rain supplement"), "load": N_("Supplement for heavy loads"), "ascent": N_("Supplement for climbs"),
 }  # fmt: skip
 PACK_NAMES: Mapping[str, str] = {
     "coop_employee": N_("Employee of a co-op (France)"), "arpe": N_("Self-employed, ARPE agreement (France)"),

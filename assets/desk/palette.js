@@ -1,5 +1,5 @@
 /**
- * The command line of the desk: `assign 1042 lea`, `unassign 1042`, or any other words, which filter the lists.
+ * The command line of the desk: `assign 1042 lea`, `unassign 1042`, `rain on`, `rain off`, or any other words, which filter the lists.
  * The English verbs work in every language, so that a habit travels; those of the language work too.
  *
  * @import { Board } from "./board.js"
@@ -19,8 +19,15 @@ export function readCommand(line, board, words) {
   if (ref && isVerb(said, "assign", words("assign"))) return assign(ref, rest.join(" "), board, words);
   if (ref && isVerb(said, "unassign", words("take back")))
     return settled(ref, board, words, (order) => decideVerb(board, order, "unassign"));
+  if (isVerb(said, "rain", words("rain")) && !rest.length) {
+    if (isVerb(plain(ref ?? ""), "on", words("begins"))) return weather("rain_on");
+    if (isVerb(plain(ref ?? ""), "off", words("ends"))) return weather("rain_off");
+  }
   return { find: line.trim(), intent: null, refusal: null };
 }
+
+/** @param {string} verb @returns {Command} */
+const weather = (verb) => ({ find: null, intent: { verb, order: "", version: 0 }, refusal: null });
 
 /** @param {string} said @param {string} english @param {string} own */
 const isVerb = (said, english, own) => said === english || said === plain(own);

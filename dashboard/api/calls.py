@@ -23,6 +23,7 @@ from dashboard.ports import Store
 from dashboard.suggestions import Suggestions
 from dashboard.token_uses import TokenLine
 from dashboard.trials import Trials
+from dashboard.weather import Weather
 from dashboard.webhooks import Webhooks
 
 
@@ -43,6 +44,7 @@ class Desk:
     books: Books
     plans: Plans
     tokens: Callable[[str], Sequence[TokenLine]]
+    weather: Weather
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from dashboard.api import (
     rules,
     shifts,
     tokens,
+    weather,
     webhooks,
 )
 from dashboard.api.calls import Asked, Call, Desk
@@ -39,7 +40,7 @@ from dashboard.domain.refusals import NotFound, Refusal
 PREFIX = "/api/v1"
 CALLS: tuple[Call[Any, Any], ...] = (
     *orders.CALLS, *candidates.CALLS, *couriers.CALLS, *journal.CALLS, *metrics.CALLS, *objections.CALLS, *rules.CALLS,
-    *proposals.CALLS, *kitchen.CALLS, *webhooks.CALLS, *coopcycle.CALLS, *shifts.CALLS, *tokens.CALLS,
+    *proposals.CALLS, *kitchen.CALLS, *webhooks.CALLS, *coopcycle.CALLS, *shifts.CALLS, *tokens.CALLS, *weather.CALLS,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from dashboard.domain.events import Entry, Head, entry_from_wire, first_fault
 from dashboard.domain.pay import Calendar
 from dashboard.domain.rules_packs import COOP_EMPLOYEE
 from dashboard.domain.rules_wire import with_changes
+from dashboard.domain.weather import rain
 from dashboard.history import tables_of
 from dashboard.reports_wire import wire
 
@@ -31,7 +32,8 @@ def figures(entries: list[Entry], zone: str, first: date, last: date) -> dict[st
     tables = tables_of(entries)
     names = {e.subject: e.data["changes"]["name"] for e in entries if e.kind == "courier.added"}
     scheme = with_changes(COOP_EMPLOYEE, tables.notes)
-    return of_period(Period(tables, scheme, Calendar(ZoneInfo(zone)), first, last, names))
+    calendar = Calendar(ZoneInfo(zone), rain=rain(tables.notes))
+    return of_period(Period(tables, scheme, calendar, first, last, names))
 
 
 def of_period(period: Period) -> dict[str, Any]:

@@ -57,3 +57,10 @@ test("finding knows no accents and takes words in any order", () => {
   assert.ok(matches("", ["x"]));
   assert.ok(!matches("noe 11", ["1042", "Noé"]));
 });
+
+test("rain on and rain off are written down; other words about rain only filter", () => {
+  assert.deepEqual(read("rain on").intent, { verb: "rain_on", order: "", version: 0 });
+  assert.equal(read("Rain OFF").intent?.verb, "rain_off");
+  assert.equal(read("rain").find, "rain");
+  assert.equal(read("rain on now").find, "rain on now");
+});

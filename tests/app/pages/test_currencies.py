@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.app.conftest import Desk
 from tests.app.pages.page import texts
-from tests.app.pages.test_account_pages import page_of, worked
+from tests.app.pages.test_account_pages import last_week, page_of, worked
 from tests.app.pages.test_rule_pages import asked
 from tests.app.test_papers import pay_by
 
@@ -25,13 +24,13 @@ def test_pages_say_dollars(desk: Desk, pack: str, language: str, sign: str) -> N
     worked(desk, 6)
     pay_by(desk, pack)
     member, at_desk = page_of(desk, "member", language=language), page_of(desk, "dispatcher", language=language)
-    month = f"?month={datetime.now(UTC) - timedelta(hours=3):%Y-%m}"
+    month = f"?month={last_week():%Y-%m}"
     panel = at_desk.fire([("desk-pay", "hidden", False), ("desk-pay-seq", "data", None)])
     shown = {
         "pay": at_desk.show("/pay", month),
-        "fairness": member.show("/fairness", "?days=7"),
+        "fairness": member.show("/fairness", "?days=28"),
         "panel": panel["response"]["desk-pay-content"]["children"],
-        "what-if": asked(member, "?days=7&pack=mdrp" if pack == "nyc" else "?days=7&ontario.per_hour=20"),
+        "what-if": asked(member, "?days=28&pack=mdrp" if pack == "nyc" else "?days=28&ontario.per_hour=20"),
     }
     for page, content in shown.items():
         text = json.dumps(content, ensure_ascii=False)
@@ -51,8 +50,8 @@ def test_a_rate_of_some_seconds_is_not_shown(desk: Desk) -> None:
 def test_paid_alike_is_said_in_the_same_words(desk: Desk) -> None:
     """A courier's own record says what /fairness says: as everybody's, and no place among equals."""
     worked(desk, 6)
-    month = f"?month={datetime.now(UTC) - timedelta(hours=3):%Y-%m}"
+    month = f"?month={last_week():%Y-%m}"
     own = "You alone see this: your pay per hour on shift is €12.31/h, as everybody's."
     courier = page_of(desk, "courier", "ada")
     assert own in texts(courier.show("/me", month))
-    assert own in texts(courier.show("/fairness", "?days=7"))
+    assert own in texts(courier.show("/fairness", "?days=28"))
