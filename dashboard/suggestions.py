@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from math import inf, isnan
+from math import isnan
 from threading import Lock
 from typing import Any, Protocol
 
@@ -17,7 +17,7 @@ from dashboard.domain.ground import Point, metres_between
 from dashboard.domain.itinerary import Itinerary, Leg, in_hand, stops_of, with_order
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound, WrongState
-from dashboard.domain.tradeoff import Forecast, Offer, dominated, spread
+from dashboard.domain.tradeoff import Forecast, Offer, dominated, ranking, spread
 from dashboard.domain.working_time import RED
 from dashboard.reports import Accounts, OrderEffect
 
@@ -168,9 +168,10 @@ class Suggestions:
 def ranked(made: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
     """Open, dominated (with by whom), impossible; in each the least late, then the lowest paid, then the nearest."""
     offers = [offer for one in made if (offer := offer_of(one))]
+    places = {offer.courier: place for place, offer in enumerate(ranking(offers))}
     beaten = dominated(offers)
     placed = [_placed(one, beaten.get(one.candidate.courier.id)) for one in made]
-    return tuple(sorted(placed, key=_rank))
+    return tuple(sorted(placed, key=lambda one: _rank(one, places)))
 
 
 def offer_of(one: Suggestion) -> Offer | None:
@@ -185,10 +186,10 @@ def _placed(one: Suggestion, by: str | None) -> Suggestion:
     return one if by is None else replace(one, standing="dominated", why=by)
 
 
-def _rank(one: Suggestion) -> tuple[Any, ...]:
-    offer = offer_of(replace(one, standing="open"))
-    criteria = offer.criteria if offer else (inf,)
-    return ("open", "dominated", "impossible").index(one.standing), criteria, one.candidate.courier.name
+def _rank(one: Suggestion, places: Mapping[str, int]) -> tuple[Any, ...]:
+    courier = one.candidate.courier
+    standing = ("open", "dominated", "impossible").index(one.standing)
+    return standing, places.get(courier.id, len(places)), courier.name
 
 
 def _changes(effect: OrderEffect) -> dict[str, float]:

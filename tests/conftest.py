@@ -87,3 +87,9 @@ def city_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def cities(city_home: Path) -> Path:
     """A folder with the default city in it."""
     return city_home / "cities"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says which measurements against published results were not made, because their data may not be handed on."""
+    if "ROULEMENT_MDRP_DIR" not in os.environ:
+        terminalreporter.write_line("ROULEMENT_MDRP_DIR is not set: the published days of the MDRP were not simulated")

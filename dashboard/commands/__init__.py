@@ -14,6 +14,7 @@ COMMANDS: tuple[Command, ...] = (
     users.USER,
     accounts.PAY,
     days.REPLAY,
+    days.SIMULATE,
     city.CITY,
     coopcycle.COOPCYCLE,
     record.JOURNAL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -44,6 +45,30 @@ def _replay(asked: Namespace, settings: Settings) -> None:
     print(outcome)
 
 
+def _simulate(asked: Namespace, _: Settings) -> None:
+    from dashboard.domain.events import entry_to_wire
+    from live.replay.chronicle import journal
+    from live.replay.figures import summary, write_solution
+    from live.replay.loader import load
+    from live.replay.simulate import simulate
+    from live.replay.table import BadInstance
+
+    try:
+        day = simulate(load(asked.directory), asked.policy, lambda done: share("The day", done))
+        figures = {"instance": day.instance.name, "policy": asked.policy, **summary(day)}
+        asked.out.mkdir(parents=True, exist_ok=True)
+        write_solution(day, asked.out)
+        (asked.out / "summary.json").write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+        with (asked.out / "journal.jsonl").open("w", encoding="utf-8") as lines:
+            for entry in journal(day, asked.policy):
+                lines.write(json.dumps(entry_to_wire(entry), ensure_ascii=False) + "\n")
+    except BadInstance as error:
+        raise Failed(str(error)) from error
+    except OSError as error:
+        raise Failed(f"{asked.out} cannot be written ({error.strerror}): choose another folder with --out") from error
+    print(json.dumps(figures))
+
+
 @contextmanager
 def _key(store: Store, coop: str) -> Iterator[str]:
     """A token for as long as the replay lasts; the co-op, in a city that is nowhere, is made if it is not there."""
@@ -73,6 +98,13 @@ REPLAY = Command(
         argument("--policy", choices=("nearest",), help="hand orders out too; else whoever is at the desk does"),
         argument("--url", help="where the desk is; this machine, at PORT, unless given"),
     ), _replay,
+)  # fmt: skip
+SIMULATE = Command(
+    "simulate", "Play an MDRP instance as fast as possible, without a server; writes solution, summary and journal.", (
+        argument("directory", type=Path, metavar="DIR", help="the folder of the instance"),
+        argument("--policy", choices=("nearest", "suggest", "plan"), default="plan", help="how orders are handed out"),
+        argument("--out", type=Path, required=True, metavar="DIR", help="where the results go"),
+    ), _simulate,
 )  # fmt: skip
 MEASURE = Command(
     "bench", "Measure the desk on this machine (docs/performance.md).",

@@ -46,13 +46,25 @@ class Offer:
 
 
 def dominated(offers: Sequence[Offer]) -> Mapping[str, str]:
-    """For each courier who is in nothing better and in something worse than another: that other, the best such."""
+    """For each courier who is in nothing better and in something worse than another: that other, the best such.
+
+    Whoever beats one comes before it in the order of the criteria, and those who stand beat all that any other beats.
+    """
     found: dict[str, str] = {}
-    for one in offers:
-        better = [other for other in offers if _beats(other, one)]
-        if better:
-            found[one.courier] = min(better, key=lambda other: (other.criteria, other.courier)).courier
+    standing: list[Offer] = []
+    for one in sorted(offers, key=lambda each: (each.criteria, each.courier)):
+        better = next((other for other in standing if _beats(other, one)), None)
+        if better is None:
+            standing.append(one)
+        else:
+            found[one.courier] = better.courier
     return found
+
+
+def ranking(offers: Sequence[Offer]) -> list[Offer]:
+    """Who is not dominated first; then by the criteria in their order, then by name."""
+    beaten = dominated(offers)
+    return sorted(offers, key=lambda one: (one.courier in beaten, one.criteria, one.courier))
 
 
 def spread(ahead: Mapping[str, Forecast], changes: Mapping[str, float]) -> float | None:
@@ -66,5 +78,4 @@ def spread(ahead: Mapping[str, Forecast], changes: Mapping[str, float]) -> float
 
 
 def _beats(one: Offer, other: Offer) -> bool:
-    pairs = list(zip(one.criteria, other.criteria, strict=True))
-    return all(a <= b for a, b in pairs) and any(a < b for a, b in pairs)
+    return one.criteria != other.criteria and all(a <= b for a, b in zip(one.criteria, other.criteria, strict=True))

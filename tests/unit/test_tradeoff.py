@@ -33,6 +33,21 @@ def test_somebody_always_stands(some: list[Offer]) -> None:
     assert not set(beaten.values()) & set(beaten)
 
 
+@given(st.lists(offers, max_size=8, unique_by=lambda one: one.courier))
+def test_it_is_what_a_look_at_all_pairs_says(some: list[Offer]) -> None:
+    """Dominated is whoever another beats or equals in all criteria and beats in one; named is the best of those."""
+
+    def beats(one: Offer, other: Offer) -> bool:
+        pairs = list(zip(one.criteria, other.criteria, strict=True))
+        return all(a <= b for a, b in pairs) and any(a < b for a, b in pairs)
+
+    by_hand = {
+        one.courier: min(better, key=lambda other: (other.criteria, other.courier)).courier
+        for one in some if (better := [other for other in some if beats(other, one)])
+    }  # fmt: skip
+    assert dominated(some) == by_hand
+
+
 AHEAD = {"lea": Forecast(4800, 4), "noe": Forecast(4000, 4), "mia": Forecast(2400, 2)}
 
 
