@@ -53,6 +53,7 @@ class Beside:
     clock: Clock
     store: SqlStore
     made: list[Client] = field(default_factory=list)
+    patience: float = 0.3
 
     def __post_init__(self) -> None:
         self.told: list[Entry] = []
@@ -66,7 +67,7 @@ class Beside:
     def client(self, **more: Any) -> Client:
         """As the connector speaks to them."""
         access = Access(self.site.url, USER, PASSWORD, KEY, SECRET)
-        chosen = {"clock": self.clock, "patience": 0.3, "backoff": QUICK, **more}
+        chosen = {"clock": self.clock, "patience": self.patience, "backoff": QUICK, **more}
         self.made.append(Client(access, **chosen))
         return self.made[-1]
 
