@@ -13,11 +13,12 @@ from callbacks import me, objections, phones, rule_pages, session
 from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
-from dashboard.domain.coop_settings import HALF_LIFE
+from dashboard.domain.coop_settings import HALF_LIFE, TRACE
 from dashboard.domain.whole_periods import last_month, last_weeks
 from dashboard.looks import PAY
 from dashboard.reports import sums_alone
-from layouts import fairness, pay, tokens
+from dashboard.retention import PERIODS
+from layouts import fairness, pay, register, tokens
 from layouts.account_page import AccountView, account_page
 from layouts.fairness_course import HALF_LIVES
 from layouts.words import Words
@@ -26,7 +27,7 @@ KITCHEN = "/restaurant"
 ACTIONS = {"/dispatch": "see_desk", "/fairness": "see_fairness", "/pay": "see_pay", "/me": "see_pay"}
 ACTIONS |= {"/objections": "answer_objection", KITCHEN: "see_kitchen"} | rule_pages.ACTIONS
 ACTIONS |= {"/people": "manage_people"}
-ACTIONS |= {"/phones": "see_phones", "/tokens": "see_tokens"}
+ACTIONS |= {"/phones": "see_phones", "/tokens": "see_tokens", "/register": "see_register"}
 ONLY = {"/me": "courier", KITCHEN: "restaurant"}
 PATHS = tuple(path for path in ACTIONS if path not in ("/dispatch", "/people"))  # those have pages of their own
 
@@ -140,7 +141,12 @@ def _phones(asked: _Asked, words: Words) -> list[Any]:
     return phones.content(asked.search, asked.visitor, asked.given, words)
 
 
+def _register(asked: _Asked, words: Words) -> list[Any]:
+    kept = asked.given.assembly.setting(asked.visitor.coop, TRACE, asked.today).value
+    return register.register_page(PERIODS, kept, words)
+
+
 CONTENTS: Mapping[str, Callable[[_Asked, Words], list[Any]]] = {
-    "/tokens": _tokens, "/phones": _phones,
+    "/tokens": _tokens, "/phones": _phones, "/register": _register,
     "/fairness": _fairness, "/pay": _pay, "/me": _me, "/objections": _objections,
 }  # fmt: skip

@@ -56,6 +56,7 @@ from dashboard.people_single import register_single
 from dashboard.phones import Phones
 from dashboard.plans import Plans
 from dashboard.promises import promise
+from dashboard.retention import Point
 from dashboard.settings import Settings
 from dashboard.signin import register_signin
 from dashboard.store import SqlStore, open_store
@@ -205,7 +206,9 @@ def create_app(
     register_account(flask, hall)
     register_people_admin(flask, hall)
     register_single(flask, hall, settings)
-    register_out(flask, store, feed.board, seen, router, plans, store.orders_placed, zone, clock, looks)
+    register_out(
+        flask, store, feed.board, seen, router, plans, store.orders_placed, zone, clock, looks, store.traces(Point)
+    )
     register_ways(flask, feed.board, where, router, looks)
     phones = PhoneCounts()
     handsets = Phones(

@@ -65,6 +65,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "plan_shifts": _DESK,
     "calendar": _ROAD,
     "see_phones": _ROAD,
+    "see_register": frozenset(ROLES),
     "set_up_phone": _ROAD,
 }
 

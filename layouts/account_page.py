@@ -21,7 +21,8 @@ PAGES: Mapping[str, str] = {
     "/dispatch": N_("Desk"), "/fairness": N_("Fairness"), "/pay": N_("Pay"), "/me": N_("My record"),
     "/what-if": N_("What if"), "/assembly": N_("Assembly"), "/rules": N_("Rules of pay"),
     "/objections": N_("Objections"), "/restaurant": N_("Our orders"),
-    "/how": N_("How suggestions work"), "/people": N_("People"), "/tokens": N_("Tokens"), "/phones": N_("Phones"),
+    "/how": N_("How suggestions work"), "/people": N_("People"),
+    "/tokens": N_("Tokens"), "/phones": N_("Phones"), "/register": N_("What is kept"),
 }  # fmt: skip
 DASH = "–"
 LEAST = timedelta(minutes=1)

@@ -74,6 +74,7 @@ SOURCES: Mapping[str, str] = {
 SETTING_NAMES: Mapping[str, str] = {
     coop_settings.HALF_LIFE: N_("Half-life: days after which the past counts half as much on Fairness"),
     coop_settings.QUORUM: N_("Quorum: votes that have to be cast, abstentions included"),
+    coop_settings.TRACE: N_("Traces: days for which couriers’ ways on shift are kept as proof"),
 }
 assert SETTING_NAMES.keys() == coop_settings.SETTINGS.keys()
 
@@ -137,7 +138,7 @@ def unit(rule: Rule | OfferFloor, part: str, currency: str, words: Words) -> str
 
 def setting_value(name: str, value: int, words: Words) -> str:
     """14 days; 8 votes; none."""
-    if name == coop_settings.HALF_LIFE:
+    if name == coop_settings.HALF_LIFE or (name == coop_settings.TRACE and value):
         return words("{n} days", n=value)
     return words("{n} votes", n=value) if value else words("none")
 

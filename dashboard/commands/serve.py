@@ -9,17 +9,23 @@ import socket
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from threading import Event
 
 from dashboard.api.intake import placing
 from dashboard.browser_code import NotBuilt, find_browser_code
 from dashboard.commands.command import LOG_FORMAT, Command, Failed, argument, now, record, until_told_to_stop
 from dashboard.commands.connections import dispatch_of, redis_of
+from dashboard.exports.calendars import Planned
 from dashboard.history_cache import HistoryCache
 from dashboard.preparing import preparing
+from dashboard.retention import Keeping, Point
 from dashboard.settings import Settings
+from dashboard.store import SqlStore
 from dashboard.webhooks import Sending, sender
+from live.fleet import Fleet
 from live.leash import start_leashed
 from live.loops import in_background
 from live.worker import Worker
@@ -57,11 +63,22 @@ def _worker(_: Namespace, settings: Settings) -> None:
         reading = in_background(preparing(store, HistoryCache(settings.histories), stopped), stopped)
         sending = Sending(store.webhooks, store, sender(is_open=settings.webhook_targets == "any"), now, stopped)
         telling = in_background(sending.step, stopped)
+        keeping = keeping_of(store, worker.feed.fleets, now, stopped)
+        purging = in_background(keeping.step, stopped)
         stopped.wait()
         worker.stop()
-        for each in (reading, telling):
+        for each in (reading, telling, purging):
             each.join(timeout=5)
         sending.close()
+
+
+def keeping_of(
+    store: SqlStore, fleets: Callable[[], Mapping[str, Fleet]], clock: Callable[[], datetime], stopped: Event
+) -> Keeping:
+    """What the worker keeps for a time only, on the record."""
+    plans, traces = store.plans(Planned), store.traces(Point)
+    forget = {"looks": traces.forget_looks, "planned_shifts": plans.forget, "webhook_deliveries": store.webhooks.forget}
+    return Keeping(store, traces, fleets, forget, clock, stopped)
 
 
 def _check(settings: Settings) -> None:

@@ -15,7 +15,7 @@ from dashboard.domain.fairness_time import HALF_LIFE_DAYS
 from dashboard.domain.refusals import Invalid
 
 KIND, SUBJECT = "coop.setting_changed", "coop-settings"
-HALF_LIFE, QUORUM = "half_life_days", "quorum"
+HALF_LIFE, QUORUM, TRACE = "half_life_days", "quorum", "trace_days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,11 @@ class Setting:
     most: int
 
 
-SETTINGS: Mapping[str, Setting] = {HALF_LIFE: Setting(int(HALF_LIFE_DAYS), 1, 365), QUORUM: Setting(0, 0, 1000)}
-"""``quorum`` is how many votes have to be cast, abstentions included; 0: any number decides."""
+SETTINGS: Mapping[str, Setting] = {
+    HALF_LIFE: Setting(int(HALF_LIFE_DAYS), 1, 365), QUORUM: Setting(0, 0, 1000), TRACE: Setting(0, 0, 60),
+}  # fmt: skip
+"""``quorum`` is how many votes have to be cast, abstentions included; 0: any number decides. ``trace_days`` is for how
+long the ways of couriers on shift are kept as proof; 0: positions are live only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -12,14 +12,16 @@ from flask import Flask, Response, jsonify
 from dashboard.access import require
 from dashboard.api.ways import way_of_order
 from dashboard.domain.board import Board
+from dashboard.domain.events import Entry
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound
 from dashboard.exports.doors import days_asked, file_of, refusing
 from dashboard.exports.order_list import order_list
 from dashboard.exports.places import board_features, job_gpx
-from dashboard.looks import JOURNAL, Looks
+from dashboard.looks import JOURNAL, WAY, Looks
 from dashboard.plans import Plans
 from dashboard.ports import Router, Store
+from dashboard.retention import TraceBook
 
 OrdersPlaced = Callable[[str, datetime, datetime], Iterator[Order]]
 """A co-op's orders that were placed from a moment on and before another, in the order of placing."""
@@ -29,6 +31,7 @@ Seen = Callable[[str, str], tuple[float, float, datetime] | None]
 def register_out(
     flask: Flask, store: Store, board: Callable[[str], Board], seen: Seen, router: Router, plans: Plans,
     placed: OrdersPlaced, zone: Callable[[str], ZoneInfo], clock: Callable[[], datetime], looks: Looks,
+    traces: TraceBook,
 ) -> None:  # fmt: skip
     """``/live/board.geojson``, ``/exports/job/ID.gpx``, ``/calendar/SECRET.ics``, ``/exports/orders.csv?from=&to=``."""
 
@@ -45,7 +48,11 @@ def register_out(
             raise NotFound("There is no order {id}", id=id)
         require("see_route", order)
         way = router.route(by.coop, way_of_order(_from_the_start(order), None))
-        return file_of(job_gpx(order, store.about(by.coop, id), way.points if way else ()), f"order-{order.ref}.gpx")
+        entries = store.about(by.coop, id)
+        way_taken = _ridden(order, entries, traces)
+        if way_taken:
+            looks.note(by, order.courier, WAY)
+        return file_of(job_gpx(order, entries, way.points if way else (), way_taken), f"order-{order.ref}.gpx")
 
     def calendar(secret: str) -> Response:
         return Response(plans.calendar(secret, clock()), content_type="text/calendar; charset=utf-8")
@@ -62,6 +69,15 @@ def register_out(
     flask.add_url_rule("/exports/job/<id>.gpx", "export_job", refusing(job))
     flask.add_url_rule("/calendar/<secret>.ics", "calendar", refusing(calendar))
     flask.add_url_rule("/exports/orders.csv", "export_orders", refusing(orders))
+
+
+def _ridden(order: Order, entries: Sequence[Entry], traces: TraceBook) -> list[tuple[float, float, datetime]]:
+    """From the pickup to the drop-off, with what is kept of it; nobody else's way before or after."""
+    when = {entry.kind: entry.at for entry in entries}
+    begun, done = when.get("order.picked_up"), when.get("order.delivered")
+    if order.courier is None or begun is None or done is None:
+        return []
+    return [(each.lon, each.lat, each.at) for each in traces.trace(order.coop, order.courier, begun, done)]
 
 
 def _from_the_start(order: Order) -> Order:

@@ -25,8 +25,14 @@ def board_features(board: Board, where: Where, at: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def job_gpx(order: Order, entries: Sequence[Entry], way: Sequence[tuple[float, float]]) -> bytes:
-    """Pickup and drop-off with the times at which the one was left and the other reached, and the way between."""
+def job_gpx(
+    order: Order, entries: Sequence[Entry], way: Sequence[tuple[float, float]],
+    ridden: Sequence[tuple[float, float, datetime]] = (),
+) -> bytes:  # fmt: skip
+    """Pickup and drop-off with the times at which the one was left and the other reached, and the way between.
+
+    ``ridden`` is the way that was taken (lon, lat, when), where the co-op keeps traces.
+    """
     root = Element("gpx", {"xmlns": GPX, "version": "1.1", "creator": "Roulement"})
     SubElement(SubElement(root, "metadata"), "name").text = f"Order {_clean(order.ref)}"
     when = {entry.kind: entry.at for entry in entries}
@@ -37,6 +43,11 @@ def job_gpx(order: Order, entries: Sequence[Entry], way: Sequence[tuple[float, f
         SubElement(route, "name").text = "The way by bicycle"
         for lon, lat in way:
             SubElement(route, "rtept", {"lat": f"{lat:.6f}", "lon": f"{lon:.6f}"})
+    if ridden:
+        segment = SubElement(SubElement(root, "trk"), "trkseg")
+        for lon, lat, at in ridden:
+            point = SubElement(segment, "trkpt", {"lat": f"{lat:.6f}", "lon": f"{lon:.6f}"})
+            SubElement(point, "time").text = to_wire(at)
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 

@@ -21,6 +21,7 @@ from dashboard.store.coopcycle import SqlBooks
 from dashboard.store.database import Database
 from dashboard.store.people import SqlPeopleRows
 from dashboard.store.plans import SqlPlans
+from dashboard.store.traces import SqlTraces
 from dashboard.store.transaction import SqlTransaction
 from dashboard.store.webhooks import SqlWebhooks
 
@@ -239,6 +240,10 @@ class SqlStore:
     def plans(self, made: Callable[..., Any]) -> SqlPlans:
         """Planned shifts and calendars' keys."""
         return SqlPlans(self.reading, self._writing, made)
+
+    def traces(self, made: Callable[..., Any]) -> SqlTraces:
+        """Where couriers on shift were, and what else goes after a time."""
+        return SqlTraces(self.reading, self._writing, made)
 
     @property
     def webhooks(self) -> SqlWebhooks:

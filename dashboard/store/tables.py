@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKeyConstraint, Index, Integer, MetaData, Table
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKeyConstraint, Index, Integer, MetaData, Table
 from sqlalchemy.schema import PrimaryKeyConstraint, UniqueConstraint
 
 from dashboard.store.types import Document, Instant, Word
@@ -347,4 +347,17 @@ calendars = Table(
     PrimaryKeyConstraint("coop", "courier"),
     UniqueConstraint("digest"),
     ForeignKeyConstraint(["coop", "courier"], ["couriers.coop", "couriers.id"]),
+)  # fmt: skip
+
+# Where couriers on shift were, if the co-op's members have decided to keep it.
+traces = Table(
+    "traces", metadata,
+    Column("coop", Word, nullable=False),
+    Column("courier", Word, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    PrimaryKeyConstraint("coop", "courier", "at"),
+    ForeignKeyConstraint(["coop", "courier"], ["couriers.coop", "couriers.id"]),
+    Index("traces_age", "coop", "at"),
 )  # fmt: skip

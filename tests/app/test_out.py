@@ -8,7 +8,6 @@ import json
 import time
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -18,7 +17,6 @@ from icalendar import Calendar
 from dashboard.access import digest
 from dashboard.api.routes import CALLS
 from dashboard.ports import Token
-from live.city.build import default_pack
 from live.fixes import Fix
 from tests.app.conftest import Desk
 from tests.running import until
@@ -33,21 +31,6 @@ ICS = (
 def fetch(desk: Desk, path: str, token: str = "") -> Any:
     headers = {"Authorization": f"Bearer {token or desk.token()}"}
     return desk.flask.test_client().get(path, headers=headers)
-
-
-@pytest.fixture(scope="module")
-def cities(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The default city, built once."""
-    made = tmp_path_factory.mktemp("cities")
-    default_pack(made)
-    return made / "cities"
-
-
-@pytest.fixture
-def home(home: Path, cities: Path) -> Path:
-    """With the city in it."""
-    (home / "cities").symlink_to(cities)
-    return home
 
 
 def tomorrow() -> str:
