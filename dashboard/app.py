@@ -20,7 +20,7 @@ from dashboard.accounts import BookedAccounts, scheme_of
 from dashboard.api.calls import Desk
 from dashboard.api.coopcycle_door import register_coopcycle
 from dashboard.api.health import database_problem, new_registry, register_health
-from dashboard.api.ingest import ingest
+from dashboard.api.ingest import UNKNOWN_PHONES, ingest
 from dashboard.api.routes import register_api
 from dashboard.api.ways import register_ways
 from dashboard.assembly import Assembly
@@ -63,6 +63,7 @@ from dashboard.store import SqlStore, open_store
 from dashboard.suggestions import Suggestions
 from dashboard.token_uses import NotedTokens
 from dashboard.trials import Trials
+from dashboard.tries import Tries
 from dashboard.weather import Weather
 from dashboard.webhooks import Webhooks
 from live import sockets
@@ -185,7 +186,7 @@ def create_app(
         settings.secret_key, identify, lasts=sessions.limits.absolute, is_behind_tls=settings.is_behind_tls
     )
     flask.extensions["sessions"] = sessions
-    register_signin(flask, time.monotonic)
+    register_signin(flask, time.monotonic, settings.redis_url)
     is_open = settings.webhook_targets == "any"
     webhooks = Webhooks(store.webhooks, store, lambda: str(uuid7()), is_open)
     plans = Plans(
@@ -216,7 +217,8 @@ def create_app(
         new_secret, digest, settings.address,
     )  # fmt: skip
     door = Door(store, feed, Publisher(open_redis(settings.redis_url)), clock, phones)
-    flask.register_blueprint(ingest(tokens, door, clock))
+    unknown = Tries("ingest", settings.redis_url, time.monotonic, tries=UNKNOWN_PHONES)
+    flask.register_blueprint(ingest(tokens, door, clock, unknown))
     register_coopcycle(flask, HookDoor(settings.coopcycle_coop, settings.webhook_secrets, store.coopcycle, clock))
     socketio = SocketIO(flask, async_mode=async_mode, **sockets.OPTIONS)
     sockets.register(socketio, flask, screens, identify, settings.redis_url)

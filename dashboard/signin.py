@@ -8,12 +8,12 @@ from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard.access import TooManyTries, WrongToken, sign_in, sign_out
-from dashboard.throttle import Throttle
+from dashboard.tries import Tries
 
 
-def register_signin(flask: Flask, seconds: Callable[[], float]) -> None:
+def register_signin(flask: Flask, seconds: Callable[[], float], redis_url: str) -> None:
     """``POST /login`` (form field ``token``) and ``POST /logout``; ``seconds`` only go forward."""
-    flask.extensions["throttle"] = Throttle(seconds)
+    flask.extensions["throttle"] = Tries("login", redis_url, seconds)
     flask.add_url_rule("/login", "login", _enter, methods=["POST"])
     flask.add_url_rule("/logout", "logout", _leave, methods=["POST"])
     flask.register_error_handler(WrongToken, lambda refusal: (str(refusal), 401))
@@ -27,7 +27,7 @@ def _enter() -> AnyResponse:
 
 def _leave() -> AnyResponse:
     sign_out()
-    return redirect("/login", 303)
+    return redirect("/sign-in", 303)
 
 
 def _wait(refusal: TooManyTries) -> Response:

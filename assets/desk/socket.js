@@ -14,6 +14,8 @@ const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 1500;
 /** An attempt that has had no answer for so long is given up: behind it may be a dead line. */
 const ATTEMPT_MS = 4000;
+/** How live/sockets.py begins to refuse whoever is not signed in (any more). */
+const NOBODY = "Nobody is signed in";
 
 /** @param {(url: string, options: object) => any} io Socket.IO's `io` @param {Listener} listener */
 export function openLine(io, listener) {
@@ -28,6 +30,10 @@ export function openLine(io, listener) {
   for (const [event, handler] of Object.entries(listener)) socket.on(event, handler);
   socket.on("disconnect", (/** @type {string} */ reason) => {
     if (reason === "io server disconnect") socket.connect(); // only this one is not tried again by itself
+  });
+
+  socket.on("connect_error", (/** @type {Error} */ refusal) => {
+    if (refusal.message.startsWith(NOBODY)) location.assign("/sign-in"); // what this page shows is not for us any more
   });
 
   return {

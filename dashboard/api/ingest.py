@@ -14,6 +14,7 @@ from typing import NoReturn
 from flask import Blueprint, Response, abort, request
 
 from dashboard.access import Tokens, digest
+from dashboard.tries import Tries
 from live.phones import overland, owntracks, traccar
 from live.phones.door import Door
 from live.phones.fix import Report
@@ -23,14 +24,16 @@ from live.phones.values import Malformed
 
 LARGEST_BODY = 1024 * 1024  # bytes; a batch of 1,000 points has 600 kB
 LARGEST_UPLOAD = 16 * LARGEST_BODY  # so much is read and forgotten: a photograph must not block the queue behind it
+UNKNOWN_PHONES = 60
+"""Reports with unknown keys that one address may send in a minute; a phone that was not set up right sends some six."""
 UNKNOWN = "This phone's key is not known here: set the phone up again with the link from your dispatcher"
 WRONG = "This key is not the one of this courier's phone: ask your dispatcher for a new link"
 
 
-def ingest(tokens: Tokens, door: Door, clock: Callable[[], datetime]) -> Blueprint:
+def ingest(tokens: Tokens, door: Door, clock: Callable[[], datetime], unknown: Tries | None = None) -> Blueprint:
     """The three calls under /ingest. All of their state (keys, pace, door) belongs to this process."""
     phones = Blueprint("ingest", __name__, url_prefix="/ingest")
-    gate = Gate(Keys(tokens.token, clock), Pace(clock), door.count)
+    gate = Gate(Keys(tokens.token, clock), Pace(clock), door.count, unknown)
 
     @phones.post("/owntracks")
     def from_owntracks() -> Response:
@@ -61,8 +64,9 @@ def ingest(tokens: Tokens, door: Door, clock: Callable[[], datetime]) -> Bluepri
 class Gate:
     """Lets couriers' phones in, each at its pace; whom it turns away is counted."""
 
-    def __init__(self, keys: Keys, pace: Pace, count: Callable[[str], None]) -> None:
+    def __init__(self, keys: Keys, pace: Pace, count: Callable[[str], None], unknown: Tries | None = None) -> None:
         self._keys = keys
+        self._unknown = unknown
         self._pace = pace
         self._count = count
 
@@ -71,12 +75,21 @@ class Gate:
         known_as = digest(secret) if secret else ""
         token = self._keys.token(known_as) if known_as else None
         if token is None:
-            self._turn_away("unknown_key", 401, UNKNOWN, challenge)
+            self._turn_away_unknown(challenge)
         if token.role != "courier" or token.scope is None or user not in (None, token.scope):
             self._turn_away("wrong_key", 403, WRONG, {})
         if not self._pace.allows(known_as):
             self._turn_away("too_often", 429, "This phone reports too often", {"Retry-After": "5"})
         return token.coop, token.scope
+
+    def _turn_away_unknown(self, challenge: Mapping[str, str]) -> NoReturn:
+        """Phones that are known go on from the same address: many of them share one."""
+        address = request.access_route[-1] if request.access_route else ""
+        if self._unknown and self._unknown.wait(address):
+            self._turn_away("too_often", 429, "Too many unknown keys from this address", {"Retry-After": "60"})
+        if self._unknown:
+            self._unknown.failed(address)
+        self._turn_away("unknown_key", 401, UNKNOWN, challenge)
 
     def _turn_away(self, word: str, status: int, sentence: str, headers: Mapping[str, str]) -> NoReturn:
         self._count(word)

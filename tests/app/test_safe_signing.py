@@ -78,6 +78,16 @@ def test_web_processes_count_together(home, redis_server: RedisServer) -> None: 
     assert browsers[0].sign_in("bo@example.org", "guess").status_code == 401
 
 
+def test_unknown_phones_are_slowed_down(desk: Desk) -> None:
+    """After sixty unknown keys in a minute an address hears 429; a phone that is known goes on from there."""
+    desk.courier("lea")
+    client, known = desk.flask.test_client(), desk.token("courier", scope="lea")
+    statuses = [client.post("/ingest/owntracks", auth=("lea", f"guess {n}"), json={}).status_code for n in range(61)]
+    assert statuses == [401] * 60 + [429]
+    report = {"_type": "location", "lat": 60.17, "lon": 24.94, "tst": int(now().timestamp())}
+    assert client.post("/ingest/owntracks", auth=("lea", known), json=report).status_code == 200
+
+
 @pytest.fixture
 def redis_server() -> Iterator[RedisServer]:
     server = RedisServer().start()

@@ -8,7 +8,7 @@ import pyotp
 from playwright.sync_api import Browser, Page
 
 from dashboard.people import People
-from tests.running import COOP, Desk, until
+from tests.running import COOP, Desk
 
 PASSWORD = "three words nobody guesses"
 ADA = "ada@example.org"
@@ -39,9 +39,7 @@ def test_invited_signed_in_and_ended(desk: Desk, browser: Browser) -> None:
     here.click("#end-others")
     here.wait_for_selector("#said")
     assert here.locator("#sessions tbody tr").count() == 1
-    until(lambda: live.count() == 0, 5, "it lives on")
-    there.goto(f"{desk.url()}/dispatch")
-    assert "/sign-in" in there.url
+    there.wait_for_url("**/sign-in", timeout=20_000)
     assert complaints == []
 
 
