@@ -56,13 +56,19 @@ def not_for(role: str, theme: str, words: Words) -> Component:
     )  # fmt: skip
 
 
+LOOK_AGAIN_SECONDS = 15
+"""Between two looks of a page whose figures are not ready."""
+
+
 def not_ready(refusal: Refusal, theme: str, words: Words) -> Component:
-    """The accounts cannot be shown yet: how far they are, and a way to look again."""
+    """The accounts cannot be shown yet: how far they are, and a way to look again; the page does so by itself, too."""
     return _card(
         [
+            html.Meta(httpEquiv="refresh", content=str(LOOK_AGAIN_SECONDS)),
             html.H1(words("The accounts are not ready yet")),
             html.P(words(refusal.message, **refusal.facts), role="status"),
-            html.A(words("Go to the desk"), href="/", className="plain-link"),
+            html.P(words("This page looks again by itself every {n} seconds.", n=LOOK_AGAIN_SECONDS)),
+            html.A(words("Look again now"), href="", className="plain-link", id="look-again"),
         ],
         theme,
         words,

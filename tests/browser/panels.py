@@ -85,9 +85,14 @@ class Panel:
         """A morning of the month."""
         return datetime(self.month.year, self.month.month, day, 7, tzinfo=UTC)
 
+    @property
+    def _monday(self) -> int:
+        """The second of the month: all shifts lie within one week, as one with few couriers is not shown."""
+        return 14 - (self.month.weekday() + 6) % 7
+
     def _deeds(self, one: Worked) -> Iterator[Deed]:
         for number, (length, job) in enumerate(one.shifts):
-            begin = self._at(10 + number)
+            begin = self._at(self._monday + number)
             end = begin + timedelta(minutes=length)
             yield begin, partial(self._dispatch.shift, self.coop, one.courier, "start", by=one.courier, at=begin)
             if job:

@@ -173,4 +173,5 @@ def test_a_page_without_accounts_says_how_far_they_are() -> None:
     text = str(not_ready(NotReady(37), "light", Words("fr"))).replace("\\xa0", "\N{NO-BREAK SPACE}")
     assert "37\N{NO-BREAK SPACE}% est fait" in text
     assert "Les comptes ne sont pas encore prêts" in text
+    assert "httpEquiv='refresh'" in text
     assert status_of(NotReady(37)) == 503
