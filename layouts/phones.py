@@ -143,10 +143,11 @@ def _span(span: timedelta, words: Words) -> str:
     return words("{n} s", n=seconds) if seconds < 120 else words.minutes(span)
 
 
-def _said(phone: Phone, now: datetime, words: Words) -> Component | str:
+def _said(phone: Phone, now: datetime, words: Words) -> Component:
     found = complaints(phone, now)
     if not found:
-        return words("All is well.") if phone.seen_at else words("Waiting for the first report.")
+        well = words("All is well.") if phone.seen_at else words("Waiting for the first report.")
+        return html.Div(html.P(well), className="complaints")
     return html.Div([_line(*WRONG[each], words) for each in found], className="complaints")
 
 

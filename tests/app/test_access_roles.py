@@ -36,6 +36,7 @@ ALLOWED = {
     "get_candidates": "dispatcher admin",
     "report_order": "dispatcher admin restaurant", "solve_order": "dispatcher admin restaurant",
     "undo_order": "dispatcher admin restaurant", "get_kitchen": "restaurant",
+    "list_weather": "dispatcher admin member courier", "record_weather": "dispatcher admin",
     "list_planned_shifts": "dispatcher admin courier", "plan_shifts": "dispatcher admin",
     "make_calendar_link": "dispatcher admin courier", "list_tokens": "admin",
     "list_webhooks": "admin", "add_webhook": "admin", "get_webhook": "admin", "change_webhook": "admin",
