@@ -33,7 +33,6 @@ ALLOWED = {
     "list_proposals": "dispatcher admin member courier", "get_proposal": "dispatcher admin member courier",
     "read_snapshot": "dispatcher admin member courier", "propose": "admin member", "vote": "member courier",
     "close_vote": "admin",
-    "list_weather": "dispatcher admin member courier", "record_weather": "dispatcher admin",
     "get_candidates": "dispatcher admin",
     "report_order": "dispatcher admin restaurant", "solve_order": "dispatcher admin restaurant",
     "undo_order": "dispatcher admin restaurant", "get_kitchen": "restaurant",
