@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -22,15 +23,18 @@ PACKS = pytest.mark.parametrize(
 def test_pages_say_dollars(desk: Desk, pack: str, language: str, sign: str) -> None:
     """On pay, fairness with its plots, what-if and the day's panel stands the dollar of the pack, and no euro."""
     worked(desk, 6)
+    desk.courier("lea")  # is on shift now: the panel has somebody
     pay_by(desk, pack)
     member, at_desk = page_of(desk, "member", language=language), page_of(desk, "dispatcher", language=language)
     month = f"?month={last_week():%Y-%m}"
+    monday = last_week().date() - timedelta(days=2)
+    week = f"?from={monday}&to={monday + timedelta(days=6)}"
     panel = at_desk.fire([("desk-pay", "hidden", False), ("desk-pay-seq", "data", None)])
     shown = {
         "pay": at_desk.show("/pay", month),
         "fairness": member.show("/fairness", "?days=28"),
         "panel": panel["response"]["desk-pay-content"]["children"],
-        "what-if": asked(member, "?days=28&pack=mdrp" if pack == "nyc" else "?days=28&ontario.per_hour=20"),
+        "what-if": asked(at_desk, f"{week}&pack=mdrp" if pack == "nyc" else f"{week}&ontario.per_hour=20"),
     }
     for page, content in shown.items():
         text = json.dumps(content, ensure_ascii=False)
