@@ -28,6 +28,7 @@ class Rules(Scheme):
     notice_days: int
     half_life_days: int
     quorum: int
+    trace_days: int
 
 
 class Packs(Answer):
