@@ -33,6 +33,9 @@ OPTIONS: Mapping[str, Any] = {
 """For ``SocketIO(app, async_mode="gevent", **OPTIONS)``: a viewer's wishes are heard in their order, no sticky
 sessions are needed, and a half-open connection is noticed within 20 s."""
 
+NOBODY = {"code": "not_signed_in"}
+"""Goes along with the refusal: a page whose session is over goes to the door."""
+
 Identify = Callable[[str | None], Visitor | None]
 """Who asks, called within a request of Flask; the argument is a token that came in Socket.IO's own ``auth``."""
 
@@ -63,7 +66,7 @@ class LiveNamespace:
         caller = self._ask_who(environ, secret if isinstance(secret, str) else None)
         line = environ.get(KEY)
         if caller is None or line is None:
-            raise Refused("Nobody is signed in: sign in at /login, or send a token")
+            raise Refused("Nobody is signed in: sign in at /login, or send a token", NOBODY)
         try:
             outlet = LineOutlet(self._server.eio.sockets[engine_sid].queue, line)
             self._screens.enter(sid, caller.visitor, outlet)

@@ -14,8 +14,8 @@ const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 1500;
 /** An attempt that has had no answer for so long is given up: behind it may be a dead line. */
 const ATTEMPT_MS = 4000;
-/** How live/sockets.py begins to refuse whoever is not signed in (any more). */
-const NOBODY = "Nobody is signed in";
+/** What live/sockets.py sends along when it refuses whoever is not signed in (any more). */
+const NOBODY = "not_signed_in";
 
 /** @param {(url: string, options: object) => any} io Socket.IO's `io` @param {Listener} listener */
 export function openLine(io, listener) {
@@ -32,8 +32,8 @@ export function openLine(io, listener) {
     if (reason === "io server disconnect") socket.connect(); // only this one is not tried again by itself
   });
 
-  socket.on("connect_error", (/** @type {Error} */ refusal) => {
-    if (refusal.message.startsWith(NOBODY)) location.assign("/sign-in"); // what this page shows is not for us any more
+  socket.on("connect_error", (/** @type {{data?: {code?: string}}} */ refusal) => {
+    if (refusal.data?.code === NOBODY) location.assign("/sign-in"); // what this page shows is not for us any more
   });
 
   return {
