@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from dashboard.domain.events import Fact
 from dashboard.domain.rules_wire import KIND, SUBJECT
 from tests.app.conftest import Desk
+from tests.app.pages.test_account_pages import last_week
 from tests.app.test_accounts_http import fetch
 
 NAME = "Łukasz Żółć"
@@ -108,8 +109,14 @@ def test_a_letter_in_french(worked: Desk) -> None:
 def test_the_minutes_of_a_vote_are_printed(worked: Desk) -> None:
     """Title, change, count and what was said; members may, restaurants may not."""
     since = (datetime.now(UTC).date() + timedelta(days=40)).isoformat()
-    admin = worked.token("admin")
-    proposal = {"title": TITLE, "pack": "nyc", "since": since, "from": "2026-11-01", "to": "2026-11-20"}
+    admin, monday = worked.token("admin"), last_week().date() - timedelta(days=2)
+    proposal = {
+        "title": TITLE,
+        "pack": "nyc",
+        "since": since,
+        "from": f"{monday}",
+        "to": f"{monday + timedelta(days=6)}",
+    }
     made: Any = worked.post("/proposals", proposal, token=admin)
     assert made.status_code == 201, made.text
     path = f"/exports/minutes.pdf?proposal={made.json['id']}"
