@@ -114,7 +114,8 @@ def _ask(doors: Mapping[str, str]) -> None:
     door = doors.get(rule) or doors.get(f"{'GET' if request.method == 'HEAD' else request.method} {rule}")
     if door is None:
         abort(403, "This door has no keeper: see dashboard/doors.py")
-    ask(door)
+    if request.path != LOGIN:
+        ask(door)
 
 
 def _to_the_door(refusal: NotSignedIn) -> AnyResponse | tuple[str, int]:

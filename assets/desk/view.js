@@ -135,7 +135,8 @@ export function createView(page, state) {
   /** What busy kitchens have said; where they are is known from their orders. @param {Board} board @param {number} now @returns {Label[]} */
   const busyTexts = (board, now) =>
     busyRestaurants(board, now).map((one) => {
-      const order = [...board.orders.values()].find((each) => each.restaurant === one.id);
+      const own = [...board.orders.values()].filter((each) => each.restaurant === one.id);
+      const order = own.find((each) => each.pickup.name) ?? own[0];
       const text = words("{restaurant} busy until {time} (+{n} min)", {
         restaurant: order?.pickup.name || one.id,
         time: format.clock(Date.parse(one.busy_until ?? "")),

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 import time
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from dashboard.people import People
-from tests.browser.riders import Riders
 from tests.browser.window import Window
 from tests.running import COOP, Desk, until
 
 PASSWORD = "four words that nobody guesses"
 PATIENCE = 30.0
+START = {"lat": 60.1718, "lon": 24.9405}  # near: a phone that leaps is doubted
 RESTAURANT = {"lat": 60.1725, "lon": 24.9405, "name": "Kirja", "address": "Kirja 1"}
 CUSTOMER = {"lat": 60.1745, "lon": 24.9475, "address": "Home 2"}
 ACCOUNTS = {
@@ -29,9 +31,21 @@ ACCOUNTS = {
 
 
 @pytest.fixture(scope="module")
-def contexts(browser: Browser, desk: Desk, riders: Riders) -> Iterator[dict[str, BrowserContext]]:
+def desk(tmp_path_factory: pytest.TempPathFactory, cities: Path) -> Iterator[Desk]:
+    """An installation of its own, with one courier, whom nothing but her phone moves."""
+    home = tmp_path_factory.mktemp("evening")
+    shutil.copytree(cities, home / "cities")
+    desk = Desk(home).start()
+    try:
+        desk.add_courier("zoe")
+        yield desk
+    finally:
+        desk.stop()
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Browser, desk: Desk) -> Iterator[dict[str, BrowserContext]]:
     """Five browsers, each signed in with an address and a password of its own."""
-    desk.add_courier("zoe")
     people = People(desk.store, lambda coop: None)
     opened = {}
     for role, (name, scope) in ACCOUNTS.items():
@@ -79,6 +93,7 @@ def test_an_order_goes_through_five_pairs_of_hands(desk: Desk, contexts: dict[st
     """Tablet accepts, desk hands out, phone arrives, tablet is ready, courier takes and brings: each sees its own."""
     tablet, token = contexts["restaurant"].pages[0], desk.new_token("courier", name="Zoé", scope="zoe")
     tablet.locator(".kitchen-column").first.wait_for()
+    assert phone(desk, token, START["lat"], START["lon"]) == 200
     ana = Window(contexts["dispatcher"].pages[0]).open(f"{desk.url()}/dispatch")
     order = desk.place(restaurant="kirja", kind="meal", pickup=RESTAURANT, dropoff=CUSTOMER, tip_cents=250)["id"]
     other = desk.place(restaurant="toscana", kind="meal")["id"]

@@ -21,7 +21,7 @@ def test_desk(desk: Desk, path: str) -> None:
     tree = json.dumps(page_of(desk).show(path))
     assert '"desk-config"' in tree
     assert "Acme" in tree
-    assert "Other" not in tree
+    assert '"Other"' not in tree
 
 
 def test_nobody(desk: Desk) -> None:
