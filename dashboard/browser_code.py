@@ -92,8 +92,7 @@ def require_own(coop: str) -> str:
 def _announce(answer: Response, code: BrowserCode) -> Response:
     """Tell a browser that opens the desk which modules it will want, before it finds out one by one."""
     if request.path == DESK_PAGE and answer.mimetype == "text/html":
-        others = f"/{KITCHEN}/"  # but for the names of problems, which both screens say
-        wanted = (name for name in code.files if others not in name or name.endswith("/cards.js"))
+        wanted = (name for name in code.files if f"/{KITCHEN}/" not in name)
         links = (f"</vendor/{name}>; rel=modulepreload" for name in wanted)
         answer.headers["Link"] = ", ".join(links)
     return answer

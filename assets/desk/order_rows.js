@@ -12,7 +12,7 @@
  * @typedef {"late" | "due" | null} Trouble
  */
 import { isOpen } from "./board.js";
-import { problemText } from "./kitchen/cards.js";
+import { problemText } from "./problems.js";
 import { matches } from "./search.js";
 import { orderState } from "./states.js";
 

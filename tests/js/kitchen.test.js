@@ -1,9 +1,10 @@
 /** The restaurant's screen: what its cards say, and that no press is lost or sent twice. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cardOf, cardsOf, countdown, problemText } from "../../assets/desk/kitchen/cards.js";
+import { cardOf, cardsOf, countdown } from "../../assets/desk/kitchen/cards.js";
 import { createNotices } from "../../assets/desk/kitchen/notices.js";
 import { createPresses } from "../../assets/desk/kitchen/presses.js";
+import { problemText } from "../../assets/desk/problems.js";
 import { MINUTE, NOON, at, format, words } from "./values.js";
 
 /** @import { KitchenOrder, Press } from "../../assets/desk/kitchen/types.js" */

@@ -12,6 +12,7 @@
  * }} Card `dueAt` in epoch ms, for the countdown; null where nothing is counted.
  * @typedef {{screen: Screen, now: number, waiting: readonly Press[], words: Words, format: Format}} View `now`: the server's epoch ms.
  */
+import { problemText } from "../problems.js";
 
 const MINUTE_MS = 60000;
 /** A card warns so long before its time, and a new order after so long without an answer. */
@@ -157,29 +158,6 @@ function buttonsOf(column, words) {
       return [problem];
     default:
       return [];
-  }
-}
-
-/** @param {string} problem `missing: no tofu` @param {Words} words @returns {string} */
-export function problemText(problem, words) {
-  const [kind, ...rest] = problem.split(": ");
-  const name = problemName(kind, words);
-  return rest.length ? `${name}: ${rest.join(": ")}` : name;
-}
-
-/** @param {string} kind @param {Words} words */
-export function problemName(kind, words) {
-  switch (kind) {
-    case "missing":
-      return words("An item is missing");
-    case "closed":
-      return words("We are closed");
-    case "cancel":
-      return words("Has to be cancelled");
-    case "call":
-      return words("Please call us");
-    default:
-      return words("Something else");
   }
 }
 

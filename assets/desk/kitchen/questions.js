@@ -3,7 +3,7 @@
  *
  * @import { Words } from "../types.js"
  */
-import { problemName } from "./cards.js";
+import { problemName } from "../problems.js";
 import { make } from "./paint.js";
 
 const PROBLEMS = ["missing", "closed", "cancel", "call", "other"];
