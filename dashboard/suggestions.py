@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from dashboard.domain.board import Board, load
 from dashboard.domain.candidates import Candidate, candidates
-from dashboard.domain.ground import Point, metres_between
+from dashboard.domain.ground import BICYCLE_SPEED, Point, metres_between
 from dashboard.domain.itinerary import Itinerary, Leg, in_hand, stops_of, with_order
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound, WrongState
@@ -22,12 +22,13 @@ from dashboard.domain.working_time import RED
 from dashboard.reports import Accounts, OrderEffect
 
 DETOUR = 1.35
-METRES_PER_SECOND = 4.5
-"""Of a guessed way: the straight line times DETOUR, at 16 km/h."""
+"""Of a guessed way, times the straight line."""
 KEPT = 100_000
 MINUTE = timedelta(minutes=1)
 
 
+type Start = tuple[Point, Sequence[Order]]
+"""Where a courier is, and what he or she has in hand."""
 type Ridden = tuple[Itinerary | None, Itinerary | None]
 
 
@@ -86,7 +87,7 @@ class Ways:
 def guess(a: Point, b: Point) -> Leg:
     """As the crow flies, times a factor."""
     metres = metres_between(a, b) * DETOUR
-    return Leg(metres / METRES_PER_SECOND, metres, guessed=True)
+    return Leg(metres / BICYCLE_SPEED, metres, guessed=True)
 
 
 class Suggestions:
@@ -108,22 +109,26 @@ class Suggestions:
             raise NotFound("There is no order {id}", id=order)
         if not found.is_open:
             raise WrongState("{ref} is {state}: it cannot be assigned any more", ref=found.ref, state=found.state)
-        listed = candidates(board, found, lambda courier: self._spot(coop, courier))
+        spots = {courier: self._spot(coop, courier) for courier in board.couriers}
+        listed = candidates(board, found, spots.__getitem__)
         able = tuple(one.courier.id for one in listed if one.obstacle is None)
+        starts = {courier: (spot, load(board, courier)) for courier in able if (spot := spots[courier])}
         effects = self._effects(coop, order, able, at)
         ahead = self._accounts.forecasts(coop, at)
-        self._learn(coop, board, found, able)
-        made = [self._one(one, found, board, effects.get(one.courier.id), ahead, at) for one in listed]
+        self._learn(found, starts.values())
+        made = [
+            self._one(one, effects.get(one.courier.id), ahead, self._ridden(found, starts.get(one.courier.id), at))
+            for one in listed
+        ]
         return found, ranked(made)
 
     def _one(
-        self, one: Candidate, order: Order, board: Board, effect: OrderEffect | None, ahead: Mapping[str, Forecast],
-        at: datetime,
-    ) -> Suggestion:  # fmt: skip
+        self, one: Candidate, effect: OrderEffect | None, ahead: Mapping[str, Forecast], ridden: Ridden
+    ) -> Suggestion:
         courier = one.courier.id
         if one.obstacle is not None:
             return Suggestion(one, "impossible", one.obstacle)
-        before, after = self._ridden(order, board, courier, at)
+        before, after = ridden
         made = Suggestion(one, "open", before=before, after=after)
         if courier in ahead:
             made = replace(made, rate_cents=ahead[courier].per_hour)
@@ -133,25 +138,23 @@ class Suggestions:
         red = next((each.rule for each in effect.working_time if each.level == RED), None)
         return replace(made, standing="impossible", why=red) if red else made
 
-    def _ridden(self, order: Order, board: Board, courier: str, at: datetime) -> Ridden:
-        spot = self._spot(board.coop, courier)
-        if spot is None:
+    def _ridden(self, order: Order, start: Start | None, at: datetime) -> Ridden:
+        if start is None:
             return None, None
-        legs = partial(self._ways.leg, board.coop)
-        before = in_hand(spot, at, load(board, courier), legs)
+        (spot, hands), legs = start, partial(self._ways.leg, order.coop)
+        before = in_hand(spot, at, hands, legs)
         after = with_order(spot, at, [visit.stop for visit in before.visits], order, legs)
         return before, after
 
-    def _learn(self, coop: str, board: Board, order: Order, able: Sequence[str]) -> None:
-        new = [stop.place for stop in stops_of(order)]
-        spots = {courier: spot for courier in able if (spot := self._spot(coop, courier))}
-        self._ways.learn(coop, [*spots.values(), new[0]], new)
-        for courier, spot in spots.items():
-            own = [stop.place for each in load(board, courier) for stop in stops_of(each)]
+    def _learn(self, order: Order, starts: Collection[Start]) -> None:
+        learn, new = partial(self._ways.learn, order.coop), [stop.place for stop in stops_of(order)]
+        learn([*(spot for spot, _ in starts), new[0]], new)
+        for spot, hands in starts:
+            own = [stop.place for each in hands for stop in stops_of(each)]
             if own:
-                self._ways.learn(coop, [spot], own)
-                self._ways.learn(coop, own, [*own, *new])
-                self._ways.learn(coop, new, own)
+                learn([spot], own)
+                learn(own, [*own, *new])
+                learn(new, own)
 
     def _spot(self, coop: str, courier: str) -> Point | None:
         """Rounded to a hundred metres, so that ways are learnt once: within half a minute it is old anyway."""

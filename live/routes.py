@@ -11,13 +11,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.ground import Point, length, metres_between
+from dashboard.domain.ground import BICYCLE_SPEED, Point, length, metres_between
 from dashboard.ports import Route
 from live.city.ask import Ask, AskTiles
 from live.city.pack import CityPack
-
-BICYCLE_SPEED = 4.5
-"""Metres a second (16 km/h) in town, stops at lights included: what Valhalla reckons with, too."""
 
 _NEAR, _DEEP = 15.0, 60.0
 """Metres from a place to the nearest street: of somebody on a bicycle, and of a door in a courtyard."""

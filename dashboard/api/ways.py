@@ -11,7 +11,7 @@ from dashboard.access import Visitor, require
 from dashboard.api.intake import Unusable, WrongField
 from dashboard.api.problems import refused
 from dashboard.domain.board import Board, load
-from dashboard.domain.orders import Order, Place
+from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound, Refusal
 from dashboard.looks import WAY, Looks
 from dashboard.ports import Route, Router
@@ -47,13 +47,13 @@ def register_ways(flask: Flask, board: Callable[[str], Board], where: Where, rou
 def way_of_order(order: Order, start: Point | None) -> list[Point]:
     """From the courier (if it has one who can be seen) over the pickup (if it still lies ahead) to the drop-off."""
     ahead = [order.dropoff] if order.state == "picked_up" else [order.pickup, order.dropoff]
-    return [*([start] if start else []), *map(_point, ahead)]
+    return [*([start] if start else []), *(place.point for place in ahead)]
 
 
 def way_of_courier(orders: Sequence[Order], start: Point | None) -> list[Point]:
     """From the courier over all pickups, then all drop-offs, each in the order in which the orders were placed."""
     pickups = [order.pickup for order in orders if order.state != "picked_up"]
-    return [*([start] if start else []), *map(_point, [*pickups, *(order.dropoff for order in orders)])]
+    return [*([start] if start else []), *(place.point for place in [*pickups, *(order.dropoff for order in orders)])]
 
 
 def _asked_for(by: Visitor, board: Board, where: Where) -> list[Point]:
@@ -83,10 +83,6 @@ def _of_courier(board: Board, where: Where, id: str) -> list[Point]:
         raise NotFound("There is no courier {id}", id=id)
     by = require("see_route", courier)
     return way_of_courier(load(board, id), where(by.coop, id))
-
-
-def _point(place: Place) -> Point:
-    return place.lon, place.lat
 
 
 def _document(route: Route) -> dict[str, Any]:

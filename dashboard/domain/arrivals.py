@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 
-from dashboard.domain.ground import Point, metres_between
+from dashboard.domain.ground import Point, length, metres_between
 from dashboard.domain.orders import Order, Place
 
 METRES_PER_SECOND = 4.2
@@ -43,7 +42,7 @@ def arrival_at_pickup(order: Order, hands: Iterable[Order], spot: Point | None, 
     """
     if spot is None:
         return None
-    door = _point(order.pickup)
+    door = order.pickup.point
     if metres_between(spot, door) <= AT_THE_DOOR:
         return Arrival(now, now, here=True)
     aboard = [one.dropoff for one in hands if one.state == "picked_up"]
@@ -68,7 +67,7 @@ def bottleneck(ready_at: datetime | None, is_ready: bool, arrival: Arrival | Non
 
 
 def _nearest_first(start: Point, places: Sequence[Place]) -> list[Point]:
-    way, left = [start], [_point(place) for place in places]
+    way, left = [start], [place.point for place in places]
     while left:
         left.sort(key=lambda point: metres_between(way[-1], point))
         way.append(left.pop(0))
@@ -76,9 +75,4 @@ def _nearest_first(start: Point, places: Sequence[Place]) -> list[Point]:
 
 
 def _ride(way: Sequence[Point], detour: float) -> timedelta:
-    metres = sum(metres_between(a, b) for a, b in pairwise(way))
-    return timedelta(seconds=metres * detour / METRES_PER_SECOND)
-
-
-def _point(place: Place) -> Point:
-    return place.lon, place.lat
+    return timedelta(seconds=length(way) * detour / METRES_PER_SECOND)

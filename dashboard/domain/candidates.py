@@ -11,7 +11,7 @@ from typing import Any
 from dashboard.domain.board import Board, load
 from dashboard.domain.couriers import Courier
 from dashboard.domain.ground import Point, metres_between
-from dashboard.domain.orders import Order, Place
+from dashboard.domain.orders import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,10 @@ def candidates(board: Board, order: Order, where: Callable[[str], Point | None])
 
 
 def _beside(order: Order, courier: Courier, board: Board, spot: Point | None) -> Candidate:
-    metres = None if spot is None else metres_between(spot, _lon_lat(order.pickup))
+    metres = None if spot is None else metres_between(spot, order.pickup.point)
     obstacle = "has it" if order.courier == courier.id else None if courier.shift == "on" else courier.shift
     return Candidate(courier, len(load(board, courier.id)), metres, obstacle)
 
 
 def _start(at: datetime | None) -> float:
     return 0 if at is None else at.timestamp()
-
-
-def _lon_lat(place: Place) -> Point:
-    return place.lon, place.lat

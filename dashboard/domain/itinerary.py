@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import combinations_with_replacement
 
 from dashboard.domain.ground import Point
-from dashboard.domain.orders import Order, Place
+from dashboard.domain.orders import Order
 
 PICKUP, DROPOFF = "pickup", "dropoff"
 SERVICE = {PICKUP: timedelta(minutes=2), DROPOFF: timedelta(minutes=2)}
@@ -78,12 +78,12 @@ def lateness(visit: Visit) -> timedelta:
 
 def stops_of(order: Order) -> tuple[Stop, ...]:
     """What is left of the order: the drop-off alone once it was picked up."""
-    there = Stop(order.id, DROPOFF, _point(order.dropoff), order.dropoff.after, order.dropoff.before)
+    there = Stop(order.id, DROPOFF, order.dropoff.point, order.dropoff.after, order.dropoff.before)
     if order.state == "picked_up":
         return (there,)
     ready = None if order.state == "ready" else order.ready_at
     opens = max((at for at in (ready, order.pickup.after) if at), default=None)
-    return Stop(order.id, PICKUP, _point(order.pickup), opens, order.pickup.before), there
+    return Stop(order.id, PICKUP, order.pickup.point, opens, order.pickup.before), there
 
 
 def itinerary(start: Point, at: datetime, stops: Sequence[Stop], legs: Legs) -> Itinerary:
@@ -122,7 +122,3 @@ def _fitted(stops: Sequence[Stop], new: Sequence[Stop]) -> Iterable[list[Stop]]:
         for shift, (place, stop) in enumerate(zip(places, new, strict=True)):
             fitted.insert(place + shift, stop)
         yield fitted
-
-
-def _point(place: Place) -> Point:
-    return place.lon, place.lat

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from dashboard.domain.ground import Point
 from dashboard.domain.refusals import WrongState
 from dashboard.domain.times import from_wire, to_wire
 
@@ -28,6 +29,11 @@ class Place:
     address: str = ""
     after: datetime | None = None
     before: datetime | None = None
+
+    @property
+    def point(self) -> Point:
+        """Where it is, as (lon, lat)."""
+        return self.lon, self.lat
 
 
 @dataclass(frozen=True, slots=True)

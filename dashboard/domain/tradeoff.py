@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.domain.fairness import gini_corrected
@@ -52,7 +52,7 @@ def dominated(offers: Sequence[Offer]) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     standing: list[Offer] = []
-    for one in sorted(offers, key=lambda each: (each.criteria, each.courier)):
+    for one in ranking(offers):
         better = next((other for other in standing if _beats(other, one)), None)
         if better is None:
             standing.append(one)
@@ -61,10 +61,9 @@ def dominated(offers: Sequence[Offer]) -> Mapping[str, str]:
     return found
 
 
-def ranking(offers: Sequence[Offer]) -> list[Offer]:
-    """Who is not dominated first; then by the criteria in their order, then by name."""
-    beaten = dominated(offers)
-    return sorted(offers, key=lambda one: (one.courier in beaten, one.criteria, one.courier))
+def ranking(offers: Iterable[Offer]) -> list[Offer]:
+    """By the criteria in their order, then by name: nobody is dominated by who comes after, so the first never is."""
+    return sorted(offers, key=lambda one: (one.criteria, one.courier))
 
 
 def spread(ahead: Mapping[str, Forecast], changes: Mapping[str, float]) -> float | None:

@@ -9,6 +9,7 @@ from dashboard.domain.ground import Point
 from dashboard.domain.planning import Bundle, Plan, Planning, Ride, Rider, Task, Terms, has_to_leave, ridden
 from dashboard.domain.tradeoff import Offer, ranking
 from live.replay.instance import Courier, Instance
+from live.replay.policy import pair_off
 
 AHEAD = 15
 """Minutes before their shift in which couriers are planned for."""
@@ -130,13 +131,13 @@ Policy = Callable[[Street], None]
 
 def nearest(street: Street) -> None:
     """The oldest waiting order to the idle courier who is nearest to its restaurant, each courier once."""
+
+    def way(task: Task, wheel: Wheel) -> float | None:
+        return street.way(wheel.place, task.pickup) if street.ride(wheel, (task,)) else None
+
     idle = [wheel for wheel in street.on_shift() if wheel.free <= street.minute]
-    for task in list(street.waiting):
-        able = [(street.way(wheel.place, task.pickup), wheel) for wheel in idle if street.ride(wheel, (task,))]
-        if able:
-            wheel = min(able, key=lambda one: one[0])[1]
-            idle.remove(wheel)
-            _give(street, wheel, (task,))
+    for task, wheel in pair_off(street.waiting, idle, way):
+        _give(street, wheel, (task,))
 
 
 def suggest(street: Street) -> None:
