@@ -23,6 +23,7 @@ from dashboard.digests import digest, new_secret
 from dashboard.domain.couriers import Courier
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import Invalid, NotFound, Refusal
+from dashboard.limits import address
 from dashboard.people_sessions import Known, Sessions
 from dashboard.ports import Token
 from dashboard.roles import ACTIONS, ROLES, SCOPED_ROLES, Visitor
@@ -211,13 +212,13 @@ def roles_to_try() -> tuple[str, ...]:
 def sign_in(secret: str) -> Visitor:
     """Open a session with a token. WrongToken when nobody has it, or this address tried too often in vain."""
     throttle = current_app.extensions["throttle"]
-    address = request.access_route[-1] if request.access_route else ""  # as the nearest proxy saw it
-    if wait := throttle.wait(address):
+    here = address()
+    if wait := throttle.wait(here):
         raise TooManyTries(ceil(wait))
     found: Visitor | None = current_app.extensions["identify"](secret.strip() or "-")
     if found is None:
-        throttle.failed(address)
-        log.warning("a wrong token from %r", address)
+        throttle.failed(here)
+        log.warning("a wrong token from %r", here)
         raise WrongToken()
     hold(digest(secret.strip()))
     g.visitor = found

@@ -38,7 +38,7 @@ from dashboard.guests import first_names
 from dashboard.history import PATIENCE, History
 from dashboard.history_cache import HistoryCache
 from dashboard.http import new_flask
-from dashboard.kitchens import AtTheDesk, Kitchens
+from dashboard.kitchens import Kitchens
 from dashboard.ledger import Ledger
 from dashboard.limits import new_limiter
 from dashboard.looks import Looks
@@ -69,6 +69,7 @@ from dashboard.webhooks import Webhooks
 from live import sockets
 from live.announcer import RedisAnnouncer, RightsAnnouncer
 from live.bus import open_redis
+from live.coop import moment
 from live.coopcycle.door import Door as HookDoor
 from live.counters import Counters
 from live.feed import Feed
@@ -142,7 +143,7 @@ def create_app(
 
     def seen(coop: str, courier: str) -> tuple[float, float, datetime] | None:
         fix = feed.newest(coop, courier)
-        return None if fix is None else (fix.lon, fix.lat, datetime.fromtimestamp(fix.t, UTC))
+        return None if fix is None else (fix.lon, fix.lat, moment(fix.t))
 
     # What is earned and worked: the running day hears every entry, everything else is read from the journal when asked.
     def zone(coop: str) -> ZoneInfo:
@@ -164,11 +165,8 @@ def create_app(
     looks = Looks(store, clock)
     weather = Weather(store, dispatch)
 
-    def at_the_desk(coop: str) -> list[AtTheDesk]:
-        return [AtTheDesk(person.name, person.looking) for person in screens.people(coop)]
-
     suggestions = Suggestions(feed.board, where, router, accounts)
-    kitchens = Kitchens(feed.board, where, at_the_desk, feed.stale_since)
+    kitchens = Kitchens(feed.board, where, screens.people, feed.stale_since)
     feed.listeners.entry.append(kitchens.hear)
 
     # Ways in. Each asks dashboard/access.py: people, programs, phones, screens.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from dashboard.domain.arrivals import Arrival, arrival_at_pickup, bottleneck
 from dashboard.domain.board import Board, load
@@ -19,12 +18,13 @@ from dashboard.domain.times import to_wire
 NOT_SHOWN = frozenset({"refused", "cancelled", "failed"})
 
 
-@dataclass(frozen=True, slots=True)
-class AtTheDesk:
+class AtTheDesk(Protocol):
     """A dispatcher, and the order that he or she has chosen."""
 
-    name: str
-    looking: str | None
+    @property
+    def name(self) -> str: ...
+    @property
+    def looking(self) -> str | None: ...
 
 
 class Kitchens:

@@ -8,18 +8,19 @@ from typing import Any
 from flask import Flask, Response, request
 from flask_limiter import Limiter, RateLimitExceeded
 
+from dashboard.tries import PATIENT
+
 TRIES = "20 per minute"
 """From one address, at signing in, links and resets."""
 TRIES_AT_ONE = "5 per minute; 30 per hour"
 """At one account, from wherever."""
-PATIENCE = 0.3  # seconds that Redis may take
 
 
 def new_limiter(flask: Flask, redis_url: str) -> Limiter:
     """Limits for the doors that somebody could guess at; 429 with Retry-After beyond them."""
     limiter = Limiter(
         address, app=flask, storage_uri=redis_url or "memory://", strategy="fixed-window", key_prefix="roulement",
-        storage_options=_patience() if redis_url else {},
+        storage_options=dict(PATIENT) if redis_url else {},
         in_memory_fallback_enabled=bool(redis_url),
     )  # fmt: skip
     flask.register_error_handler(RateLimitExceeded, _too_many)
@@ -41,10 +42,6 @@ def limited(
         guarded = limiter.limit(TRIES_AT_ONE, key_func=about, methods=list(methods))(guarded)
     found: Callable[..., Any] = guarded
     return found
-
-
-def _patience() -> dict[str, Any]:
-    return {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
 
 
 def _too_many(refusal: RateLimitExceeded) -> Response:

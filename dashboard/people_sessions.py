@@ -86,7 +86,7 @@ class Sessions:
         """A new session's secret, looking as what the person was last, or ``wanted`` (co-op, role). NoRole: nothing."""
         secret, now = new_secret(), self.clock()
         with self.book.changing_people() as rows:
-            memberships = [one for one in rows.memberships(person.id) if one.is_active]
+            memberships = _active(rows, person.id)
             if not memberships:
                 raise NoRole()
             last = next(iter(rows.sessions(person.id)), None)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from dashboard.domain.board import Board
 from dashboard.domain.couriers import Courier
 from dashboard.domain.phones import Phone
 from dashboard.ports import Store, Token
+from live.coop import moment
 from live.fixes import Fix
 from live.phones.setup import owntracks_link, traccar_link
 
@@ -68,6 +69,6 @@ class Phones:
             return known
         every = self.every(courier.coop, courier.id)
         return replace(
-            known, seen_at=datetime.fromtimestamp(fix.t, UTC), accuracy=fix.accuracy, battery=fix.battery,
+            known, seen_at=moment(fix.t), accuracy=fix.accuracy, battery=fix.battery,
             every=None if every is None else timedelta(seconds=every),
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from dashboard.domain.coop_settings import SUBJECT, TRACE, held
@@ -13,6 +13,7 @@ from dashboard.looks import KEPT as KEEP_LOOKS
 from dashboard.plans import SHOWN_BACK as KEEP_PLANS
 from dashboard.ports import Store
 from dashboard.webhooks import KEEP_LOG
+from live.coop import moment
 from live.fleet import Fleet
 
 EACH = timedelta(seconds=15)
@@ -81,7 +82,7 @@ class Keeping:
         if fleet is None or not trace_days(self.store, coop, now):
             return
         fixes = [fleet.newest(index) for index in list(fleet.on_shift.values())]
-        points = [Point(each.courier, _at(each.t), each.lat, each.lon) for each in fixes if each is not None]
+        points = [Point(each.courier, moment(each.t), each.lat, each.lon) for each in fixes if each is not None]
         due = [each for each in points if self._is_due(coop, each)]
         if due:
             self.traces.add(coop, due)
@@ -98,7 +99,3 @@ class Keeping:
     def _is_due(self, coop: str, point: Point) -> bool:
         last = self._written.get((coop, point.courier))
         return last is None or point.at - last >= EACH
-
-
-def _at(t: float) -> datetime:
-    return datetime.fromtimestamp(t, UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from limits import RateLimitItemPerMinute
@@ -13,7 +13,8 @@ from redis.exceptions import RedisError
 
 from dashboard.throttle import Throttle
 
-PATIENCE = 0.3  # seconds that Redis may take
+PATIENT: Mapping[str, Any] = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3}
+"""Seconds that Redis may take."""
 
 
 class Tries:
@@ -28,8 +29,7 @@ class Tries:
     ) -> None:  # fmt: skip
         self._here = Throttle(steady, tries=tries)
         self._door, self._clock, self._most = door, clock, RateLimitItemPerMinute(tries)
-        patience: dict[str, Any] = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
-        self._shared = FixedWindowRateLimiter(storage_from_string(redis_url, **patience))
+        self._shared = FixedWindowRateLimiter(storage_from_string(redis_url, **PATIENT))
 
     def wait(self, who: str) -> float:
         """Seconds until ``who`` may try again; 0 when at once."""

@@ -14,6 +14,7 @@ from typing import NoReturn
 from flask import Blueprint, Response, abort, request
 
 from dashboard.access import Tokens, digest
+from dashboard.limits import address
 from dashboard.tries import Tries
 from live.phones import overland, owntracks, traccar
 from live.phones.door import Door
@@ -84,11 +85,11 @@ class Gate:
 
     def _turn_away_unknown(self, challenge: Mapping[str, str]) -> NoReturn:
         """Phones that are known go on from the same address: many of them share one."""
-        address = request.access_route[-1] if request.access_route else ""
-        if self._unknown and self._unknown.wait(address):
+        here = address()
+        if self._unknown and self._unknown.wait(here):
             self._turn_away("too_often", 429, "Too many unknown keys from this address", {"Retry-After": "60"})
         if self._unknown:
-            self._unknown.failed(address)
+            self._unknown.failed(here)
         self._turn_away("unknown_key", 401, UNKNOWN, challenge)
 
     def _turn_away(self, word: str, status: int, sentence: str, headers: Mapping[str, str]) -> NoReturn:

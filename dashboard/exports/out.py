@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, jsonify
@@ -15,6 +15,7 @@ from dashboard.domain.board import Board
 from dashboard.domain.events import Entry
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound
+from dashboard.domain.spans import local_day
 from dashboard.exports.doors import days_asked, file_of, refusing
 from dashboard.exports.order_list import order_list
 from dashboard.exports.places import board_features, job_gpx
@@ -61,8 +62,8 @@ def register_out(
         by = require("see_journal")
         first, last = days_asked(clock())
         looks.note(by, None, JOURNAL)
-        begin, end = (datetime.combine(day, time.min, zone(by.coop)).astimezone(UTC) for day in
-                      (first, last + timedelta(days=1)))  # fmt: skip
+        here = zone(by.coop)
+        begin, end = local_day(first, here).start, local_day(last, here).end
         return file_of(order_list(placed(by.coop, begin, end)), f"orders-{first}-{last}.csv")
 
     flask.add_url_rule("/live/board.geojson", "live_board", refusing(live_board))

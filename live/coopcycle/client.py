@@ -80,7 +80,7 @@ class Client:
         """The dispatcher's token."""
         if anew or not self._jwt:
             login = {"_username": self.access.user, "_password": self.access.password}
-            found = self._patiently("POST", "/api/login_check", data=login)
+            found = self._patiently(lambda: _read(self._send("POST", "/api/login_check", data=login)))
             self._jwt = _token(found, "token")
         return self._jwt
 
@@ -89,7 +89,8 @@ class Client:
         if anew or not self._oauth:
             given = {"grant_type": "client_credentials", "scope": SCOPES}
             key = self.access.key, self.access.secret
-            self._oauth = _token(self._patiently("POST", "/oauth2/token", data=given, auth=key), "access_token")
+            found = self._patiently(lambda: _read(self._send("POST", "/oauth2/token", data=given, auth=key)))
+            self._oauth = _token(found, "access_token")
         return self._oauth
 
     def who(self) -> tuple[str, tuple[str, ...]]:
@@ -162,24 +163,15 @@ class Client:
     ) -> requests.Response:  # fmt: skip
         """Reading again harms nobody: so it is tried a few times."""
         as_client = by_client and bool(self.access.key)
-        for failures in range(1, TRIES + 1):
-            try:
-                return self._once("GET", path, as_client=as_client, params=asked)
-            except (Away, Unreadable):
-                if failures == TRIES:
-                    raise
-                self._sleep(self._backoff.seconds(failures))
-        raise AssertionError("the last try returns or raises")
+        return self._patiently(lambda: self._once("GET", path, as_client=as_client, params=asked))
 
-    def _patiently(self, method: str, path: str, **more: Any) -> Any:
-        for failures in range(1, TRIES + 1):
+    def _patiently[T](self, ask: Callable[[], T]) -> T:
+        for failures in range(1, TRIES):
             try:
-                return _read(self._send(method, path, **more))
+                return ask()
             except (Away, Unreadable):
-                if failures == TRIES:
-                    raise
                 self._sleep(self._backoff.seconds(failures))
-        raise AssertionError("the last try returns or raises")
+        return ask()
 
     def _as_user(self, method: str, path: str, body: str, headers: Mapping[str, str]) -> None:
         self._once(method, path, as_client=False, data=body, headers={"Content-Type": JSON_LD, **headers})
