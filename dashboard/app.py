@@ -64,6 +64,7 @@ from dashboard.suggestions import Suggestions
 from dashboard.token_uses import NotedTokens
 from dashboard.trials import Trials
 from dashboard.tries import Tries
+from dashboard.ways import Ways
 from dashboard.weather import Weather
 from dashboard.webhooks import Webhooks
 from live import sockets
@@ -165,7 +166,7 @@ def create_app(
     looks = Looks(store, clock)
     weather = Weather(store, dispatch)
 
-    suggestions = Suggestions(feed.board, where, router, accounts)
+    suggestions = Suggestions(feed.board, where, Ways(router), accounts)
     kitchens = Kitchens(feed.board, where, screens.people, feed.stale_since)
     feed.listeners.entry.append(kitchens.hear)
 

@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from math import isnan
-from threading import Lock
-from typing import Any, Protocol
+from typing import Any
 
 from dashboard.domain.board import Board, load
 from dashboard.domain.candidates import Candidate, candidates
-from dashboard.domain.ground import BICYCLE_SPEED, Point, metres_between
-from dashboard.domain.itinerary import Itinerary, Leg, in_hand, stops_of, with_order
+from dashboard.domain.ground import Point
+from dashboard.domain.itinerary import Itinerary, in_hand, with_order
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound, WrongState
 from dashboard.domain.tradeoff import Forecast, Offer, dominated, ranking, spread
 from dashboard.domain.working_time import RED
 from dashboard.reports import Accounts, OrderEffect
+from dashboard.ways import Start, Ways, snapped
 
-DETOUR = 1.35
-"""Of a guessed way, times the straight line."""
-KEPT = 100_000
 MINUTE = timedelta(minutes=1)
 
 
-type Start = tuple[Point, Sequence[Order]]
-"""Where a courier is, and what he or she has in hand."""
 type Ridden = tuple[Itinerary | None, Itinerary | None]
-
-
-class Roads(Protocol):
-    """The ways through a co-op's city, seconds and metres from each source (row) to each target; NaN: none."""
-
-    def times(self, coop: str, sources: Sequence[Point], targets: Sequence[Point]) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,48 +42,13 @@ class Suggestion:
     spread: float | None = None
 
 
-@dataclass
-class Ways:
-    """Ways that were asked for already."""
-
-    roads: Roads
-    known: OrderedDict[tuple[str, Point, Point], Leg] = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-    def learn(self, coop: str, sources: Iterable[Point], targets: Iterable[Point]) -> None:
-        """Ask for all ways between them that are not known yet."""
-        starts, ends = list(dict.fromkeys(sources)), list(dict.fromkeys(targets))
-        starts = [a for a in starts if any((coop, a, b) not in self.known for b in ends)]
-        ends = [b for b in ends if any((coop, a, b) not in self.known for a in starts)]
-        if not starts or not ends:
-            return
-        found = self.roads.times(coop, starts, ends)
-        with self.lock:
-            for row, a in enumerate(starts):
-                for column, b in enumerate(ends):
-                    seconds, metres = float(found.seconds[row, column]), float(found.metres[row, column])
-                    self.known[coop, a, b] = guess(a, b) if isnan(seconds) else Leg(seconds, metres)
-            while len(self.known) > KEPT:
-                self.known.popitem(last=False)
-
-    def leg(self, coop: str, a: Point, b: Point) -> Leg:
-        """The way, guessed where it was not learnt."""
-        return self.known.get((coop, a, b)) or guess(a, b)
-
-
-def guess(a: Point, b: Point) -> Leg:
-    """As the crow flies, times a factor."""
-    metres = metres_between(a, b) * DETOUR
-    return Leg(metres / BICYCLE_SPEED, metres, guessed=True)
-
-
 class Suggestions:
     """``where`` tells a courier's newest position; ``accounts`` what an order changes for whom."""
 
     def __init__(
-        self, board: Callable[[str], Board], where: Callable[[str, str], Point | None], roads: Roads, accounts: Accounts
+        self, board: Callable[[str], Board], where: Callable[[str, str], Point | None], ways: Ways, accounts: Accounts
     ) -> None:
-        self._board, self._where, self._accounts, self._ways = board, where, accounts, Ways(roads)
+        self._board, self._where, self._accounts, self._ways = board, where, accounts, ways
 
     def beside(self, coop: str, order: str, at: datetime) -> tuple[Order, tuple[Suggestion, ...]]:
         """The order, and all couriers beside it: the open ones, the dominated, the impossible.
@@ -115,7 +67,7 @@ class Suggestions:
         starts = {courier: (spot, load(board, courier)) for courier in able if (spot := spots[courier])}
         effects = self._effects(coop, order, able, at)
         ahead = self._accounts.forecasts(coop, at)
-        self._learn(found, starts.values())
+        self._ways.prepare(found, starts.values())
         made = [
             self._one(one, effects.get(one.courier.id), ahead, self._ridden(found, starts.get(one.courier.id), at))
             for one in listed
@@ -146,20 +98,9 @@ class Suggestions:
         after = with_order(spot, at, [visit.stop for visit in before.visits], order, legs)
         return before, after
 
-    def _learn(self, order: Order, starts: Collection[Start]) -> None:
-        learn, new = partial(self._ways.learn, order.coop), [stop.place for stop in stops_of(order)]
-        learn([*(spot for spot, _ in starts), new[0]], new)
-        for spot, hands in starts:
-            own = [stop.place for each in hands for stop in stops_of(each)]
-            if own:
-                learn([spot], own)
-                learn(own, [*own, *new])
-                learn(new, own)
-
     def _spot(self, coop: str, courier: str) -> Point | None:
-        """Rounded to a hundred metres, so that ways are learnt once: within half a minute it is old anyway."""
         spot = self._where(coop, courier)
-        return None if spot is None else (round(spot[0], 3), round(spot[1], 3))
+        return None if spot is None else snapped(spot)
 
     def _effects(self, coop: str, order: str, able: tuple[str, ...], at: datetime) -> Mapping[str, OrderEffect]:
         try:
