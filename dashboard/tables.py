@@ -23,7 +23,8 @@ NONE = -1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 JOB_COLUMNS = (
     "courier", "order", "assigned", "closed", "outcome", "restaurant", "picked_up", "arrived", "on_job", "at_pickup",
-    "waited", "metres", "routed", "ascent", "weight", "tip", "new_stop", "after_shift", "shift",
+    "waited", "metres", "routed", "ascent", "weight", "tip", "new_stop", "after_shift", "shift", "placed",
+    "due", "ready", "at_door",
 )  # fmt: skip
 STRETCH_COLUMNS = ("courier", "state", "start", "end", "shift", "after_shift")
 SMALL = {"courier": "int32", "restaurant": "int32", "outcome": "int8", "state": "int8"}
@@ -80,6 +81,7 @@ def job_frame(jobs: Sequence[Job], couriers: Codes, restaurants: Codes) -> pd.Da
             restaurants[job.restaurant], ms(job.picked_up_at), ms(job.arrived_at), job.on_job_ms,
             _or_none(job.at_pickup_ms), _or_none(job.waited_ms), job.metres, job.routed, _or_none(job.ascent_m),
             _or_none(job.weight_g), job.tip_cents, job.new_stop, job.after_shift, ms(job.shift),
+            ms(job.placed), ms(job.due), ms(job.ready), ms(job.at_door),
         )
         for job in jobs
     ]  # fmt: skip
@@ -144,6 +146,7 @@ def _job(courier: str, row: Any, restaurants: Sequence[str]) -> Job:
         at_pickup_ms=_known(row.at_pickup), waited_ms=_known(row.waited), metres=int(row.metres),
         routed=bool(row.routed), ascent_m=_known(row.ascent), weight_g=_known(row.weight), tip_cents=int(row.tip),
         new_stop=bool(row.new_stop), after_shift=bool(row.after_shift), shift=moment(row.shift),
+        placed=moment(row.placed), due=moment(row.due), ready=moment(row.ready), at_door=moment(row.at_door),
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def _turn(work: Workload, courier: str, at: datetime, step: Callable[[Clock], Cl
 
 def _order(work: Workload, entry: Entry) -> Workload:
     known = work.orders.get(entry.subject)
-    sheet = renewed(known, entry.subject, entry.data)
+    sheet = renewed(known, entry.subject, entry.data, entry.at)
     if sheet is None:
         return work  # closed long ago, or never seen: nobody's time
     rest = {order: other for order, other in work.orders.items() if order != sheet.order}
@@ -144,7 +144,13 @@ def _arrived(clock: Clock, entry: Entry) -> Clock:
     if hand is None:
         return clock
     if entry.data["place"] == "dropoff":
-        return replace(clock, place=("dropoff", hand.sheet.dropoff))
+        hands = tuple(
+            replace(other, at_door=other.at_door or entry.at)
+            if other.on_board and other.sheet.dropoff == hand.sheet.dropoff
+            else other
+            for other in clock.hands
+        )
+        return replace(clock, place=("dropoff", hand.sheet.dropoff), hands=hands)
     there = hand.sheet.at_restaurant
     hands = tuple(
         replace(other, arrived_at=other.arrived_at or entry.at, at_pickup_ms=other.at_pickup_ms or 0)

@@ -30,7 +30,8 @@ SAME_STOP = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """An order in hand. ``on_board`` once it is on the bicycle; ``at_pickup_ms`` None until an arrival is reported."""
+    """An order in hand. ``on_board`` once it is on the bicycle; ``at_pickup_ms`` None until an arrival is
+    reported, ``at_door`` until that at the customer's is."""
 
     sheet: Sheet
     assigned_at: datetime
@@ -39,6 +40,7 @@ class Hand:
     arrived_at: datetime | None = None
     on_job_ms: int = 0
     at_pickup_ms: int | None = None
+    at_door: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def job(clock: Clock, hand: Hand, at: datetime, outcome: str) -> Job:
         on_job_ms=hand.on_job_ms, at_pickup_ms=hand.at_pickup_ms, waited_ms=waited,
         metres=sheet.metres, routed=sheet.route_m is not None, ascent_m=sheet.ascent_m, weight_g=sheet.weight_g,
         tip_cents=sheet.tip_cents or 0, after_shift=clock.ended_at is not None, shift=clock.shift,
+        placed=sheet.placed, due=sheet.due, ready=sheet.ready, at_door=hand.at_door,
         new_stop=not (stop and stop[1] == sheet.dropoff and at - stop[0] <= SAME_STOP),
     )  # fmt: skip
 

@@ -45,7 +45,9 @@ class Job:
     jobs together make the courier's time on a job. ``at_pickup_ms`` likewise, None when no arrival was reported.
     ``waited_ms`` is the unshared time from arrival to pickup. ``metres`` is the ridden or routed way if the journal
     has it (``routed``), else the crow's flight from pickup to drop-off: a lower bound, and to be called one.
-    ``new_stop`` is False for a further order handed over at the same door; ``after_shift``: closed after it had ended.
+    ``placed`` is when it was ordered, ``due`` when the kitchen last said that it would be ready, ``ready`` when it was,
+    ``at_door`` when the courier reported to be at the customer's. ``new_stop`` is False for a further order handed over
+    at the same door; ``after_shift``: closed after it had ended.
     """
 
     courier: str
@@ -67,3 +69,7 @@ class Job:
     new_stop: bool = True
     after_shift: bool = False
     shift: datetime | None = None
+    placed: datetime | None = None
+    due: datetime | None = None
+    ready: datetime | None = None
+    at_door: datetime | None = None

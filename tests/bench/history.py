@@ -62,7 +62,9 @@ def month(
             "weight": np.where(rng.random(total) < 0.5, rng.integers(500, 20_000, total), NONE),
             "tip": np.where(rng.random(total) < 0.3, rng.integers(0, 500, total), 0),
             "new_stop": rng.random(total) < 0.95, "after_shift": late[:, 2::3].ravel(),
-            "shift": np.repeat(shift, orders),
+            "shift": np.repeat(shift, orders), "placed": assigned - MINUTE,
+            "due": picked - rng.integers(-5 * MINUTE, 5 * MINUTE, total), "ready": picked - MINUTE,
+            "at_door": np.where(rng.random(total) < 0.7, closed - rng.integers(MINUTE, 4 * MINUTE, total), NONE),
         }
     )  # fmt: skip
     names = tuple(f"c{number:03}" for number in range(couriers))

@@ -118,7 +118,7 @@ def test_another_version_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     prepare(desk.store, cache, COOP, lambda done, whole: None)
     data = next(tmp_path.rglob("*.segment")).read_bytes()
     assert to_bytes(from_bytes(data)) == data
-    monkeypatch.setattr("dashboard.history_segments.FORMAT", 2)
+    monkeypatch.setattr("dashboard.history_segments.FORMAT", 3)
     with pytest.raises(Damaged, match="version"):
         from_bytes(data)
 
@@ -128,10 +128,10 @@ def test_the_worker_deletes_what_an_older_format_left(tmp_path: Path, monkeypatc
     desk, cache, stopped = busy_day(1), HistoryCache(tmp_path, SMALL), threading.Event()
     prepare(desk.store, cache, COOP, lambda done, whole: None)
     (ours,) = tmp_path.iterdir()
-    newer, other = tmp_path / "0123456789abcdef-3", tmp_path / "read-me"
+    newer, other = tmp_path / "0123456789abcdef-4", tmp_path / "read-me"
     newer.mkdir()
     other.write_text("kept")
-    monkeypatch.setattr("dashboard.history_cache.FORMAT", 2)
+    monkeypatch.setattr("dashboard.history_cache.FORMAT", 3)
     stopped.set()
     preparing(desk.store, cache, stopped)()
     assert not ours.exists()
