@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from math import ceil
 from typing import Any, Protocol
@@ -26,12 +27,12 @@ from dashboard.domain.refusals import Invalid, NotFound, Refusal
 from dashboard.limits import address
 from dashboard.people_sessions import Known, Sessions
 from dashboard.ports import Token
-from dashboard.roles import ACTIONS, ROLES, SCOPED_ROLES, Visitor
+from dashboard.roles import ACTIONS, DESK_LOOKS_BACK, ROLES, SCOPED_ROLES, Visitor
 
 __all__ = [
     "ACTIONS", "DEMO_COOP", "HAS_ACCOUNT", "OPEN", "ROLES", "SCOPED_ROLES", "SIGNED_IN", "Denied", "Identify",
-    "NotSignedIn", "TooManyTries", "Visitor", "WrongToken", "ask", "digest", "door_of", "enter", "guarded", "has_vote",
-    "identify_by", "is_guest", "known", "lacks_factor", "new_secret", "require", "roles_to_try",
+    "NotSignedIn", "TooLongAgo", "TooManyTries", "Visitor", "WrongToken", "ask", "digest", "door_of", "enter",
+    "guarded", "has_vote", "identify_by", "is_guest", "known", "lacks_factor", "new_secret", "require", "roles_to_try",
     "sign_in", "sign_out", "visitor", "voter",
 ]  # fmt: skip
 
@@ -60,6 +61,16 @@ class Denied(Refusal):
     def __init__(self, role: str, action: str) -> None:
         allowed = ", ".join(sorted(ACTIONS[action]))
         super().__init__("This is not open to the role {role}: it takes {allowed}", role=role, allowed=allowed)
+
+
+class TooLongAgo(Refusal):
+    """The visitor may do this, but not with what is older than their role sees."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A dispatcher sees what is live and the last {hours} hours: an administrator can look further back",
+            hours=DESK_LOOKS_BACK // timedelta(hours=1),
+        )
 
 
 class WrongToken(Refusal):

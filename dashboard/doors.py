@@ -64,7 +64,7 @@ DOORS: Mapping[str, str] = {
     "/exports/orders.csv": "see_journal",
     "/live/route": "see_route",
     "/exports/pay.<any(csv, pdf):kind>": "export_pay",
-    "/exports/week.zip": "see_journal",
+    "/exports/week.zip": "take_journal",
     "/exports/kitchen.csv": "see_kitchen",
     "/exports/letter.pdf": "write_letter",
     "/exports/minutes.pdf": "see_assembly",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from dashboard.domain.couriers import Courier
 from dashboard.domain.orders import Order
 
 ROLES = ("dispatcher", "courier", "restaurant", "member", "admin")
 SCOPED_ROLES = frozenset({"courier", "restaurant"})
+DESK_LOOKS_BACK = timedelta(hours=24)
+"""How much of what has happened a dispatcher sees, beside what is live: a shift and the one before."""
 
 _DESK = frozenset({"dispatcher", "admin"})
 _KITCHEN = _DESK | {"restaurant"}
@@ -18,6 +21,7 @@ _ROAD = _DESK | {"courier"}
 ACTIONS: Mapping[str, frozenset[str]] = {
     "see_desk": _DESK,
     "see_journal": _DESK,
+    "take_journal": frozenset({"admin"}),
     "see_orders": _DESK | SCOPED_ROLES,
     "see_couriers": _ROAD,
     "see_route": _ROAD,
@@ -86,6 +90,13 @@ class Visitor:
     def may(self, action: str) -> bool:
         """Whether the role may do ``action`` (a key of ACTIONS) at all."""
         return self.role in ACTIONS[action]
+
+    def sees_since(self, at: datetime) -> datetime | None:
+        """From which moment on the record of the whole co-op is open to the visitor at ``at``; None: all of it.
+
+        What is live is open however old it is. Scoped roles see their own from the beginning.
+        """
+        return at - DESK_LOOKS_BACK if self.role == "dispatcher" else None
 
     def owns(self, subject: Order | Courier) -> bool:
         """Whether the subject is one that the visitor may know of: all of the co-op's, or those of the scope."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from dashboard.domain.board import Board
@@ -72,11 +73,13 @@ class Room:
             found = [entry for entry in self._recent if after < entry.seq <= upto]
         return found if len(found) == upto - after else None
 
-    def tell_again(self, viewer: Viewer, entries: Iterable[Entry], board: Board) -> None:
-        """Send entries once more, to a viewer who has missed them."""
+    def tell_again(self, viewer: Viewer, entries: Iterable[Entry], board: Board, at: datetime) -> None:
+        """Send entries once more, to a viewer who has missed them: none from before what they see at ``at``."""
+        since = viewer.visitor.sees_since(at)
         with self._lock:
             for entry in entries:
-                viewer.send(Told(entry, board).to(viewer.visitor))
+                told = Told(entry, board)
+                viewer.send(told.bare if since and entry.at < since else told.to(viewer.visitor))
 
     def tick(self, at: Moment, people: list[Person]) -> None:
         """Send what is due: snapshots, the roster, positions, the heartbeat, who is at the desk."""

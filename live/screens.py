@@ -14,6 +14,7 @@ from dashboard.domain.times import to_wire
 from dashboard.ports import Store
 from live import channels
 from live.bus import open_redis
+from live.coop import moment
 from live.feed import Feed
 from live.loops import in_background
 from live.presence import Person, Presence
@@ -133,17 +134,17 @@ class Screens:
             room.start_anew(viewer)
         elif missing:
             entries = room.recent(seq, sent) or self._store.entries(coop, after=seq, limit=missing)
-            room.tell_again(viewer, entries, board)
+            room.tell_again(viewer, entries, board, moment(self._clock()))
 
     def _tick_once(self) -> None:
         if self._viewers:
             self._feed.hear_now()
         for coop, room in list(self._rooms.items()):
             since = self._feed.stale_since(coop)
-            moment = Moment(
+            now = Moment(
                 self._feed.board(coop), self._feed.fleet(coop), self._clock(), None if since is None else to_wire(since)
             )
-            room.tick(moment, self._presence[coop].people(self._steady()))
+            room.tick(now, self._presence[coop].people(self._steady()))
         self._due = max(self._due + self._tick, self._steady())
         self._stopped.wait(max(self._due - self._steady(), 0.001))
 

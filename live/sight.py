@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from dashboard.domain.board import Board
@@ -34,6 +35,10 @@ class Visitor(Protocol):
     @property
     def key(self) -> str | None:
         """The browser session that they came in by, None for programs."""
+        ...
+
+    def sees_since(self, at: datetime) -> datetime | None:
+        """From when on they see what has happened; None: from the beginning."""
         ...
 
 

@@ -37,7 +37,7 @@ class Told:
     def to(self, visitor: Visitor) -> Packet:
         """The entry; for those who may not see it, only that it exists."""
         if not sees_entry(visitor, self.entry, self.board):
-            return self._bare
+            return self.bare
         return self._whole if sees_all(visitor) else self._in_part(visitor)
 
     def _in_part(self, visitor: Visitor) -> Packet:
@@ -48,7 +48,8 @@ class Told:
         return event("journal", entry_to_wire(self.entry))
 
     @cached_property
-    def _bare(self) -> Packet:
+    def bare(self) -> Packet:
+        """That there is an entry, and no more."""
         return event("journal", {"seq": self.entry.seq})
 
 

@@ -87,5 +87,5 @@ class Call[B: BaseModel, Q: BaseModel]:
     query: type[BaseModel] = Nothing
     statuses: tuple[int, ...] = (200,)
     keyed: bool = False
-    present: Callable[[Desk, Visitor, str], Mapping[str, Any]] | None = None
+    present: Callable[[Desk, Asked[Any, Any]], Mapping[str, Any]] | None = None
     names_others: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.access import Visitor, require
+from dashboard.access import require
 from dashboard.api import answers
 from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Nothing
@@ -50,9 +50,10 @@ def arrive(desk: Desk, asked: Asked[ArrivalGiven, Nothing]) -> Reply:
     return Reply(courier_to_wire(moved))
 
 
-def present(desk: Desk, by: Visitor, id: str) -> Mapping[str, Any]:
+def present(desk: Desk, asked: Asked[Any, Any]) -> Mapping[str, Any]:
     """The courier as they are now, and who changed that last."""
-    courier, last = desk.store.courier(by.coop, id), desk.store.last_change(by.coop, id)
+    which = asked.by.coop, asked.id
+    courier, last = desk.store.courier(*which), desk.store.last_change(*which)
     assert courier is not None, "a conflict is about a courier who exists"
     assert last is not None, "whatever exists was recorded by someone"
     return {"courier": courier_to_wire(courier), "changed_by": last.actor, "changed_at": to_wire(last.at)}

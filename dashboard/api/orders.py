@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from dashboard.access import Visitor, require
+from dashboard.access import TooLongAgo, Visitor, require
 from dashboard.api import answers
 from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Nothing
@@ -16,6 +17,7 @@ from dashboard.dispatch import NO_PRESS, Press
 from dashboard.domain.orders import Order, order_to_wire
 from dashboard.domain.refusals import NotFound
 from dashboard.domain.times import to_wire
+from dashboard.ports import Store
 from live.sight import order_seen
 
 KITCHEN = ("accept", "refuse", "prepare", "ready")
@@ -43,19 +45,19 @@ def place(desk: Desk, asked: Asked[OrderGiven, Nothing]) -> Reply:
 
 
 def some(desk: Desk, asked: Asked[Nothing, OrdersAsked]) -> Reply:
-    """A page of the orders that the visitor may know of."""
+    """A page of the orders that the visitor may know of; for a dispatcher those open, or closed within a day."""
     query, by = asked.query, asked.by
     page = desk.store.orders(
         by.coop, states=query.state, after=query.after, limit=query.limit,
         courier=by.scope if by.role == "courier" else query.courier,
-        restaurant=by.scope if by.role == "restaurant" else query.restaurant,
+        restaurant=by.scope if by.role == "restaurant" else query.restaurant, since=by.sees_since(asked.at),
     )  # fmt: skip
     return Reply({"orders": [order_seen(asked.by, order_to_wire(order)) for order in page.orders], "next": page.next})
 
 
 def one(desk: Desk, asked: Asked[Nothing, Nothing]) -> Reply:
     """The order."""
-    return Reply(order_seen(asked.by, order_to_wire(_found(desk, asked.by, asked.id, "see_orders"))))
+    return Reply(order_seen(asked.by, order_to_wire(_found(desk, asked, "see_orders"))))
 
 
 def assign(desk: Desk, asked: Asked[Assignment, Nothing]) -> Reply:
@@ -141,25 +143,39 @@ def _press(asked: Asked[Any, Nothing], what: str) -> Press:
     return Press(key or "", what, pressed_at if pressed_at and pressed_at < asked.at else None)
 
 
-def present(desk: Desk, by: Visitor, id: str) -> Mapping[str, Any]:
-    """The order as it is now, and who changed it last: what a 409 tells."""
-    order, last = desk.store.order(by.coop, id), desk.store.last_change(by.coop, id)
+def present(desk: Desk, asked: Asked[Any, Any]) -> Mapping[str, Any]:
+    """The order as it is now, and who changed it last: what a 409 tells, unless that is too long ago."""
+    by = asked.by
+    order, last = desk.store.order(by.coop, asked.id), desk.store.last_change(by.coop, asked.id)
     assert order is not None, "a conflict is about an order that exists"
     assert last is not None, "whatever exists was recorded by someone"
+    if not is_shown(desk.store, by, order, asked.at):
+        return {}
     return {"order": order_seen(by, order_to_wire(order)), "changed_by": last.actor, "changed_at": to_wire(last.at)}
 
 
-def _found(desk: Desk, by: Visitor, id: str, action: str) -> Order:
-    order = desk.store.order(by.coop, id)
+def is_shown(store: Store, by: Visitor, order: Order, at: datetime) -> bool:
+    """Whether the order is live, or was within what the visitor sees of the past at ``at``."""
+    since = by.sees_since(at)
+    if since is None or order.is_open:
+        return True
+    last = store.last_change(by.coop, order.id)
+    return last is not None and last.at >= since
+
+
+def _found(desk: Desk, asked: Asked[Any, Any], action: str) -> Order:
+    order = desk.store.order(asked.by.coop, asked.id)
     if order is None:
-        raise NotFound("There is no order {id}", id=id)
+        raise NotFound("There is no order {id}", id=asked.id)
     require(action, order)
+    if not is_shown(desk.store, asked.by, order, asked.at):
+        raise TooLongAgo()
     return order
 
 
 def _version(desk: Desk, asked: Asked[Any, Nothing], action: str) -> int | None:
     """The version to insist on. What was one's own when looked at has to be so still when it is changed."""
-    order = _found(desk, asked.by, asked.id, action)
+    order = _found(desk, asked, action)
     expected: int | None = asked.body.expected_version
     return order.version if expected is None and asked.by.scope else expected
 

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response
 from werkzeug.exceptions import HTTPException
 
-from dashboard.access import Denied, NotSignedIn
+from dashboard.access import Denied, NotSignedIn, TooLongAgo
 from dashboard.api.intake import Unusable
 from dashboard.domain.refusals import Conflict, Invalid, NotFound, NotReady, Refusal, Unavailable, WrongState
 
@@ -17,6 +17,7 @@ from dashboard.domain.refusals import Conflict, Invalid, NotFound, NotReady, Ref
 KINDS: tuple[tuple[type[Refusal], int, str, str], ...] = (
     (NotSignedIn, 401, "not-signed-in", "Nobody is signed in"),
     (Denied, 403, "denied", "Not open to this role"),
+    (TooLongAgo, 403, "too-long-ago", "Older than this role sees"),
     (NotFound, 404, "not-found", "Not found"),
     (Conflict, 409, "conflict", "Changed by somebody else"),
     (WrongState, 409, "wrong-state", "No such step from this state"),

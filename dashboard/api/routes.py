@@ -78,7 +78,7 @@ def _view(call: Call[Any, Any], desk: Desk, clock: Callable[[], datetime]) -> Ca
             reply = call.run(desk, asked)
         except Refusal as refusal:
             blocked = call.present if status_of(refusal) == 409 else None
-            return refused(refusal, blocked and blocked(desk, by, id))
+            return refused(refusal, blocked and blocked(desk, asked))
         answer = jsonify(reply.document)
         answer.status_code = reply.status
         answer.headers.extend(reply.headers)

@@ -92,7 +92,7 @@ def register_exports(
         return file_of(sheets.sheet(HEAD, rows), f"waiting-{by.scope}-{today}.csv")
 
     def week() -> Response:
-        by = require("see_journal")
+        by = require("take_journal")
         first, last = days_asked(clock())
         looks.note(by, None, JOURNAL)
         return file_of(packed(store, accounts.period(by.coop, first, last)), f"week-{first}-{last}.zip")
@@ -105,11 +105,11 @@ def register_exports(
     flask.add_url_rule("/exports/me.<any(json, csv):kind>", "export_own", refusing(mine))
 
 
-def days_asked(at: datetime) -> tuple[date, date]:
-    """The days that the address names; Unusable when they are none."""
+def days_asked(at: datetime, usual: date | None = None) -> tuple[date, date]:
+    """The days that the address names, without ``from`` since ``usual``; Unusable when they are none."""
     given = {name: value for name, value in request.args.items() if name in ("from", "to", "courier")}
     try:
-        return period(PeriodAsked.model_validate(given), at)
+        return period(PeriodAsked.model_validate(({"from": usual} if usual else {}) | given), at)
     except ValidationError as error:
         raise Unusable(wrong_fields(error)) from error
 

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, jsonify
 
-from dashboard.access import require
+from dashboard.access import TooLongAgo, require
+from dashboard.api.orders import is_shown
 from dashboard.api.ways import way_of_order
 from dashboard.domain.board import Board
 from dashboard.domain.events import Entry
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound
-from dashboard.domain.spans import local_day
+from dashboard.domain.spans import local_date, local_day
 from dashboard.exports.doors import days_asked, file_of, refusing
 from dashboard.exports.order_list import order_list
 from dashboard.exports.places import board_features, job_gpx
@@ -48,6 +49,8 @@ def register_out(
         if order is None:
             raise NotFound("There is no order {id}", id=id)
         require("see_route", order)
+        if not is_shown(store, by, order, clock()):
+            raise TooLongAgo()
         way = router.route(by.coop, way_of_order(_from_the_start(order), None))
         entries = store.about(by.coop, id)
         way_taken = _ridden(order, entries, traces)
@@ -59,11 +62,15 @@ def register_out(
         return Response(plans.calendar(secret, clock()), content_type="text/calendar; charset=utf-8")
 
     def orders() -> Response:
-        by = require("see_journal")
-        first, last = days_asked(clock())
+        by, at = require("see_journal"), clock()
+        here, since = zone(by.coop), by.sees_since(at)
+        earliest = local_date(since, here) if since else None
+        first, last = days_asked(at.astimezone(here), earliest)
+        if earliest and first < earliest:
+            raise TooLongAgo()
         looks.note(by, None, JOURNAL)
-        here = zone(by.coop)
         begin, end = local_day(first, here).start, local_day(last, here).end
+        begin = max(begin, since) if since else begin
         return file_of(order_list(placed(by.coop, begin, end)), f"orders-{first}-{last}.csv")
 
     flask.add_url_rule("/live/board.geojson", "live_board", refusing(live_board))

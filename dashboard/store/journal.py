@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -37,6 +38,17 @@ def read_entries(connection: Connection, coop: str, *, after: int, limit: int) -
         .limit(max(0, limit))
     )
     return (_entry(row) for row in rows)
+
+
+def read_last_before(connection: Connection, coop: str, at: datetime) -> int:
+    """The seq of the newest entry older than ``at``, 0 if none is: searched by halves, for times rise with the seq."""
+
+    def written_at(seq: int) -> datetime:
+        this = select(journal.c.at).where(journal.c.coop == coop, journal.c.seq == seq)
+        found: datetime = connection.execute(this).scalar_one()
+        return found
+
+    return bisect_left(range(1, read_head(connection, coop).seq + 1), at, key=written_at)
 
 
 def read_entries_about(connection: Connection, coop: str, subject: str) -> tuple[Entry, ...]:

@@ -8,7 +8,7 @@ from functools import reduce
 from itertools import batched
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Executable, select, union_all
+from sqlalchemy import ColumnElement, Connection, Executable, func, or_, select, union_all
 
 from dashboard.domain.board import KEEP_CLOSED, Board, with_restaurant
 from dashboard.domain.couriers import Courier, courier_from_wire
@@ -26,9 +26,12 @@ _FOUND = (orders.c.number, orders.c.document)
 
 def read_page(
     connection: Connection, coop: str, *, states: Collection[str], courier: str | None, restaurant: str | None,
-    after: str | None, limit: int,
+    after: str | None, limit: int, since: datetime | None = None,
 ) -> Page:  # fmt: skip
-    """Up to ``limit`` orders that fit, from the cursor on; Invalid when the cursor is none of ours."""
+    """Up to ``limit`` orders that fit, from the cursor on; Invalid when the cursor is none of ours.
+
+    With ``since`` those that are open, or were closed from then on.
+    """
     fits = [orders.c.coop == coop]
     if courier is not None:
         fits.append(orders.c.courier == courier)
@@ -37,10 +40,20 @@ def read_page(
     which = states or (STATES if len(fits) > 1 else ())
     if after is not None:
         fits.append(orders.c.number > _number(after))
+    if since is not None:
+        fits += _recent(connection, coop, since)
     rows = connection.execute(_first(limit + 1, fits, which)).all()
     found = rows[:limit]
     more = len(rows) > limit and bool(found)
     return Page(tuple(order_from_wire(row.document) for row in found), _cursor(found[-1].number) if more else None)
+
+
+def _recent(connection: Connection, coop: str, since: datetime) -> list[ColumnElement[bool]]:
+    """Open, or closed from then on; with the oldest of them named, so that the past is not searched for more."""
+    which = (orders.c.closed_at.is_(None), orders.c.closed_at >= since)
+    oldest = (select(func.min(orders.c.number)).where(orders.c.coop == coop, each) for each in which)
+    found = [number for one in oldest if (number := connection.scalar(one)) is not None]
+    return [or_(*which), orders.c.number >= min(found, default=BEYOND)]
 
 
 def _first(limit: int, fits: list[ColumnElement[bool]], states: Collection[str]) -> Executable:

@@ -107,13 +107,14 @@ class SqlStore:
 
     def orders(
         self, coop: str, *, states: Collection[str] = (), courier: str | None = None, restaurant: str | None = None,
-        after: str | None = None, limit: int = 100,
+        after: str | None = None, limit: int = 100, since: datetime | None = None,
     ) -> Page:  # fmt: skip
-        """A page of the orders that fit, in order of placing."""
+        """A page of the orders that fit, in order of placing; with ``since`` those open, or closed from then on."""
         with self.reading() as connection:
             return readings.read_page(
-                connection, coop, states=states, courier=courier, restaurant=restaurant, after=after, limit=limit
-            )
+                connection, coop, states=states, courier=courier, restaurant=restaurant, after=after, limit=limit,
+                since=since,
+            )  # fmt: skip
 
     def orders_by_id(self, coop: str, ids: Collection[str]) -> Mapping[str, Order]:
         """Those of these orders that exist."""
@@ -154,6 +155,11 @@ class SqlStore:
         """Up to ``limit`` entries that follow ``after``, in order."""
         with self.reading() as connection:
             return tuple(journal.read_entries(connection, coop, after=after, limit=limit))
+
+    def last_before(self, coop: str, at: datetime) -> int:
+        """The seq of the newest entry that is older than ``at``, 0 if none is."""
+        with self.reading() as connection:
+            return journal.read_last_before(connection, coop, at)
 
     def about(self, coop: str, subject: str) -> Sequence[Entry]:
         """All entries about one order, courier, rule, …, in order."""

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -34,6 +34,10 @@ class Who:
     scope: str | None = None
     name: str = "Ada"
     coop: str = "acme"
+
+    def sees_since(self, at: datetime) -> datetime | None:
+        """A day."""
+        return at - timedelta(days=1)
 
 
 @dataclass
@@ -252,7 +256,7 @@ def test_every_entry_after_the_snapshot_comes_once_in_order() -> None:
 
 
 def test_missed_entries_are_told_again() -> None:
-    """From what is at hand; None when that does not reach back so far."""
+    """From what is at hand; None when that does not reach back so far; of what is too old, that it happened."""
     stage = Stage()
     viewer, line = stage.enter()
     stage.tick()
@@ -260,8 +264,10 @@ def test_missed_entries_are_told_again() -> None:
     line.take()
     again = stage.room.recent(5, 7)
     assert again == entries[1:]
-    stage.room.tell_again(viewer, again, stage.board)
+    stage.room.tell_again(viewer, again, stage.board, AT)
     assert [data["seq"] for _, data in line.take()] == [6, 7]
+    stage.room.tell_again(viewer, again, stage.board, AT + timedelta(days=2))
+    assert line.take() == [("journal", {"seq": 6}), ("journal", {"seq": 7})]
     assert stage.room.recent(2, 7) is None
 
 
