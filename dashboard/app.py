@@ -235,8 +235,9 @@ def create_app(
     )  # fmt: skip
     pages = create_pages(flask, given)
     register_exports(
-        flask, accounts, assembly, store, clock, given.words, lambda coop: cities.shown(coop).places, looks
-    )
+        flask, accounts, assembly, store, clock, given.words, lambda coop: cities.shown(coop).places, looks,
+        store.traces(Point),
+    )  # fmt: skip
     promise(flask, pages.csp_hashes())
 
     # What operators see.

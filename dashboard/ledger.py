@@ -114,7 +114,7 @@ class Ledger:
         """From the entry before everything that still runs: open shifts, open orders, and today."""
         zone = self._zone(coop)
         start = self._start(coop, at, local_day(local_date(at, zone), zone))
-        seq, midnight = _seq_before(self._store, coop, start), local_day(local_date(start, zone), zone)
+        seq, midnight = self._store.last_before(coop, start), local_day(local_date(start, zone), zone)
         shifts, rained = self._shifts(coop, at - RECORD), weather.rain(self._store.about(coop, weather.SUBJECT))
         return Running(
             Workload(coop, seq), PayDay(self._scheme(coop), Calendar(zone, rain=rained)), midnight, {},
@@ -206,13 +206,3 @@ def _lengths(shifts: Sequence[Shift]) -> dict[str, timedelta]:
         if shift.ended_at is not None:
             found.setdefault(shift.courier, []).append(shift.ended_at - shift.started_at)
     return {courier: sorted(lengths)[len(lengths) // 2] for courier, lengths in found.items()}
-
-
-def _seq_before(store: Store, coop: str, moment: datetime) -> int:
-    """The newest entry before an instant, by halving: entries are written in order of time."""
-    low, high = 0, store.head(coop).seq
-    while low < high:
-        middle = (low + high) // 2
-        (entry,) = store.entries(coop, after=middle, limit=1)
-        low, high = (middle + 1, high) if entry.at < moment else (low, middle)
-    return low

@@ -49,10 +49,7 @@ class PeopleRows(Protocol):
         """Those not ended, the last seen first."""
         ...
 
-    def add_session(self, session: Session, keep_since: datetime) -> None:
-        """A new one; whatever was over before ``keep_since`` is forgotten, links too."""
-        ...
-
+    def add_session(self, session: Session) -> None: ...
     def touch_session(self, digest: str, at: datetime) -> None: ...
     def choose(self, digest: str, coop: str, role: str) -> None:
         """What the session looks as from now on."""
@@ -61,6 +58,14 @@ class PeopleRows(Protocol):
     def end_session(self, digest: str, at: datetime) -> bool: ...
     def end_sessions(self, person: str, at: datetime, *, but: str = "") -> int:
         """All of a person's, except the one with the digest ``but``; how many there were."""
+        ...
+
+    def forget_sessions(self, before: datetime) -> int:
+        """Those that ended, or were seen last, before; how many there were."""
+        ...
+
+    def forget_links(self, before: datetime) -> int:
+        """Those that ran out before, used or not; how many there were."""
         ...
 
 

@@ -15,7 +15,6 @@ from dashboard.people_book import PeopleBook, PeopleRows
 from dashboard.people_factor import Sealer, new_recovery_codes, recovery_form, step_of
 from dashboard.people_passwords import is_dated, is_right, kept
 
-KEPT = timedelta(days=90)  # how long it is remembered that a session was
 SEEN_EACH = timedelta(minutes=1)
 
 
@@ -93,7 +92,7 @@ class Sessions:
             before = wanted or ((last.coop, last.role) if last else ("", ""))
             first = chosen(memberships, *before) or memberships[0]
             session = Session(digest(secret), person.id, first.coop, first.role, now, now, _printable(agent))
-            rows.add_session(session, now - KEPT)
+            rows.add_session(session)
         return secret
 
     def known(self, known_as: str) -> Known | None:

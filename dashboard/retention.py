@@ -20,8 +20,11 @@ EACH = timedelta(seconds=15)
 """Between two points of a trace: enough to prove a way, at a bicycle's pace some 60 m."""
 PURGE_EACH = timedelta(minutes=10)
 REST = 5.0
+KEEP_WHAT_IS_OVER = timedelta(days=30)
+"""Sessions that have ended and links that have run out: long enough to see who was here when something was amiss."""
 PERIODS: Mapping[str, timedelta] = {
     "looks": KEEP_LOOKS, "planned_shifts": KEEP_PLANS, "webhook_deliveries": KEEP_LOG,
+    "sessions": KEEP_WHAT_IS_OVER, "links": KEEP_WHAT_IS_OVER,
 }  # fmt: skip
 """Tables of which rows go after a time that the program sets; of ``traces`` the members decide."""
 

@@ -140,16 +140,18 @@ class MemoryStore:
 
     def orders(
         self, coop: str, *, states: Collection[str] = (), courier: str | None = None, restaurant: str | None = None,
-        after: str | None = None, limit: int = 100,
+        after: str | None = None, limit: int = 100, since: datetime | None = None,
     ) -> Page:  # fmt: skip
         """A page of the orders that fit, in order of placing; the cursor is the position."""
+        now = self._of(coop)
         fitting = [
             (position, order)
-            for position, order in enumerate(self._of(coop).orders.values())
+            for position, order in enumerate(now.orders.values())
             if (not states or order.state in states)
             and courier in (None, order.courier)
             and restaurant in (None, order.restaurant)
             and (after is None or position > int(after))
+            and (since is None or order.is_open or now.changes[order.id].at >= since)
         ]
         page = fitting[:limit]
         return Page(tuple(order for _, order in page), str(page[-1][0]) if page and len(fitting) > limit else None)
@@ -182,6 +184,10 @@ class MemoryStore:
     def entries(self, coop: str, *, after: int = 0, limit: int = 1000) -> Sequence[Entry]:
         """Up to ``limit`` entries that follow ``after``."""
         return self._of(coop).entries[after : after + limit]
+
+    def last_before(self, coop: str, at: datetime) -> int:
+        """The seq of the newest entry that is older than ``at``."""
+        return max((entry.seq for entry in self._of(coop).entries if entry.at < at), default=0)
 
     def about(self, coop: str, subject: str) -> Sequence[Entry]:
         """All entries about one subject, in order."""

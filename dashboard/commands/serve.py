@@ -77,7 +77,19 @@ def keeping_of(
 ) -> Keeping:
     """What the worker keeps for a time only, on the record."""
     plans, traces = store.plans(Planned), store.traces(Point)
-    forget = {"looks": traces.forget_looks, "planned_shifts": plans.forget, "webhook_deliveries": store.webhooks.forget}
+
+    def sessions(before: datetime) -> int:
+        with store.changing_people() as rows:
+            return rows.forget_sessions(before)
+
+    def links(before: datetime) -> int:
+        with store.changing_people() as rows:
+            return rows.forget_links(before)
+
+    forget = {
+        "looks": traces.forget_looks, "planned_shifts": plans.forget, "webhook_deliveries": store.webhooks.forget,
+        "sessions": sessions, "links": links,
+    }  # fmt: skip
     return Keeping(store, traces, fleets, forget, clock, stopped)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, request
@@ -25,16 +25,19 @@ from dashboard.exports.waits import HEAD, waits
 from dashboard.exports.week import packed
 from dashboard.looks import JOURNAL, PAY, Looks
 from dashboard.ports import Store
+from dashboard.retention import TraceBook
 from layouts.view import Places
 from layouts.words import LOCALES, Words
 
 CSV, PDF, JSON, ZIP = "text/csv; charset=utf-8", "application/pdf", "application/json", "application/zip"
 GPX = "application/gpx+xml"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def register_exports(
     flask: Flask, accounts: BookedAccounts, assembly: Assembly, store: Store, clock: Callable[[], datetime],
     words: Callable[[str], Words], places: Callable[[str], Places], looks: Looks,
+    traces: TraceBook,
 ) -> None:  # fmt: skip
     """``/exports/pay.csv|pdf?from=&to=&courier=``, ``/exports/letter.pdf?restaurant=``,
     ``/exports/minutes.pdf?proposal=``, ``/exports/me.json|csv``, ``/exports/week.zip?from=&to=``,
@@ -82,7 +85,8 @@ def register_exports(
         by = require("export_own")
         assert by.scope is not None, "a courier's visitor is about one courier"
         write = own.own_json if kind == "json" else own.own_csv
-        return file_of(write(store, by.coop, by.scope, looks.of(by.coop, by.scope)), f"{by.scope}.{kind}")
+        kept = traces.trace(by.coop, by.scope, EPOCH, clock())
+        return file_of(write(store, by.coop, by.scope, looks.of(by.coop, by.scope), kept), f"{by.scope}.{kind}")
 
     def kitchen() -> Response:
         by = require("see_kitchen")

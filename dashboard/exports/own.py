@@ -1,4 +1,4 @@
-"""All that the record holds about one courier, to take away: entries, orders, decisions, pay lines."""
+"""All that the record holds about one courier, to take away: entries, orders, decisions, looks, the kept trace."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dashboard.domain.events import Entry, entry_to_wire
 from dashboard.domain.times import to_wire
 from dashboard.exports.sheets import sheet
 from dashboard.ports import Look, Store
+from dashboard.retention import Point
 
 HEAD = ("seq", "at", "actor", "kind", "subject", "data")
 
@@ -34,16 +35,17 @@ def entries_of(store: Store, coop: str, courier: str) -> Iterator[Entry]:
             yield entry
 
 
-def own_json(store: Store, coop: str, courier: str, looks: Sequence[Look]) -> str:
-    """One JSON document: the entries (jobs with their why, objections and answers), and who looked."""
+def own_json(store: Store, coop: str, courier: str, looks: Sequence[Look], trace: Sequence[Point]) -> str:
+    """One JSON document: the entries (jobs with their why, objections and answers), who looked, where they rode."""
     found = [_mine(entry, courier) for entry in entries_of(store, coop, courier)]
     seen = [_look(look) for look in looks]
-    mine = {"coop": coop, "courier": courier, "entries": found, "looked_at_by": seen}
+    way = [{"at": to_wire(point.at), **_where(point)} for point in trace]
+    mine = {"coop": coop, "courier": courier, "entries": found, "looked_at_by": seen, "trace": way}
     return json.dumps(mine, ensure_ascii=False, indent=1)
 
 
-def own_csv(store: Store, coop: str, courier: str, looks: Sequence[Look]) -> str:
-    """One row an entry, then one for each look at the record."""
+def own_csv(store: Store, coop: str, courier: str, looks: Sequence[Look], trace: Sequence[Point]) -> str:
+    """One row an entry, then one for each look at the record, then one for each point of the kept trace."""
     rows: Iterator[tuple[Any, ...]] = (
         (
             entry.seq, to_wire(entry.at), entry.actor, entry.kind, entry.subject,
@@ -52,7 +54,13 @@ def own_csv(store: Store, coop: str, courier: str, looks: Sequence[Look]) -> str
         for entry in entries_of(store, coop, courier)
     )  # fmt: skip
     seen = ((None, to_wire(one.at), one.by, "look", one.courier, json.dumps(_look(one))) for one in looks)
-    return sheet(HEAD, chain(rows, seen))
+    way = ((None, to_wire(one.at), one.courier, "trace", one.courier, json.dumps(_where(one))) for one in trace)
+    return sheet(HEAD, chain(rows, seen, way))
+
+
+def _where(point: Point) -> dict[str, float]:
+    """Degrees WGS 84."""
+    return {"lat": point.lat, "lon": point.lon}
 
 
 def _look(one: Look) -> dict[str, Any]:

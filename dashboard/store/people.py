@@ -103,11 +103,8 @@ class SqlPeopleRows:
         )
         return [Session(**row._mapping) for row in rows]
 
-    def add_session(self, session: Session, keep_since: datetime) -> None:
-        """A new one; whatever was over before ``keep_since`` is forgotten, links too."""
-        over = or_(sessions.c.ended_at < keep_since, sessions.c.seen_at < keep_since)
-        self._connection.execute(delete(sessions).where(over))
-        self._connection.execute(delete(links).where(links.c.expires_at < keep_since))
+    def add_session(self, session: Session) -> None:
+        """A new one."""
         self._connection.execute(insert(sessions), _row(session))
 
     def touch_session(self, digest: str, at: datetime) -> None:
@@ -125,6 +122,15 @@ class SqlPeopleRows:
     def end_sessions(self, person: str, at: datetime, *, but: str = "") -> int:
         """All of a person's, except the one with the digest ``but``; how many there were."""
         return self._end((sessions.c.person == person) & (sessions.c.digest != but), at)
+
+    def forget_sessions(self, before: datetime) -> int:
+        """Those that ended, or were seen last, before."""
+        over = or_(sessions.c.ended_at < before, sessions.c.seen_at < before)
+        return self._connection.execute(delete(sessions).where(over)).rowcount
+
+    def forget_links(self, before: datetime) -> int:
+        """Those that ran out before, used or not."""
+        return self._connection.execute(delete(links).where(links.c.expires_at < before)).rowcount
 
     def _end(self, which: ColumnElement[bool], at: datetime) -> int:
         ended = update(sessions).where(which, sessions.c.ended_at.is_(None)).values(ended_at=at)

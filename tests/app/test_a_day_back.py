@@ -130,12 +130,3 @@ def test_files_hold_a_day(aged: Aged) -> None:
     assert aged.file("/exports/week.zip?from=2026-11-24", "dispatcher").status_code == 403
     week = aged.file("/exports/week.zip?from=2026-11-24", "admin")
     assert "journal.jsonl" in zipfile.ZipFile(io.BytesIO(week.data)).namelist()
-
-
-def test_the_newest_old_entry_is_found_among_many(aged: Aged) -> None:
-    """Searched by halves: at every moment it is the entry that a search through all finds."""
-    store = aged.desk.application.store
-    entries = store.entries("acme")
-    for moment in {entry.at for entry in entries} | {entries[0].at - A_DAY, entries[-1].at + A_DAY, NOON + A_DAY}:
-        older = [entry.seq for entry in entries if entry.at < moment]
-        assert store.last_before("acme", moment) == (older[-1] if older else 0)

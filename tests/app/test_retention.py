@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,6 +17,8 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard.commands.serve import keeping_of
 from dashboard.domain.coop_settings import KIND, SUBJECT, TRACE
 from dashboard.domain.events import Fact
+from dashboard.domain.people import Link, Person, Session
+from dashboard.domain.times import to_wire
 from dashboard.exports.calendars import Planned
 from dashboard.ports import Look
 from dashboard.retention import PERIODS, Keeping, Point
@@ -99,6 +105,23 @@ def test_traces_are_kept_as_long_as_decided_and_no_longer(moved: Moved) -> None:
     assert moved.kept == []
 
 
+def test_couriers_take_their_own_trace_away(moved: Moved) -> None:
+    """What is kept of somebody's ways is in the download of that person, in both forms, and in nobody else's."""
+    moved.decide(60)
+    moved.ride()
+    moved.desk.courier("max")
+    point = {"lat": 60.17, "lon": 24.94}
+
+    def taken(kind: str, courier: str) -> Any:
+        headers = {"Authorization": f"Bearer {moved.desk.token('courier', scope=courier)}"}
+        return moved.desk.flask.test_client().get(f"/exports/me.{kind}", headers=headers)
+
+    assert taken("json", "lea").json["trace"] == [{"at": to_wire(NOON), **point}]
+    rows = [row for row in csv.DictReader(io.StringIO(taken("csv", "lea").text)) if row["kind"] == "trace"]
+    assert [json.loads(row["data"]) for row in rows] == [point]
+    assert taken("json", "max").json["trace"] == []
+
+
 def test_nothing_is_kept_off_shift_and_on_break(moved: Moved) -> None:
     """Decided or not: who is not on shift leaves no trace."""
     moved.decide(60)
@@ -123,6 +146,38 @@ def test_what_has_a_period_goes_after_it(moved: Moved) -> None:
         moved.keeping.step()
         found = len(store.looks("acme", ("lea",))), len(plans.planned("acme", "lea", NOON - timedelta(days=1)))
         assert found == left, days
+
+
+def test_what_is_over_of_people_goes_with_their_addresses(moved: Moved) -> None:
+    """Sessions that ended or were left, invitations and reset links used or not: gone 30 days after they were over;
+    whoever is in still stays in."""
+    store = moved.desk.application.store
+    ada = Person("ada", "ada@example.org", "Ada", NOON)
+    open_ = Session("open", "ada", "acme", "admin", NOON, NOON, "")
+    link = Link("invited", "invitation", "ada", NOON, NOON + timedelta(days=7), None, "acme", "eva@example.org", "Eva",
+                "member")  # fmt: skip
+    with store.changing_people() as rows:
+        rows.write_person(ada)
+        for each in (open_, replace(open_, digest="ended", ended_at=NOON), replace(open_, digest="left")):
+            rows.add_session(each)
+        for one in (link, replace(link, digest="reset", kind="reset", expires_at=NOON + timedelta(hours=1)),
+                    replace(link, digest="used", used_at=NOON)):  # fmt: skip
+            rows.add_link(one)
+
+    def left() -> tuple[set[str], set[str]]:
+        with store.reading_people() as rows:
+            return ({name for name in ("open", "ended", "left") if rows.session(name)},
+                    {name for name in ("invited", "reset", "used") if rows.link(name)})  # fmt: skip
+
+    for days, found in (
+        (29, ({"open", "ended", "left"}, {"invited", "reset", "used"})),
+        (31, ({"open"}, {"invited", "used"})), (38, ({"open"}, set())),
+    ):  # fmt: skip
+        moved.now = NOON + timedelta(days=days)
+        with store.changing_people() as rows:
+            rows.touch_session("open", moved.now)
+        moved.keeping.step()
+        assert left() == found, days
 
 
 def test_every_table_stands_in_the_register() -> None:

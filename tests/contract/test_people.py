@@ -114,7 +114,7 @@ def test_sessions_are_listed_seen_and_ended(store: SqlStore) -> None:
     later = replace(OPEN, digest="s2", seen_at=NOW + timedelta(minutes=1))
     with store.changing_people() as rows:
         for one in (OPEN, later, replace(OPEN, digest="s3", person="p2")):
-            rows.add_session(one, LONG_AGO)
+            rows.add_session(one)
         rows.touch_session("s1", NOW + timedelta(minutes=2))
         rows.choose("s1", MARTELA, "member")
     seen = replace(OPEN, seen_at=NOW + timedelta(minutes=2), coop=MARTELA, role="member")
@@ -130,19 +130,20 @@ def test_all_sessions_of_a_person_end_but_one(store: SqlStore) -> None:
     """Another person's go on."""
     with store.changing_people() as rows:
         for digest, person in (("s1", "p1"), ("s2", "p1"), ("s3", "p2")):
-            rows.add_session(replace(OPEN, digest=digest, person=person), LONG_AGO)
+            rows.add_session(replace(OPEN, digest=digest, person=person))
         assert rows.end_sessions("p1", NOW, but="s2") == 1
         assert [one.digest for one in rows.sessions("p1")] == ["s2"]
         assert [one.digest for one in rows.sessions("p2")] == ["s3"]
 
 
 def test_what_was_over_long_ago_is_forgotten(store: SqlStore) -> None:
-    """With a new session go those that ended or were last seen before the limit, and links that expired before it."""
+    """Sessions that ended or were last seen before the limit go, and links that expired before it."""
     old = NOW - timedelta(days=100)
     with store.changing_people() as rows:
         rows.add_link(replace(LINK, made_at=old, expires_at=old))
-        rows.add_session(replace(OPEN, digest="ended", began_at=old, ended_at=old), old)
-        rows.add_session(replace(OPEN, digest="silent", began_at=old, seen_at=old), old)
-        rows.add_session(OPEN, LONG_AGO)
+        rows.add_session(replace(OPEN, digest="ended", began_at=old, ended_at=old))
+        rows.add_session(replace(OPEN, digest="silent", began_at=old, seen_at=old))
+        rows.add_session(OPEN)
+        assert (rows.forget_sessions(LONG_AGO), rows.forget_links(LONG_AGO)) == (2, 1)
         assert rows.link(LINK.digest) is rows.session("ended") is rows.session("silent") is None
         assert rows.session("s1") == OPEN

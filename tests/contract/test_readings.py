@@ -76,6 +76,34 @@ def test_orders_are_found_by_state_courier_and_restaurant(any_desk: AnyDesk) -> 
     assert found(states=["ready"], courier=rider) == found(restaurant="nobody") == []
 
 
+def test_what_was_closed_long_ago_is_left_out_when_asked(any_desk: AnyDesk) -> None:
+    """With ``since``: what is open, however old, and what was closed from then on; filters and cursors still work."""
+    old, open_, new = any_desk.order(), any_desk.order(), any_desk.order()
+    any_desk.move(old, "cancel")
+    any_desk.wait(60)
+    since = any_desk.now()
+    any_desk.move(new, "cancel")
+
+    def found(**filters: Any) -> list[str]:
+        return [order.id for order in any_desk.store.orders(TAILLEFERRE, since=since, **filters).orders]
+
+    assert found() == [open_.id, new.id]
+    assert found(states=["cancelled"]) == found(states=["cancelled", "ready"], limit=1) == [new.id]
+    first = any_desk.store.orders(TAILLEFERRE, since=since, limit=1)
+    assert found(after=first.next) == [new.id]
+    assert any_desk.store.orders(MARTELA, since=since).orders == ()
+
+
+def test_the_newest_entry_before_a_moment(any_desk: AnyDesk) -> None:
+    """0 before the first; never the entry of that very moment; the newest at the end."""
+    for _ in range(5):
+        any_desk.order()
+    times = [entry.at for entry in any_desk.store.entries(TAILLEFERRE)]
+    assert [any_desk.store.last_before(TAILLEFERRE, at) for at in times] == [0, 1, 2, 3, 4]
+    assert any_desk.store.last_before(TAILLEFERRE, times[-1] + timedelta(milliseconds=1)) == 5
+    assert any_desk.store.last_before(MARTELA, times[0]) == 0
+
+
 @pytest.mark.parametrize("cursor", ["", "x", "o", "o-1", "offfffffffffffffff", "0"])
 def test_a_foreign_cursor_is_refused(desk: SqlDesk, cursor: str) -> None:
     """A cursor that was never given out is refused and the field named."""
