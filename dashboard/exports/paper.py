@@ -20,6 +20,8 @@ SIZE = "A4"
 MARGIN = 18.0
 """Millimetres."""
 TOTAL = FontFace(emphasis="B")
+PAGES = "\ue000"
+"""Stands for the number of pages until it is known: a private character, for {nb} may be in a name."""
 
 
 class Paper:
@@ -91,6 +93,7 @@ class _Sheet(FPDF):
     def __init__(self, coop: str, words: Words) -> None:
         super().__init__(format=SIZE)
         self._coop, self._words = coop, words
+        self.alias_nb_pages(PAGES)
         self.set_creator("Roulement")
         self.set_margin(MARGIN)
         self.set_auto_page_break(auto=True, margin=MARGIN + 6)
@@ -108,6 +111,6 @@ class _Sheet(FPDF):
         self.set_font(FAMILY, "", 9)
         self.set_text_color(*QUIET)
         words = self._words
-        page = words("{coop}, page {n} of {of}", coop=self._coop, n=self.page_no(), of="{nb}")
+        page = words("{coop}, page {n} of {of}", coop=self._coop, n=self.page_no(), of=PAGES)
         self.cell(0, 5, page, align="R")
         self.set_text_color(*INK)

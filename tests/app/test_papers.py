@@ -98,6 +98,25 @@ def test_days_are_those_of_the_coop(worked: Desk) -> None:
     assert "UTC" not in text
 
 
+@pytest.mark.parametrize("name", ["**b** __u__ --s-- [a](https://x.example)", "<b>b</b> <img src=x> {nb} {coop}"])
+def test_no_markup_is_obeyed_in_what_is_printed(desk: Desk, name: str) -> None:
+    """Names of couriers, restaurants and votes with markup in them are printed letter by letter, and lead nowhere."""
+    assert desk.post("/couriers", {"id": "x", "name": name}).status_code == 201
+    assert desk.post("/couriers/x/shift", {"action": "start"}).status_code == 200
+    order = desk.given("x", restaurant="kirja", tip_cents=10)
+    for step in ("picked-up", "delivered"):
+        assert desk.post(f"/orders/{order['id']}/{step}").status_code == 200
+    since = (datetime.now(UTC).date() + timedelta(days=40)).isoformat()
+    monday = last_week().date() - timedelta(days=2)
+    vote = {"title": name, "pack": "nyc", "since": since, "from": f"{monday}", "to": f"{monday + timedelta(days=6)}"}
+    made: Any = desk.post("/proposals", vote, token=desk.token("admin"))
+    for path in ("/exports/pay.pdf", "/exports/pay.pdf?courier=x", f"/exports/minutes.pdf?proposal={made.json['id']}"):
+        answer = fetch(desk, path, desk.token())
+        pages = PdfReader(io.BytesIO(answer.data)).pages
+        assert "".join(name.split()) in "".join("".join(page.extract_text() for page in pages).split()), path
+        assert not any("/Annots" in page for page in pages)
+
+
 def test_a_letter_in_french(worked: Desk) -> None:
     """The restaurant reads hours, pickups and the question in its language."""
     text = printed(worked, "/exports/letter.pdf?restaurant=kirja&language=fr")

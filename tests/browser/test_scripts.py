@@ -45,6 +45,34 @@ def harmless(page: Page, path: str) -> None:
     assert made == 0, path
 
 
+def look_at_the_desk(page: Page, _: Desk, orders: list[str]) -> None:
+    """The rows, the map under the pointer at both ends of an order, the dialog with the couriers' names."""
+    rows = page.locator("#desk-orders [data-order]")
+    until(lambda: rows.count() >= len(orders), PATIENCE, "the orders do not appear")
+    for end in ("pickup", "dropoff"):
+        until(lambda: page.evaluate(f"roulement.where('{end}', '{orders[0]}')"), PATIENCE, f"no {end} is drawn")  # noqa: B023
+        spot = page.evaluate(f"roulement.where('{end}', '{orders[0]}')")
+        page.mouse.move(spot["x"], spot["y"])
+        page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        harmless(page, f"the {end} under the pointer")
+    page.locator(f'#desk-orders [data-order="{orders[0]}"]').click()
+    page.keyboard.press("a")
+    page.locator("#desk-menu-couriers button").first.wait_for()
+    harmless(page, "the dialog")
+    page.keyboard.press("Escape")
+
+
+def look_at_the_tablet(page: Page, desk: Desk, orders: list[str]) -> None:
+    """The cards, and the notice that the courier is here."""
+    until(lambda: page.locator(".kitchen-card").count() == len(orders), PATIENCE, "the cards do not appear")
+    arrived = desk.call("POST", "/couriers/wicked/arrived", {"order": orders[0], "place": "pickup"})
+    assert arrived[0] == 200, arrived
+    page.locator(".kitchen-notice").first.wait_for()
+
+
+LOOKS = {"/dispatch": look_at_the_desk, "/restaurant": look_at_the_tablet}
+
+
 def test_no_text_becomes_a_script(browser: Browser, desk: Desk) -> None:
     """Cells, tooltips, results, dialogs, slips, objections: texts stay texts under every role, and the policy holds."""
     assert desk.call("POST", "/couriers", {"id": "wicked", "name": PAYLOADS[0][:100]})[0] == 201
@@ -63,6 +91,8 @@ def test_no_text_becomes_a_script(browser: Browser, desk: Desk) -> None:
             page.goto(f"{desk.url()}{path}")
             page.wait_for_selector("main, #desk-map, h1")
             until(lambda: page.evaluate("document.readyState") == "complete", PATIENCE, path)  # noqa: B023
+            if look := LOOKS.get(path):
+                look(page, desk, orders)
             harmless(page, path)
         assert dialogs == []
         context.close()
