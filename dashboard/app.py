@@ -65,6 +65,7 @@ from dashboard.token_uses import NotedTokens
 from dashboard.trials import Trials
 from dashboard.tries import Tries
 from dashboard.ways import Ways
+from dashboard.ways_ahead import Ahead
 from dashboard.weather import Weather
 from dashboard.webhooks import Webhooks
 from live import sockets
@@ -136,7 +137,8 @@ def create_app(
 
     # Where it happens.
     cities = Cities(store, settings.home, settings.city, settings.map_style)
-    router = CityRouter(cities.of)
+    router = CityRouter(cities.of, settings.valhalla_url, now)
+    ways = Ways(router)
 
     def where(coop: str, courier: str) -> tuple[float, float] | None:
         fix = feed.newest(coop, courier)
@@ -166,7 +168,9 @@ def create_app(
     looks = Looks(store, clock)
     weather = Weather(store, dispatch)
 
-    suggestions = Suggestions(feed.board, where, Ways(router), accounts)
+    suggestions = Suggestions(feed.board, where, ways, accounts)
+    ahead = Ahead(ways, feed.board, where, feed.fleets, lambda coop: bool(screens.people(coop)))
+    screens.also(ahead.step, every=1.0)
     kitchens = Kitchens(feed.board, where, screens.people, feed.stale_since)
     feed.listeners.entry.append(kitchens.hear)
 

@@ -98,6 +98,13 @@ def get(url: str, most: int, *, is_open: bool, patience: float = PATIENCE, resol
     return content
 
 
+def ask(url: str, body: bytes, most: int, *, patience: float) -> tuple[int, bytes]:
+    """POST JSON to an address that a setting names: the status and at most so many bytes. OSError as ``post``."""
+    asked = _Asked("POST", urlsplit(url), body, {"Content-Type": "application/json"}, most)
+    answer, content = _exchange(asked, is_open=True, patience=patience, resolve=look_up)
+    return answer.status, content
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     method: str

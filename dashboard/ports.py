@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dashboard.domain.board import Board
 from dashboard.domain.couriers import Courier
 from dashboard.domain.events import Entry, Fact, Head
+from dashboard.domain.ground import Point
 from dashboard.domain.orders import Order
+from dashboard.domain.vehicles import BICYCLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +176,37 @@ class Announcer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way by bicycle: (lon, lat) points, metres, seconds."""
+    """A way by bicycle: (lon, lat) points, metres, seconds; ``ascent`` metres uphill, None where nobody knows.
 
-    points: tuple[tuple[float, float], ...]
+    ``guessed``: as the crow flies, times DETOUR, because no road is known.
+    """
+
+    points: tuple[Point, ...]
     metres: float
     seconds: float
+    guessed: bool = False
+    ascent: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Ways from each source (row) to each target (column); NaN where there is none. ``guessed`` as in Route."""
+
+    seconds: NDArray[np.float64]
+    metres: NDArray[np.float64]
+    guessed: bool = False
 
 
 class Router(Protocol):
-    """Bicycle routes through the streets of a co-op's city; points are (lon, lat)."""
+    """Ways through the streets of a co-op's city; points are (lon, lat), ``vehicle`` one of VEHICLES.
 
-    def route(self, coop: str, points: Sequence[tuple[float, float]]) -> Route | None:
+    Answers within a second, whatever it has to ask: what no road is found for in time is guessed, and says so.
+    """
+
+    def route(self, coop: str, points: Sequence[Point], vehicle: str = BICYCLE) -> Route | None:
         """The way through all points, None where there is none."""
+        ...
+
+    def times(self, coop: str, sources: Sequence[Point], targets: Sequence[Point], vehicle: str = BICYCLE) -> Matrix:
+        """Seconds and metres of the ways from all sources to all targets."""
         ...

@@ -44,6 +44,10 @@ class Settings:
         "",
         "Raster tiles instead of the base map in the city pack, such as `https://tiles.example/{z}/{x}/{y}.png`.",
     )
+    valhalla_url: str = _setting(
+        "ROULEMENT_VALHALLA_URL", "", "A Valhalla server that is asked for bicycle routes, such as "
+        "`http://localhost:8002`; while it does not answer, and without one, they come from the city pack."
+    )  # fmt: skip
     lang: str = _setting(
         "ROULEMENT_LANG", "", "The language of the pages, `en` or `fr`; without it the browser's.", ("en", "fr")
     )
@@ -196,6 +200,10 @@ def _check_tiles(url: str) -> None:
 def _check_addresses(given: Mapping[str, Any]) -> None:
     if not given.get("url", "http://").startswith(("http://", "https://")):
         raise WrongSetting("ROULEMENT_URL has to begin with https:// or http://")
+    if not given.get("valhalla_url", "http://h").startswith(("http://", "https://")):
+        raise WrongSetting(
+            "ROULEMENT_VALHALLA_URL has to begin with http:// or https://, such as http://localhost:8002"
+        )
     if not given.get("smtp", "smtp://").startswith(("smtp://", "smtps://")):
         raise WrongSetting("ROULEMENT_SMTP has to begin with smtps:// or smtp://")
     if given.get("smtp") and "@" not in given.get("mail_from", ""):

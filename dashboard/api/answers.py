@@ -74,6 +74,7 @@ class Courier(Answer):
     shift_started_at: Instant | None
     break_started_at: Instant | None
     version: int
+    vehicle: Literal["bicycle", "cargo"]
 
 
 class Couriers(Answer):

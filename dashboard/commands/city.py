@@ -71,7 +71,8 @@ def _live(asked: Namespace, settings: Settings) -> None:
         try:
             pack = default_pack(settings.home, share)
             run(
-                store, dispatch_of(store, settings), open_redis(url), pack, CityRouter(lambda _: pack), now, stopped,
+                store, dispatch_of(store, settings), open_redis(url), pack,
+                CityRouter(lambda _: pack, settings.valhalla_url), now, stopped,
                 couriers=asked.couriers, speed=asked.speed, seed=asked.seed,
             )  # fmt: skip
         except CityError as error:

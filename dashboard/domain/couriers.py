@@ -9,11 +9,15 @@ from typing import Any
 
 from dashboard.domain.refusals import WrongState
 from dashboard.domain.times import from_wire, to_wire
+from dashboard.domain.vehicles import BICYCLE
 
 
 @dataclass(frozen=True, slots=True)
 class Courier:
-    """A member who rides. ``shift`` is off, on or break; the two instants are None when they do not apply."""
+    """A member who rides. ``shift`` is off, on or break; the two instants are None when they do not apply.
+
+    ``vehicle`` is one of VEHICLES.
+    """
 
     id: str
     coop: str
@@ -22,6 +26,7 @@ class Courier:
     shift_started_at: datetime | None = None
     break_started_at: datetime | None = None
     version: int = 1
+    vehicle: str = BICYCLE
 
     @property
     def can_be_located(self) -> bool:
@@ -79,7 +84,7 @@ def courier_to_wire(courier: Courier) -> dict[str, Any]:
         "id": courier.id, "coop": courier.coop, "name": courier.name, "shift": courier.shift,
         "shift_started_at": None if courier.shift_started_at is None else to_wire(courier.shift_started_at),
         "break_started_at": None if courier.break_started_at is None else to_wire(courier.break_started_at),
-        "version": courier.version,
+        "version": courier.version, "vehicle": courier.vehicle,
     }  # fmt: skip
 
 

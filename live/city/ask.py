@@ -5,68 +5,116 @@ from __future__ import annotations
 import json
 import os
 import threading
-import urllib.error
-import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from math import inf
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from valhalla import Actor, ValhallaError
 
+from dashboard.beside import one_at_a_time
+from dashboard.outgoing import ask
+from live.city.sense import Nonsense, check
 from live.city.tiles import configuration
 
-_SERVER_SECONDS = 5.0
 _NO_WAY = frozenset({154, 170, 171, 442})
 """Valhalla's codes: too far, locations in unconnected regions, no street nearby, no path."""
+_MOST_READ = 16 * 2**20
+"""Bytes of an answer."""
+_LONGEST = 10.0
+"""Seconds for an answer where nobody sets a limit."""
 
 
 class Ask(Protocol):
-    """Puts a request to a Valhalla service (``route``, ``sources_to_targets``); None where there is no way."""
+    """Puts a request to a Valhalla service (``route``, ``sources_to_targets``, ``locate``); None where there is no way.
 
-    def __call__(self, service: str, request: Mapping[str, Any]) -> dict[str, Any] | None: ...
+    OSError when there is no answer, or none that makes sense, before ``until`` (monotonic seconds).
+    """
+
+    def __call__(self, service: str, request: Mapping[str, Any], until: float = inf) -> Any: ...
 
 
 class AskTiles:
-    """Asks the library. One actor a process (made at the first question, so after a fork), one question at a time."""
+    """Asks the library, in a thread beside the live screens'. One actor a process (made at the first question, so after
+    a fork), one question at a time."""
 
     def __init__(self, tiles: Path) -> None:
         self._tiles = tiles
         self._lock = threading.Lock()
-        self._actor: tuple[int, Actor] | None = None
+        self._own: tuple[int, Actor, Callable[[Callable[[], Any]], Any]] | None = None
 
-    def __call__(self, service: str, request: Mapping[str, Any]) -> dict[str, Any] | None:
+    def __call__(
+        self, service: str, request: Mapping[str, Any], until: float = inf  # noqa: ARG002 | it takes milliseconds
+    ) -> Any:  # fmt: skip
+        """See ``Ask``."""
+        try:
+            actor, beside = self._own_actor()
+            answer = {"route": actor.route, "sources_to_targets": actor.matrix, "locate": actor.locate}[service]
+            return json.loads(beside(lambda: answer(json.dumps(request))).result())
+        except ValhallaError as error:
+            if error.code in _NO_WAY:
+                return None
+            raise OSError(f"The routing tiles in {self._tiles} do not answer: {error}") from error
+
+    def _own_actor(self) -> tuple[Actor, Callable[[Callable[[], Any]], Any]]:
         with self._lock:
-            actor = self._own_actor()
-            answer = actor.route if service == "route" else actor.matrix
-            try:
-                answered: dict[str, Any] = json.loads(answer(json.dumps(request)))
-            except ValhallaError as error:
-                if error.code in _NO_WAY:
-                    return None
-                raise
-        return answered
-
-    def _own_actor(self) -> Actor:
-        if self._actor is None or self._actor[0] != os.getpid():
-            self._actor = os.getpid(), Actor(configuration(self._tiles))
-        return self._actor[1]
+            if self._own is None or self._own[0] != os.getpid():
+                if not any(self._tiles.rglob("*.gph")):
+                    raise OSError(f"There are no routing tiles in {self._tiles}: build the city again")
+                self._own = os.getpid(), Actor(configuration(self._tiles)), one_at_a_time()
+            return self._own[1:]
 
 
 class AskServer:
-    """Asks a Valhalla server, such as http://localhost:8002. OSError when it does not answer within 5 s."""
+    """Asks a Valhalla server, such as http://localhost:8002; what follows a ``?`` (a key) goes with each question."""
 
     def __init__(self, url: str) -> None:
-        self._url = url.rstrip("/")
+        self._url = urlsplit(url)
 
-    def __call__(self, service: str, request: Mapping[str, Any]) -> dict[str, Any] | None:
-        question = urllib.request.Request(  # noqa: S310 - the address is a setting, not a visitor's
-            f"{self._url}/{service}", json.dumps(request).encode(), {"Content-Type": "application/json"}
-        )
-        try:
-            with urllib.request.urlopen(question, timeout=_SERVER_SECONDS) as answer:  # noqa: S310
-                answered: dict[str, Any] = json.load(answer)
-        except urllib.error.HTTPError as error:
-            if json.load(error).get("error_code") in _NO_WAY:
-                return None
-            raise
+    def __call__(self, service: str, request: Mapping[str, Any], until: float = inf) -> Any:
+        """See ``Ask``."""
+        patience = min(until - monotonic(), _LONGEST)
+        if patience <= 0:
+            raise TimeoutError("The routing server took too long")
+        status, content = _within(patience, lambda: self._post(service, request, patience))
+        answered = _read(content)
+        if status == 400 and isinstance(answered, dict) and answered.get("error_code") in _NO_WAY:
+            return None
+        if status != 200:
+            raise OSError(f"The routing server answered {status}")
+        check(service, request, answered)
         return answered
+
+    def _post(self, service: str, request: Mapping[str, Any], patience: float) -> tuple[int, bytes]:
+        url = self._url._replace(path=f"{self._url.path.rstrip('/')}/{service}").geturl()
+        return ask(url, json.dumps(request).encode(), _MOST_READ, patience=patience)
+
+
+def _within[T](seconds: float, work: Callable[[], T]) -> T:
+    """In a thread of its own, because nothing bounds the time for looking up a name. TimeoutError."""
+    done: SimpleQueue[tuple[T | None, OSError | None]] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            done.put((work(), None))
+        except OSError as error:
+            done.put((None, error))
+
+    threading.Thread(target=run, name="ask a routing server", daemon=True).start()
+    try:
+        found, problem = done.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError("The routing server does not answer in time") from None
+    if problem is not None:
+        raise problem
+    return found  # type: ignore[return-value]  # of two, one is there
+
+
+def _read(content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        raise Nonsense("The routing server's answer is no JSON") from None

@@ -14,7 +14,7 @@ from live.city.pack import Bounds, CityError, CityPack, write_pack
 from live.city.places import doors, naming, restaurants
 from live.city.reach import reachable
 from live.city.tiles import build_tiles
-from live.routes import ValhallaStreets
+from live.valhalla import ValhallaStreets
 
 _MARGIN = 0.004
 """Degrees of street (about 400 m north to south) kept around the outermost door."""

@@ -43,6 +43,7 @@ export const courier = (more = {}) => ({
   shift_started_at: at(-60 * MINUTE),
   break_started_at: null,
   version: 2,
+  vehicle: "bicycle",
   ...more,
 });
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,7 +25,8 @@ from live.city.ask import AskServer, AskTiles
 from live.city.pack import CityPack, invented_pack
 from live.city.tiles import configuration
 from live.leash import start_leashed
-from live.routes import CityRouter, StraightLines, Streets, ValhallaStreets
+from live.routes import CityRouter, StraightLines, Streets
+from live.valhalla import ValhallaStreets
 from tests.app.city.ground import Ground
 
 NOWHERE = (0.0, 0.0)
@@ -127,9 +129,9 @@ def test_the_last_routes_are_kept(pack: CityPack, errands: list[tuple[Point, Poi
     assert pack.tiles is not None
     ask = AskTiles(pack.tiles)
 
-    def counting(service: str, request: Mapping[str, Any]) -> dict[str, Any] | None:
+    def counting(service: str, request: Mapping[str, Any], until: float = inf) -> dict[str, Any] | None:
         asked.append(service)
-        return ask(service, request)
+        return ask(service, request, until)
 
     streets = ValhallaStreets(counting, kept=2)
     first = streets.route(errands[0])
