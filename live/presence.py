@@ -1,4 +1,4 @@
-"""Who sits at the desk, and which order each is looking at, over all web processes."""
+"""Who sits at the desk, which order each is looking at, and which kitchens have a screen, over all web processes."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ class Person(msgspec.Struct, frozen=True, order=True):
 
 
 class Group(msgspec.Struct):
-    """What a process says: who looks at a co-op through it."""
+    """What a process says: who looks at a co-op through it, and at which restaurants the screen is open."""
 
     process: str
     people: list[Person]
+    kitchens: list[str] = []
 
 
 class Presence:
@@ -30,13 +31,13 @@ class Presence:
 
     def __init__(self, process: str) -> None:
         self._process = process
-        self._here: list[Person] = []
-        self._elsewhere: dict[str, tuple[float, list[Person]]] = {}
+        self._here = Group(process, [])
+        self._elsewhere: dict[str, tuple[float, Group]] = {}
 
-    def here(self, people: Iterable[Person]) -> bytes:
+    def here(self, people: Iterable[Person], kitchens: Iterable[str] = ()) -> bytes:
         """Note who looks through this process; gives the message for the others."""
-        self._here = list(people)
-        return msgspec.json.encode(Group(self._process, self._here))
+        self._here = Group(self._process, list(people), list(kitchens))
+        return msgspec.json.encode(self._here)
 
     def hear(self, message: bytes, steady: float) -> None:
         """Note what another process says; nonsense is passed over."""
@@ -45,19 +46,26 @@ class Presence:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return
         if group.process != self._process:
-            self._elsewhere[group.process] = steady, group.people
+            self._elsewhere[group.process] = steady, group
 
     def people(self, steady: float) -> list[Person]:
         """Everybody, in the order of their names; who has several windows open counts once for each order."""
-        self._elsewhere = {
-            process: (heard, people)
-            for process, (heard, people) in self._elsewhere.items()
-            if steady - heard < FORGET and people
-        }
-        everybody = {*self._here, *(person for _, people in self._elsewhere.values() for person in people)}
+        everybody = {person for group in self._groups(steady) for person in group.people}
         busy = {person.name for person in everybody if person.looking}
         kept = [person for person in everybody if person.looking or person.name not in busy]
         return sorted(kept, key=lambda person: (person.name, person.looking or ""))
+
+    def kitchens(self, steady: float) -> frozenset[str]:
+        """The restaurants whose screen is open somewhere."""
+        return frozenset(kitchen for group in self._groups(steady) for kitchen in group.kitchens)
+
+    def _groups(self, steady: float) -> list[Group]:
+        self._elsewhere = {
+            process: (heard, group)
+            for process, (heard, group) in self._elsewhere.items()
+            if steady - heard < FORGET and (group.people or group.kitchens)
+        }
+        return [self._here, *(group for _, group in self._elsewhere.values())]
 
 
 def to_wire(people: Iterable[Person]) -> list[dict[str, Any]]:

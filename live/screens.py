@@ -163,7 +163,9 @@ class Screens:
         for coop, room in list(self._rooms.items()):
             desk = [viewer for viewer in list(room.viewers.values()) if viewer.sees_all]
             people = [Person(viewer.visitor.name, viewer.looking) for viewer in desk]
-            message = self._presence[coop].here(people)
+            visitors = [viewer.visitor for viewer in list(room.viewers.values())]
+            kitchens = {one.scope for one in visitors if one.role == "restaurant" and one.scope}
+            message = self._presence[coop].here(people, sorted(kitchens))
             self._redis.publish(channels.presence(coop), message)
         self._somebody_moved.wait(PRESENCE)
         self._somebody_moved.clear()

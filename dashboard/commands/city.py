@@ -62,7 +62,8 @@ def _live(asked: Namespace, settings: Settings) -> None:
     from live.bus import open_redis
     from live.city.build import default_pack
     from live.city.pack import CityError
-    from live.demo.run import run
+    from live.demo.run import COOP, run
+    from live.demo.tablets import Tablets
     from live.routes import CityRouter
 
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
@@ -73,7 +74,7 @@ def _live(asked: Namespace, settings: Settings) -> None:
             run(
                 store, dispatch_of(store, settings), open_redis(url), pack,
                 CityRouter(lambda _: pack, settings.valhalla_url), now, stopped,
-                couriers=asked.couriers, speed=asked.speed, seed=asked.seed,
+                couriers=asked.couriers, speed=asked.speed, seed=asked.seed, tablets=Tablets(url, COOP.id).open,
             )  # fmt: skip
         except CityError as error:
             raise Failed(str(error)) from error

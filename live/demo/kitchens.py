@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from dashboard.domain.orders import Order
@@ -18,12 +18,14 @@ class Kitchens:
         self._pace = pace
         self._excused: set[str] = set()
 
-    def deeds(self, orders: Iterable[tuple[Order, Fate]], now: datetime) -> Iterator[Deed]:
-        """What the kitchens do about the open orders."""
+    def deeds(
+        self, orders: Iterable[tuple[Order, Fate]], now: datetime, tablets: Collection[str] = ()
+    ) -> Iterator[Deed]:  # fmt: skip
+        """What the kitchens do about the open orders; those of ``tablets`` are left to whoever has the screen open."""
         known = list(orders)
         self._excused &= {order.id for order, _ in known}
         for order, fate in known:
-            deed = self._deed(order, fate, now)
+            deed = None if order.restaurant in tablets else self._deed(order, fate, now)
             if deed:
                 yield deed
 

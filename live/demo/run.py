@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -37,17 +37,18 @@ _BATCH = 1000
 def run(
     store: Store, dispatch: Dispatch, redis: Redis, pack: CityPack, router: Router, clock: Callable[[], datetime],
     stopped: threading.Event, *, couriers: int = COURIERS, speed: float = 1.0, seed: int = 1,
-    colleague_share: float = 0.6,
+    colleague_share: float = 0.6, tablets: Callable[[], Collection[str]] = tuple,
 ) -> None:  # fmt: skip
     """Live until ``stopped``. What happened in an earlier run is taken up where it was left.
 
-    ``clock`` tells aware UTC; ``speed`` demo seconds go by in each of its seconds.
+    ``clock`` tells aware UTC; ``speed`` demo seconds go by in each of its seconds; ``tablets`` tells at which
+    restaurants a person has the screen open.
     """
     if not pack.restaurants or not pack.doors:
         raise CityError(f"{pack.name} has no places to eat or no doors: the demo needs a real city")
     terms = Terms([courier for courier, _ in people.couriers(couriers)], speed, seed, colleague_share)
     hire(store, dispatch, pack, couriers, clock())
-    demo = Demo(store, dispatch, redis, clock, stopped)
+    demo = Demo(store, dispatch, redis, clock, stopped, tablets)
     demo.open(pack, router, terms)
     keep_going(demo.live_on, stopped, rest=1.0)
 
@@ -75,13 +76,15 @@ class Demo:
     """A town and the desk that it lives with."""
 
     def __init__(
-        self, store: Store, dispatch: Dispatch, redis: Redis, clock: Callable[[], datetime], stopped: threading.Event
-    ) -> None:
+        self, store: Store, dispatch: Dispatch, redis: Redis, clock: Callable[[], datetime], stopped: threading.Event,
+        tablets: Callable[[], Collection[str]],
+    ) -> None:  # fmt: skip
         self._store = store
         self._dispatch = dispatch
         self._redis = redis
         self._clock = clock
         self._stopped = stopped
+        self._tablets = tablets
 
     def open(self, pack: CityPack, router: Router, terms: Terms) -> None:
         """Make the town as the record has it."""
@@ -99,7 +102,7 @@ class Demo:
         if self._stopped.wait(max(0.0, -late.total_seconds())):
             return
         self._board = follow(self._store, self._board)
-        moment = self._town.step(self._board, self._now)
+        moment = self._town.step(self._board, self._now, self._tablets())
         publish(self._redis, moment.fixes)
         for deed in moment.deeds:
             do(self._dispatch, deed, self._now)

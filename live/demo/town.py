@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -75,15 +75,18 @@ class Town:
         self._opening = round(_OPENING * len(terms.couriers))
         self._fate = lru_cache(maxsize=1024)(lambda ref: fate_of(ref, terms.seed, terms.colleague_share))
 
-    def step(self, board: Board, now: datetime) -> Moment:
-        """Live on to ``now``; the board tells what came of the deeds of before, and what people at the desk did."""
+    def step(self, board: Board, now: datetime, tablets: Collection[str] = ()) -> Moment:
+        """Live on to ``now``; the board tells what came of the deeds of before, and what people at the desk did.
+
+        ``tablets``: restaurants where a person has the screen open, and does what the kitchen would do.
+        """
         seconds = min(LONGEST_MOMENT, self._pace.between(self._last, now))
         self._last = now
         orders = sorted((one for one in board.orders.values() if one.is_open), key=lambda one: (one.placed_at, one.ref))
         couriers = [board.couriers[one] for one in self._terms.couriers if one in board.couriers]
         self._keep_track_of_food(orders)
         scene = self._scene(orders, now, seconds)
-        deeds = [*self._ride(couriers, scene), *self._others(orders, couriers, scene)]
+        deeds = [*self._ride(couriers, scene), *self._others(orders, couriers, scene, tablets)]
         return Moment(_one_each(deeds), [self._fix(one, now) for one in couriers if one.shift == "on"])
 
     def _ride(self, couriers: Sequence[Courier], scene: Scene) -> Iterator[Deed]:
@@ -95,14 +98,16 @@ class Town:
             elif courier.id in self._riders:
                 self._riders[courier.id].stand()
 
-    def _others(self, orders: Sequence[Order], couriers: Sequence[Courier], scene: Scene) -> Iterator[Deed]:
+    def _others(
+        self, orders: Sequence[Order], couriers: Sequence[Courier], scene: Scene, tablets: Collection[str]
+    ) -> Iterator[Deed]:  # fmt: skip
         """Customers, kitchens, the colleague, and those whose shift begins or ends."""
         elapsed = self._pace.between(self._started, scene.now)
         demand = intensity(elapsed)
         fresh = sum(self._pace.between(one.placed_at, scene.now) < _FRESH for one in orders)
         yield from self._order(fresh, elapsed, scene)
         known = [(order, scene.fate(order)) for order in orders]
-        yield from self._kitchens.deeds(known, scene.now)
+        yield from self._kitchens.deeds(known, scene.now, tablets)
         on_shift = {one.id: self._free(one.id, scene) for one in couriers if one.shift == "on"}
         free = [one for one in on_shift.values() if not self._rota.is_going_home(one.courier, scene.now)]
         given = list(self._colleague.deeds(known, on_shift, free, scene.now))

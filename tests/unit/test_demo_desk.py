@@ -70,6 +70,14 @@ def test_a_kitchen_asks_for_more_time_once() -> None:
     assert _cooks(later, fate, 900, kitchens) == [Step(later, "ready", "demo:restaurant")]
 
 
+def test_a_kitchen_with_a_person_at_its_screen_is_left_to_them() -> None:
+    """Nothing is pressed for that restaurant, however late it is; the others go on, and so does it afterwards."""
+    theirs, other = replace(ORDER, restaurant="soup"), replace(ORDER, id="p", restaurant="pizza")
+    both = [(theirs, FATE), (other, FATE)]
+    assert list(Kitchens(Pace()).deeds(both, _later(3000), {"soup"})) == [Step(other, "accept", "demo:restaurant")]
+    assert len(list(Kitchens(Pace()).deeds(both, _later(3000)))) == 2
+
+
 def test_a_parcel_needs_no_kitchen() -> None:
     """It is ready as soon as somebody has seen it."""
     parcel = replace(ORDER, kind="parcel", ready_at=None)

@@ -31,6 +31,19 @@ def test_several_windows_of_one_person_are_one_person() -> None:
     assert one.people(0.0) == [Person("Ada", "o1"), Person("Ada", "o2")]
 
 
+def test_kitchens_with_an_open_screen_are_known_while_it_is_open() -> None:
+    """Said with the people, over all processes; gone with the process; who says nothing of kitchens has none."""
+    one, two = Presence("one"), Presence("two")
+    one.hear(two.here([], ["soup"]), 10.0)
+    one.here([ADA], ["pizza"])
+    assert one.kitchens(11.0) == {"soup", "pizza"}
+    assert one.people(11.0) == [ADA]
+    assert one.kitchens(10.0 + FORGET) == {"pizza"}
+    one.hear(b'{"process":"old","people":[]}', 20.0)
+    one.here([])
+    assert one.kitchens(20.0) == frozenset()
+
+
 @pytest.mark.parametrize("message", [b"", b"\xff", b"{}", b'{"process":1,"people":[]}', b"[" * 5000])
 def test_nonsense_is_passed_over(message: bytes) -> None:
     """Anybody may publish anything."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import websocket
 
+from live.demo.tablets import Tablets
 from tests.running import COOP, Desk, until
 from tests.viewer import WatchingViewer
 
@@ -149,6 +150,17 @@ def test_a_restaurant_sees_its_own_orders_and_nobody_on_the_map(desk: Desk, page
     assert soup.presence == []
     assert soup.snapshot["couriers"] == []
     assert all(order["restaurant"] == "soup" for order in soup.snapshot["orders"])
+
+
+def test_it_is_known_where_a_restaurants_screen_is_open(desk: Desk, pages: list[WatchingViewer]) -> None:
+    """Whoever listens (the demo's kitchens) hears of it while it is open, and no more when it is shut."""
+    tablets = Tablets(desk.redis.url, COOP)
+    until(lambda: not tablets.open(), PATIENCE, "screens of before are still open")
+    page = open_page(desk, pages, token=desk.new_token("restaurant", scope="noodles"))
+    until(lambda: tablets.open() == {"noodles"}, PATIENCE, "the screen is not heard of")
+    page.stop()
+    until(lambda: not tablets.open(), PATIENCE, "the screen stays open")
+    assert Tablets("redis://127.0.0.1:1/0", COOP).open() == frozenset()
 
 
 def test_resume_brings_what_was_missed(desk: Desk, pages: list[WatchingViewer]) -> None:
