@@ -1,6 +1,22 @@
 /** The one script that Dash includes: it hands over to the modules in desk/, which are loaded when a page needs them. */
 (() => {
   const w = /** @type {any} */ (window);
+  const LARGEST_FILE = 1.4 * 1024 * 1024; // a data URL of 1 MB: base64 makes it a third longer
+  const MENUS = "details:is(.page-group, .page-menu, .visitor-menu)[open]";
+  /** Shut the menus of the header that somebody has left. @param {EventTarget | null} at */
+  const leave = (at) => {
+    for (const menu of document.querySelectorAll(MENUS)) {
+      if (!(at instanceof Node && menu.contains(at))) menu.removeAttribute("open");
+    }
+  };
+  document.addEventListener("click", (event) => leave(event.target));
+  document.addEventListener("focusin", (event) => leave(event.target));
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.activeElement?.closest(MENUS);
+    if (!menu) return;
+    menu.removeAttribute("open");
+    menu.querySelector("summary")?.focus();
+  });
   w.dash_clientside = Object.assign({}, w.dash_clientside, {
     desk: {
       /** Called by a callback when /dispatch has been laid out. @param {{bundles: Record<string, string>} | null} config the content of #desk-config */
@@ -23,6 +39,12 @@
       shut() {
         const { triggered } = w.dash_clientside.callback_context;
         return triggered.some((/** @type {{value: unknown}} */ one) => one.value) ? false : w.dash_clientside.no_update;
+      },
+      /** A chosen file, unless it is too large to be sent. @param {string | null} contents a data URL @param {string} tooLarge what to say then */
+      file(contents, tooLarge) {
+        const { no_update } = w.dash_clientside;
+        if (!contents) return [no_update, no_update];
+        return contents.length > LARGEST_FILE ? [no_update, tooLarge] : [contents, ""];
       },
       /** How far the journal has come, when it has moved on. @param {number} _beat @param {number | null} shown */
       news(_beat, shown) {

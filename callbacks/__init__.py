@@ -15,7 +15,9 @@ from callbacks import (
     panel,
     phones,
     rules,
+    shifts,
     signing,
+    webhooks,
     what_if,
 )
 from callbacks.given import Given
@@ -28,5 +30,8 @@ def register(app: Dash, given: Given) -> None:
     """Put the pages and everything that they answer to into ``app``."""
     app.layout = root()
     app.validation_layout = every_component()  # type: ignore[assignment]  # Dash says None where it means nothing yet
-    for part in (pages, signing, desk, coopcycle, menu, consent, panel, what_if, assembly, rules, objections, phones):
+    for part in (
+        pages, signing, desk, coopcycle, menu, consent, panel, what_if, assembly, rules, objections, phones, webhooks,
+        shifts,
+    ):  # fmt: skip
         part.register(app, given)

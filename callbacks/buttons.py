@@ -19,3 +19,8 @@ def chosen() -> dict[str, str]:
     pressed(ctx.triggered and ctx.triggered[0]["value"])
     found: dict[str, str] = ctx.triggered_id
     return found
+
+
+def which() -> str:
+    """The id of what set the callback off."""
+    return str(ctx.triggered_id)

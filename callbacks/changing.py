@@ -11,6 +11,7 @@ from dash import ALL, State, set_props
 
 from callbacks import errors
 from callbacks.given import Given
+from dashboard import access
 from dashboard.domain.refusals import Invalid
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_changes import Change
@@ -60,9 +61,11 @@ def query_of(first: Any, last: Any, pack: str | None, numbers: Mapping[str, str]
 
 
 def on_page(given: Given) -> errors.OnError:
-    """A refusal is said in the page's line; nothing has changed."""
+    """A refusal is said in the page's line; nothing has changed. Whoever has no right here gets a 401 or 403."""
 
     def say(error: Exception) -> None:
+        if isinstance(error, access.NotSignedIn | access.Denied):
+            raise error
         set_props(ids.SAID, {"children": errors.line(error, given)})
 
     return say

@@ -18,11 +18,13 @@ from dashboard.domain.orders import Order
 from dashboard.domain.spans import local_date
 from dashboard.looks import Looks
 from dashboard.phones import Phones
+from dashboard.plans import Plans
 from dashboard.ports import Coop
 from dashboard.reports import Accounts
 from dashboard.token_uses import TokenLine
 from dashboard.trials import Trials
 from dashboard.weather import Weather
+from dashboard.webhooks import Webhooks
 from layouts.view import City
 from layouts.words import Words
 
@@ -51,6 +53,8 @@ class Given:
     now: Callable[[], datetime]
     tokens: Callable[[str], Sequence[TokenLine]]
     phones: Phones
+    webhooks: Webhooks
+    plans: Plans
     language: str = ""
     coopcycle: Callable[[str], Going | None] = lambda _: None
 

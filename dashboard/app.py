@@ -233,7 +233,7 @@ def create_app(
         dispatch=dispatch, accounts=accounts, assembly=assembly, trials=trials,
         decisions=decisions, looks=looks, weather=weather, orders=store.orders_by_id, board=feed.board, where=where,
         tokens=tokens.lines,
-        phones=handsets,
+        phones=handsets, webhooks=webhooks, plans=plans,
         coop=store.coop, city=cities.shown, bundles=code.urls, now=clock, language=settings.lang,
             coopcycle=partial(going, store.coopcycle),
     )  # fmt: skip

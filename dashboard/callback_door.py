@@ -12,6 +12,7 @@ from flask import Flask, abort, request
 from dashboard.access import door_of
 
 PATH = "/_dash-update-component"
+LARGEST = 2 * 1024 * 1024  # bytes; a calendar of 1 MB is a third longer on its way
 
 
 class Slot(msgspec.Struct):
@@ -37,6 +38,7 @@ def check_bodies(flask: Flask, callbacks: Callable[[], Mapping[str, Any]]) -> No
 
     def check() -> None:
         if request.path == PATH and request.method == "POST":
+            request.max_content_length = LARGEST
             wrong = why_not(request.get_json(), callbacks())
             if wrong:
                 abort(400, wrong)

@@ -20,8 +20,8 @@ from dashboard.people import People
 from dashboard.people_mail import Post
 from dashboard.people_sessions import Known, Sessions, WrongCode, WrongPassword
 from dashboard.ports import Store
-from layouts.account_page import PAGES
 from layouts.forms import render
+from layouts.navigation import PAGES, groups
 from layouts.states import refusal_text, state_name
 from layouts.view import City
 from layouts.words import Words
@@ -69,7 +69,8 @@ class Hall:
         words = self.words(coop)
         paths = [] if access.lacks_factor() else pages_of(access.visitor())
         frame = {
-            "pages": [(path, words(PAGES[path])) for path in paths], "here": here, "coop_name": self.coop_name(coop),
+            "groups": groups(paths, words), "here": here, "now": words(PAGES.get(here, "Pages")),
+            "coop_name": self.coop_name(coop),
             "visitor_name": found.person.name if found else access.visitor().name,
         }  # fmt: skip
         return self.page(template, status=status, coop=coop, **frame, **values)

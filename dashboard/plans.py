@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from dashboard.domain.couriers import Shift
 from dashboard.domain.refusals import Invalid, NotFound
-from dashboard.exports.calendars import Planned, Read, read_calendar, write_calendar
+from dashboard.exports.calendars import (
+    LONGEST,
+    LONGEST_NOTE,
+    Planned,
+    Read,
+    one_line,
+    read_calendar,
+    write_calendar,
+)
 from dashboard.outgoing import check_url
 from dashboard.ports import Store
 
 SHOWN_BACK = timedelta(days=60)
 READ_AHEAD = timedelta(days=90)
+BY_HAND = "hand"
+"""Begins the id of a shift that no calendar brought."""
 
 
 class PlanBook(Protocol):
@@ -26,6 +36,12 @@ class PlanBook(Protocol):
         ...
 
     def planned(self, coop: str, courier: str, since: datetime) -> Sequence[Planned]: ...
+    def everybodys(self, coop: str, since: datetime, until: datetime) -> Mapping[str, Sequence[Planned]]:
+        """By courier: what ends after ``since`` and begins before ``until``."""
+        ...
+
+    def add(self, coop: str, courier: str, shift: Planned) -> None: ...
+    def remove(self, coop: str, courier: str, id: str) -> bool: ...
     def set_key(self, coop: str, courier: str, digest: str, at: datetime) -> None: ...
     def whose(self, digest: str) -> tuple[str, str] | None:
         """Co-op and courier of a calendar's key."""
@@ -60,6 +76,32 @@ class Plans:
         """What is planned from now on."""
         self._courier(coop, courier)
         return self.book.planned(coop, courier, at)
+
+    def everybodys(self, coop: str, at: datetime, until: datetime) -> Mapping[str, Sequence[Planned]]:
+        """What is planned from now until then, by courier; who has nothing planned is not there."""
+        return self.book.everybodys(coop, at, until)
+
+    def add(self, coop: str, courier: str, starts: datetime, ends: datetime, note: str, at: datetime) -> Planned:
+        """One more planned shift. Invalid: it is over, too long, too far ahead, or meets another one."""
+        self._courier(coop, courier)
+        if not starts < ends <= starts + LONGEST:
+            raise Invalid("A shift is between a minute and {n} hours long", n=LONGEST // timedelta(hours=1),
+                          field="ends_at")  # fmt: skip
+        if ends <= at or starts > at + READ_AHEAD:
+            raise Invalid("Plan what lies ahead, at most {n} days", n=READ_AHEAD.days, field="starts_at")
+        if any(each.starts_at < ends and starts < each.ends_at for each in self.book.planned(coop, courier, starts)):
+            raise Invalid("Another shift is planned at that time: remove it first", field="starts_at")
+        made = Planned(
+            f"{BY_HAND}-{starts.astimezone(UTC):%Y%m%dT%H%M%SZ}", starts, ends, one_line(note)[:LONGEST_NOTE]
+        )
+        self.book.add(coop, courier, made)
+        return made
+
+    def remove(self, coop: str, courier: str, id: str) -> None:
+        """NotFound when there is none such (any more)."""
+        self._courier(coop, courier)
+        if not self.book.remove(coop, courier, id):
+            raise NotFound("This shift is not planned any more: look again")
 
     def link(self, coop: str, courier: str, at: datetime) -> str:
         """A new secret address of the courier's calendar; the one before leads nowhere from now on."""

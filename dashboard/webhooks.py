@@ -55,6 +55,10 @@ class WebhookBook(Protocol):
     def one(self, coop: str, id: str) -> Subscription | None: ...
     def all(self, coop: str) -> Sequence[Subscription]: ...
     def change(self, one: Subscription) -> None: ...
+    def renew(self, one: Subscription) -> None:
+        """Its secrets, and nothing else."""
+        ...
+
     def say(self, coop: str, id: str, problem: str, *, is_off: bool = False) -> None:
         """What is wrong with it, in words; ``is_off`` switches it off as well."""
         ...
@@ -136,6 +140,15 @@ class Webhooks:
         one = replace(one, is_on=one.is_on if is_on is None else is_on)
         self.book.change(one)
         return one
+
+    def renew(self, coop: str, id: str, secret: str | None, at: datetime) -> Subscription:
+        """Another secret, the given one or a new one. Invalid: it is none, or the one that it has."""
+        one = self.one(coop, id)
+        if secret is not None and check_signing_secret(secret) == one.secret:
+            raise Invalid("This is the secret that it has already: leave it out, and one is made", field="secret")
+        renewed = one.renewed(secret or new_signing_secret(), at)
+        self.book.renew(renewed)
+        return renewed
 
     def remove(self, coop: str, id: str) -> None:
         """With its log. NotFound when there is none such."""
@@ -237,7 +250,8 @@ class Sending:
         return self._settle(one, tried, answer)
 
     def _headers(self, one: Subscription, each: Delivery, entry: Entry) -> dict[str, str]:
-        signed = sign(one.secret, each.id, self._clock(), payload(entry, one.restaurant))
+        now = self._clock()
+        signed = sign(one.secrets(now), each.id, now, payload(entry, one.restaurant))
         return signed | {"Content-Type": "application/json", "User-Agent": "Roulement-Webhooks/1"}
 
     def _settle(self, one: Subscription, tried: Delivery, answer: Answer | None) -> bool:

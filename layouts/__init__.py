@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.domain.phones import Phone
 from dashboard.domain.rules_packs import COOP_EMPLOYEE
+from dashboard.domain.webhooks import Subscription
 from layouts import ids
 from layouts.assembly import AssemblyView
 from layouts.assembly import assembly as assembly_content
@@ -18,7 +19,9 @@ from layouts.login import login
 from layouts.objections import answer_form, objection_form
 from layouts.phones import phone_page
 from layouts.rules import rules_page
+from layouts.shifts import Rider, courier_page
 from layouts.view import DEFAULT_THEME, City, DeskView
+from layouts.webhooks import Log, webhook_page, webhooks_page
 from layouts.what_if import Asked
 from layouts.what_if import what_if as what_if_content
 from layouts.words import Words
@@ -33,13 +36,25 @@ def every_component() -> Component:
     nowhere = DeskView("", "", "", City("", (0.0, 0.0, 0.0, 0.0)), {})
     first = root(), login(DEFAULT_THEME, Words()), desk(nowhere, Words())
     tablet = html.Div(id=ids.KITCHEN), dcc.Store(id=ids.KITCHEN_CONFIG)
-    return html.Div([*first, *tablet, *_rule_pages(Words()), *_objecting(Words()), *_phone(Words())])
+    return html.Div(
+        [*first, *tablet, *_rule_pages(Words()), *_objecting(Words()), *_phone(Words()), *_told(), *_planned()]
+    )
 
 
 def _phone(words: Words) -> list[Component]:
     nobody = Phone("", "", has_key=False, shift="off")
     found: list[Component] = phone_page(nobody, NOON, words, reached=True, is_own=True)
     return found
+
+
+def _told() -> list[Component]:
+    one = Subscription("", "", "", (), "", None, "", NOON, True, 0)
+    all_of_them = webhooks_page([], {}, Words())[4:]
+    return [*all_of_them, *webhook_page(one, Log(()), NOON, Words())[3:]]
+
+
+def _planned() -> list[Component]:
+    return courier_page(Rider("", "", ()), DAY, Words(), may_plan=True, is_own=True)[2:]
 
 
 def _objecting(words: Words) -> list[Component]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,18 +12,11 @@ from babel.numbers import format_decimal
 from dash import html
 from dash.development.base_component import Component
 
-from layouts.aria import DECORATION, aria
 from layouts.frame import brand, page
+from layouts.navigation import navigation
 from layouts.switches import role_choices, visitor_menu
-from layouts.words import N_, Words
+from layouts.words import Words
 
-PAGES: Mapping[str, str] = {
-    "/dispatch": N_("Desk"), "/fairness": N_("Fairness"), "/pay": N_("Pay"), "/me": N_("My record"),
-    "/what-if": N_("What if"), "/assembly": N_("Assembly"), "/rules": N_("Rules of pay"),
-    "/objections": N_("Objections"), "/restaurant": N_("Our orders"),
-    "/how": N_("How suggestions work"), "/people": N_("People"),
-    "/tokens": N_("Tokens"), "/phones": N_("Phones"), "/register": N_("What is kept"),
-}  # fmt: skip
 DASH = "–"
 LEAST = timedelta(minutes=1)
 
@@ -45,28 +38,6 @@ def account_page(view: AccountView, content: Sequence[Any], words: Words) -> Com
     """The whole page."""
     main = html.Main(list(content), className="accounts")
     return page(html.Div([_header(view, words), main], className="accounts-page"), view.theme, words)
-
-
-def navigation(paths: Sequence[str], here: str, words: Words) -> Component:
-    """Links to the pages that are open to this role: a row where there is room, else behind the present name."""
-    now = words(PAGES[here]) if here in PAGES else words("Pages")
-    menu = html.Details(
-        [
-            html.Summary([html.Span(now), html.Span("▾", **DECORATION)], className="quiet-button",
-                         title=words("Other pages")),
-            html.Div(_links(paths, here, words), className="choices"),
-        ],
-        className="page-menu",
-    )  # fmt: skip
-    row = html.Div(_links(paths, here, words), className="page-row")
-    return html.Nav([row, menu], className="page-links", **aria(label=words("Pages")))
-
-
-def _links(paths: Sequence[str], here: str, words: Words) -> list[Component]:
-    return [
-        html.A(words(PAGES[path]), href=path, className="page-link", **(aria(current="page") if path == here else {}))
-        for path in paths
-    ]
 
 
 def figure(name: str, value: str, definition: str, note: str = "", /, **exact: float | None) -> Component:

@@ -9,7 +9,6 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.account_page import navigation
 from layouts.aria import DECORATION, aria
 from layouts.assign_menu import assign_dialog
 from layouts.consent import consent_dialog
@@ -17,6 +16,7 @@ from layouts.coopcycle import coopcycle_host
 from layouts.frame import brand, page
 from layouts.help import help_dialog
 from layouts.map import desk_map
+from layouts.navigation import navigation
 from layouts.panel import panel_button, panel_host
 from layouts.switches import role_choices, visitor_menu
 from layouts.view import DeskView

@@ -104,6 +104,36 @@ CORRECT_PREVIEW = "correct-preview"
 CORRECT_MEANT = "correct-meant"
 CORRECT_CONFIRM = "correct-confirm"
 
+WEBHOOK = "webhook"
+WEBHOOK_URL = "webhook-url"
+WEBHOOK_EVENTS = "webhook-events"
+WEBHOOK_RESTAURANT = "webhook-restaurant"
+WEBHOOK_ADD = "webhook-add"
+WEBHOOK_SECRET = "webhook-secret"  # noqa: S105  a component's name, not a secret
+WEBHOOK_NEW_URL = "webhook-new-url"
+WEBHOOK_NEW_EVENTS = "webhook-new-events"
+WEBHOOK_SAVE = "webhook-save"
+WEBHOOK_SWITCH = "webhook-switch"
+WEBHOOK_RENEW = "webhook-renew"
+WEBHOOK_RENEWED = "webhook-renewed"
+WEBHOOK_REMOVE = "webhook-remove"
+
+SHIFTS_COURIER = "shifts-courier"
+SHIFTS_LIST = "shifts-list"
+SHIFT_DAY = "shift-day"
+SHIFT_FROM = "shift-from"
+SHIFT_TO = "shift-to"
+SHIFT_NOTE = "shift-note"
+SHIFT_ADD = "shift-add"
+CALENDAR_FILE = "calendar-file"
+CALENDAR_TAKEN = "calendar-taken"
+CALENDAR_TOO_LARGE = "calendar-too-large"
+CALENDAR_URL = "calendar-url"
+CALENDAR_READ = "calendar-read"
+CALENDAR_FOUND = "calendar-found"
+CALENDAR_MAKE = "calendar-make"
+CALENDAR_ADDRESS = "calendar-address"
+
 PHONE_COURIER = "phone-courier"
 PHONE_MAKE = "phone-make"
 PHONE_CODES = "phone-codes"
@@ -147,3 +177,13 @@ def menu_courier(courier: str) -> dict[str, str]:
 def menu_step(step: str) -> dict[str, str]:
     """The button of the assign dialog for ``step``: ``unassign`` or a key of MOVES."""
     return {"type": "menu-step", "step": step}
+
+
+def redeliver(delivery: str) -> dict[str, str]:
+    """The button that sends one event of a webhook once more."""
+    return {"type": "redeliver", "delivery": delivery}
+
+
+def remove_shift(shift: str) -> dict[str, str]:
+    """The button that takes a planned shift away; its id comes from a calendar and may hold any sign: hence in hex."""
+    return {"type": "remove-shift", "shift": shift.encode().hex() if isinstance(shift, str) else shift}

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from dashboard.access import Visitor
 from dashboard.accounts import BookedAccounts
 from dashboard.api.fields import Nothing
+from dashboard.api.intake import LARGEST_BODY
 from dashboard.assembly import Assembly
 from dashboard.coopcycle import Books
 from dashboard.decisions import Decisions
@@ -73,7 +74,7 @@ class Call[B: BaseModel, Q: BaseModel]:
     """A call: ``path`` below /api/v1 with ``{id}`` where the subject stands; ``action`` is what access is asked for.
 
     ``statuses`` are the good answers; ``present`` tells what stands in the way of a 409; ``names_others`` when the body
-    or the query names something that may not be there (404).
+    or the query names something that may not be there (404). ``largest``: bytes of the body.
     """
 
     method: str
@@ -89,3 +90,4 @@ class Call[B: BaseModel, Q: BaseModel]:
     keyed: bool = False
     present: Callable[[Desk, Asked[Any, Any]], Mapping[str, Any]] | None = None
     names_others: bool = False
+    largest: int = LARGEST_BODY

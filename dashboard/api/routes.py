@@ -31,7 +31,7 @@ from dashboard.api import (
 )
 from dashboard.api.calls import Asked, Call, Desk
 from dashboard.api.fields import ID_PATTERN, Nothing
-from dashboard.api.intake import LARGEST_BODY, Unusable, WrongField, wrong_fields
+from dashboard.api.intake import Unusable, WrongField, wrong_fields
 from dashboard.api.openapi import document
 from dashboard.api.problems import failed, refused, status_of
 from dashboard.api.reference import page
@@ -73,7 +73,9 @@ def _view(call: Call[Any, Any], desk: Desk, clock: Callable[[], datetime]) -> Ca
         by = require(call.action)
         if id and not re.match(ID_PATTERN, id):
             raise NotFound("There is no {id}", id=id)
-        asked = Asked(by, clock(), id, _body(call.body), _query(call.query), _key() if call.keyed else None)
+        asked = Asked(
+            by, clock(), id, _body(call.body, call.largest), _query(call.query), _key() if call.keyed else None
+        )
         try:
             reply = call.run(desk, asked)
         except Refusal as refusal:
@@ -87,10 +89,10 @@ def _view(call: Call[Any, Any], desk: Desk, clock: Callable[[], datetime]) -> Ca
     return view
 
 
-def _body(model: type[BaseModel]) -> BaseModel:
+def _body(model: type[BaseModel], largest: int) -> BaseModel:
     if model is Nothing:
         return Nothing()
-    request.max_content_length = LARGEST_BODY
+    request.max_content_length = largest
     raw = request.get_data() or b"{}"
     if raw != b"{}" and request.mimetype != "application/json":
         raise UnsupportedMediaType("Send JSON, with Content-Type: application/json")

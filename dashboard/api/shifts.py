@@ -13,13 +13,13 @@ from dashboard.api.fields import Body, Instant, Nothing
 from dashboard.domain.couriers import Courier
 from dashboard.domain.refusals import NotFound
 from dashboard.domain.times import to_wire
-from dashboard.exports.calendars import Planned
+from dashboard.exports.calendars import LARGEST, Planned
 
 
 class CalendarGiven(Body):
     """A calendar file's text (``ics``), or the address (``url``) at which it lies: one of the two."""
 
-    ics: Annotated[str, Field(max_length=60_000)] | None = None
+    ics: Annotated[str, Field(max_length=LARGEST)] | None = None
     url: Annotated[str, Field(max_length=2000)] | None = None
 
 
@@ -98,7 +98,7 @@ CALLS: tuple[Call[Any, Any], ...] = (
     Call(
         "POST", "/couriers/{id}/planned-shifts", "plan_shifts",
         "Take a courier's shifts from an iCalendar file; it replaces what was planned from now on", "plan_shifts",
-        take_in, CalendarRead, body=CalendarGiven,
+        take_in, CalendarRead, body=CalendarGiven, largest=2 * LARGEST,  # JSON doubles each line end
     ),
     Call(
         "POST", "/couriers/{id}/calendar", "make_calendar_link",

@@ -9,8 +9,9 @@ from pydantic import Field
 from dashboard.api.answers import Answer
 from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Body, Id, Instant, Nothing, Query
+from dashboard.domain.refusals import Invalid
 from dashboard.domain.times import to_wire
-from dashboard.domain.webhooks import Delivery, Subscription
+from dashboard.domain.webhooks import Delivery, Subscription, check_signing_secret
 
 Url = Annotated[str, Field(min_length=1, max_length=2000)]
 Events = Annotated[tuple[Annotated[str, Field(max_length=81)], ...], Field(min_length=1, max_length=50)]
@@ -30,11 +31,14 @@ class WebhookGiven(Body):
 
 
 class WebhookChange(Body):
-    """What is to be different."""
+    """What is to be different. ``renew_secret``: another secret, ``secret`` or a new one; the one before signs on
+    beside it for 24 hours."""
 
     url: Url | None = None
     events: Events | None = None
     on: bool | None = None
+    renew_secret: bool = False
+    secret: Annotated[str, Field(max_length=120)] | None = None
 
 
 class Redelivery(Body):
@@ -52,7 +56,8 @@ class DeliveriesAsked(Query):
 
 
 class Webhook(Answer):
-    """One that is told. ``problem`` says in words what is wrong, empty when nothing is."""
+    """One that is told. ``problem`` says in words what is wrong, empty when nothing is; until ``former_until`` the
+    secret before the last renewal signs, too."""
 
     id: str
     url: str
@@ -62,6 +67,13 @@ class Webhook(Answer):
     problem: str
     created_by: str
     created_at: Instant
+    former_until: Instant | None
+
+
+class ChangedWebhook(Webhook):
+    """As it is now; ``secret`` is there when it was renewed, shown this once."""
+
+    secret: str | None
 
 
 class NewWebhook(Webhook):
@@ -126,9 +138,17 @@ def one(desk: Desk, asked: Asked[Nothing, Nothing]) -> Reply:
 
 
 def change(desk: Desk, asked: Asked[WebhookChange, Nothing]) -> Reply:
-    """Another address, other events, on or off."""
-    new = asked.body
-    return Reply(_wire(desk.webhooks.change(asked.by.coop, asked.id, url=new.url, events=new.events, is_on=new.on)))
+    """Another address, other events, on or off, another secret."""
+    new, coop = asked.body, asked.by.coop
+    if new.secret is not None and not new.renew_secret:
+        raise Invalid("Say renew_secret as well: a secret is changed on purpose alone", field="renew_secret")
+    if new.secret is not None:
+        check_signing_secret(new.secret)  # before anything is changed
+    changed = desk.webhooks.change(coop, asked.id, url=new.url, events=new.events, is_on=new.on)
+    if not new.renew_secret:
+        return Reply({**_wire(changed), "secret": None})
+    renewed = desk.webhooks.renew(coop, asked.id, new.secret, asked.at)
+    return Reply({**_wire(renewed), "secret": renewed.secret})
 
 
 def remove(desk: Desk, asked: Asked[Nothing, Nothing]) -> Reply:
@@ -155,6 +175,7 @@ def _wire(one: Subscription) -> dict[str, Any]:
     return {
         "id": one.id, "url": one.url, "events": list(one.events), "restaurant": one.restaurant, "on": one.is_on,
         "problem": one.problem, "created_by": one.created_by, "created_at": to_wire(one.created_at),
+        "former_until": one.former_until and to_wire(one.former_until),
     }  # fmt: skip
 
 
@@ -175,8 +196,8 @@ CALLS: tuple[Call[Any, Any], ...] = (
     ),
     Call("GET", "/webhooks/{id}", "get_webhook", "One webhook", "webhooks", one, Webhook),
     Call(
-        "PATCH", "/webhooks/{id}", "change_webhook", "Another address, other events, on or off", "webhooks", change,
-        Webhook, body=WebhookChange,
+        "PATCH", "/webhooks/{id}", "change_webhook", "Another address, other events, on or off, another secret",
+        "webhooks", change, ChangedWebhook, body=WebhookChange,
     ),
     Call("DELETE", "/webhooks/{id}", "remove_webhook", "Remove it with its log", "webhooks", remove, Removed),
     Call(

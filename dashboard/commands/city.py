@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import signal
 from argparse import Namespace
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from dashboard.commands.command import (
@@ -22,6 +23,8 @@ from dashboard.commands.command import (
 )  # fmt: skip
 from dashboard.commands.connections import dispatch_of, redis_of
 from dashboard.commands.progress import share
+from dashboard.exports.calendars import Planned
+from dashboard.plans import PlanBook
 from dashboard.settings import Settings
 from live.demo.run import COURIERS
 
@@ -42,8 +45,19 @@ def people_the_demo(settings: Settings, couriers: int) -> None:
             if is_new:
                 with store.past(COOP.id) as change:
                     live_through(change, COOP.id, [one for one, _ in people.couriers(couriers)], pack, at)
+            _plan_ahead(store.plans(Planned), COOP.id, [one for one, _ in people.couriers(couriers)], at)
     except CityError as error:
         raise Failed(str(error)) from error
+
+
+def _plan_ahead(plans: PlanBook, coop: str, couriers: Sequence[str], at: datetime) -> None:
+    """Where nothing is planned any more."""
+    from live.demo.ahead import DAYS, planned_ahead
+
+    if plans.everybodys(coop, at, at + timedelta(days=DAYS)):
+        return
+    for courier, begins, ends in planned_ahead(couriers, at):
+        plans.add(coop, courier, Planned(f"demo-{begins:%Y%m%d}", begins, ends))
 
 
 def _build(asked: Namespace, settings: Settings) -> None:

@@ -10,7 +10,7 @@ import json
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,15 @@ from dashboard.domain.refusals import Invalid
 from dashboard.domain.restaurants import subject_of
 from dashboard.domain.times import to_wire
 
-TOLD = ("order", "courier", "restaurant")
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "order": (
+        "placed", "accepted", "refused", "preparing", "ready", "assigned", "reassigned", "unassigned", "picked_up",
+        "delivered", "failed", "cancelled", "delayed", "problem", "solved", "undone",
+    ),
+    "courier": ("added", "shift_started", "shift_ended", "break_started", "break_ended", "arrived"),
+    "restaurant": ("busy", "usual"),
+}  # fmt: skip
+TOLD = tuple(KINDS)
 """Kinds of events that go out, by what stands before the dot. Pay, votes and objections stay in the house."""
 ALL = "*"
 EVENT = re.compile(r"\*|[a-z_]{1,40}\.(\*|[a-z_]{1,40})")
@@ -32,6 +40,8 @@ RESTAURANT_READS = frozenset({
 
 PENDING, DELIVERED, GIVEN_UP = "pending", "delivered", "given_up"
 KEEP_TRYING = timedelta(hours=24)
+BOTH_SIGN = timedelta(hours=24)
+"""So long after a renewal the former secret signs beside the new one: receivers change over when it suits them."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
 PATIENT_TRIES = 3
 """An event that the receiver itself refuses holds up those behind it for so many tries; an outage while it lasts."""
@@ -53,6 +63,17 @@ class Subscription:
     is_on: bool
     seq: int
     problem: str = ""
+    former_secret: str = ""
+    former_until: datetime | None = None
+
+    def secrets(self, at: datetime) -> tuple[str, ...]:
+        """What its messages are signed with: the secret, and for a time after a renewal the one before."""
+        is_old_good = self.former_until is not None and at < self.former_until
+        return (self.secret, self.former_secret) if is_old_good else (self.secret,)
+
+    def renewed(self, secret: str, at: datetime) -> Subscription:
+        """With another secret; the present one signs beside it for BOTH_SIGN."""
+        return replace(self, secret=secret, former_secret=self.secret, former_until=at + BOTH_SIGN)
 
     def wants(self, entry: Entry, restaurant: str | None) -> bool:
         """Whether it is to be told of the entry, which is about an order of ``restaurant`` (None: of none)."""
@@ -126,13 +147,17 @@ def payload(entry: Entry, restaurant: str | None) -> bytes:
     return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def sign(secret: str, id: str, at: datetime, body: bytes) -> dict[str, str]:
-    """The three headers of Standard Webhooks, symmetric (``v1``)."""
+def sign(secrets: Sequence[str], id: str, at: datetime, body: bytes) -> dict[str, str]:
+    """The three headers of Standard Webhooks, symmetric (``v1``): a signature for each secret, spaces between."""
     moment = int(at.timestamp())
+    signed = f"{id}.{moment}.".encode() + body
+    signatures = " ".join(f"v1,{_signature(secret, signed)}" for secret in secrets)
+    return {"webhook-id": id, "webhook-timestamp": str(moment), "webhook-signature": signatures}
+
+
+def _signature(secret: str, signed: bytes) -> str:
     key = base64.b64decode(secret.removeprefix(PREFIX))
-    digest = hmac.new(key, f"{id}.{moment}.".encode() + body, hashlib.sha256).digest()
-    signature = base64.b64encode(digest).decode()
-    return {"webhook-id": id, "webhook-timestamp": str(moment), "webhook-signature": f"v1,{signature}"}
+    return base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
 
 
 def wait_after(tries: int, chance: float) -> timedelta:

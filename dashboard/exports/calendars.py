@@ -14,11 +14,14 @@ from icalendar import Calendar, Event
 from dashboard.domain.couriers import Courier, Shift
 from dashboard.domain.refusals import Invalid
 
-LARGEST = 512 * 1024
-"""Bytes of a calendar."""
+LARGEST = 1024 * 1024
+"""Bytes of a calendar: years of a whole co-op's shifts, if somebody exports all of it."""
 MOST_EVENTS = 2000
 LONGEST = timedelta(hours=16)
 """What is longer is a holiday or a mistake, not a shift."""
+NO_HOURS, BACKWARDS = "it has no hours", "it ends before it begins"
+TOO_LONG = f"it is longer than {LONGEST // timedelta(hours=1)} hours"
+LONGEST_NOTE = 200
 TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
 # What the two libraries raise where a file is not what it says; refusals are none of these.
 BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -62,7 +65,7 @@ def write_calendar(courier: Courier, worked: Iterable[Shift], planned: Iterable[
     calendar.add("prodid", ID)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"Roulement: {_one_line(courier.name)}")
+    calendar.add("x-wr-calname", f"Roulement: {one_line(courier.name)}")
     for shift in worked:
         uid = f"worked-{courier.id}-{shift.started_at:%Y%m%dT%H%M%SZ}"
         calendar.add_component(_event(uid, shift.started_at, shift.ended_at or at, "On shift", at))
@@ -74,7 +77,8 @@ def write_calendar(courier: Courier, worked: Iterable[Shift], planned: Iterable[
 
 def _parsed(text: bytes) -> Any:
     if len(text) > LARGEST:
-        raise Invalid("The calendar is larger than {most} kB", most=LARGEST // 1024, field="ics")
+        raise Invalid("The calendar is larger than {most} kB: export the coming months alone", most=LARGEST // 1024,
+                      field="ics")  # fmt: skip
     if b"BEGIN:VCALENDAR" not in text[:1000].upper():
         raise Invalid("This is no calendar: a calendar file begins with BEGIN:VCALENDAR", field="ics")
     try:
@@ -112,14 +116,14 @@ def _is_sound(event: Any) -> bool:
 def _shift(event: Any, zone: ZoneInfo) -> Planned | str:
     start, end = getattr(event.get("DTSTART"), "dt", None), getattr(event.get("DTEND"), "dt", None)
     if not isinstance(start, datetime) or not isinstance(end, datetime):
-        return "it has no hours"
+        return NO_HOURS
     begins, ends = _utc(start, zone), _utc(end, zone)
     if ends <= begins:
-        return "it ends before it begins"
+        return BACKWARDS
     if ends - begins > LONGEST:
-        return f"it is longer than {LONGEST // timedelta(hours=1)} hours"
-    uid = _one_line(str(event.get("UID", "")))[:100]
-    note = _one_line(str(event.get("SUMMARY", "")))[:200]
+        return TOO_LONG
+    uid = one_line(str(event.get("UID", "")))[:100]
+    note = one_line(str(event.get("SUMMARY", "")))[:LONGEST_NOTE]
     return Planned(f"{uid or 'event'}-{begins:%Y%m%dT%H%M%SZ}", begins, ends, note)
 
 
@@ -129,11 +133,11 @@ def _utc(moment: datetime, zone: ZoneInfo) -> datetime:
 
 def _event(uid: str, begins: datetime, ends: datetime, title: str, at: datetime) -> Any:
     event = Event()
-    event.add("uid", f"{_one_line(uid)}@roulement")
+    event.add("uid", f"{one_line(uid)}@roulement")
     event.add("dtstamp", at)
     event.add("dtstart", begins)
     event.add("dtend", ends)
-    event.add("summary", _one_line(title))
+    event.add("summary", one_line(title))
     return event
 
 
@@ -141,5 +145,6 @@ def _line(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0][:120]
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Without line ends and other signs that nobody sees."""
     return "".join(sign for sign in text if sign.isprintable())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from dashboard.store.tables import calendars, planned_shifts
 
@@ -39,6 +39,28 @@ class SqlPlans:
         with self._reading() as connection:
             return [self._made(*row) for row in connection.execute(chosen.order_by(table.starts_at, table.id))]
 
+    def everybodys(self, coop: str, since: datetime, until: datetime) -> Mapping[str, Sequence[Any]]:
+        """By courier, each by their beginning."""
+        table = planned_shifts.c
+        here = (table.coop == coop, table.ends_at > since, table.starts_at < until)
+        chosen = select(table.courier, table.id, table.starts_at, table.ends_at, table.note).where(*here)
+        found: dict[str, list[Any]] = {}
+        with self._reading() as connection:
+            for courier, *row in connection.execute(chosen.order_by(table.starts_at, table.id)):
+                found.setdefault(courier, []).append(self._made(*row))
+        return found
+
+    def add(self, coop: str, courier: str, shift: Any) -> None:
+        """One more; what had the same id before is replaced."""
+        with self._writing() as connection:
+            connection.execute(delete(planned_shifts).where(*_is(coop, courier, shift.id)))
+            connection.execute(insert(planned_shifts), {"coop": coop, "courier": courier, **asdict(shift)})
+
+    def remove(self, coop: str, courier: str, id: str) -> bool:
+        """Whether there was one."""
+        with self._writing() as connection:
+            return connection.execute(delete(planned_shifts).where(*_is(coop, courier, id))).rowcount == 1
+
     def set_key(self, coop: str, courier: str, digest: str, at: datetime) -> None:
         """One for a courier: the newest."""
         row = {"coop": coop, "courier": courier, "digest": digest, "made_at": at}
@@ -57,3 +79,7 @@ class SqlPlans:
         """Plans that were over before."""
         with self._writing() as connection:
             return connection.execute(delete(planned_shifts).where(planned_shifts.c.ends_at < before)).rowcount
+
+
+def _is(coop: str, courier: str, id: str) -> tuple[ColumnElement[bool], ...]:
+    return planned_shifts.c.coop == coop, planned_shifts.c.courier == courier, planned_shifts.c.id == id

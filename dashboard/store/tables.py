@@ -291,6 +291,8 @@ webhooks = Table(
     Column("is_on", Boolean, nullable=False),
     Column("seq", BigInteger, nullable=False),
     Column("problem", Word, nullable=False),
+    Column("former_secret", Word, nullable=False, server_default=""),
+    Column("former_until", Instant),
     PrimaryKeyConstraint("coop", "id"),
     ForeignKeyConstraint(["coop"], ["coops.id"]),
 )  # fmt: skip

@@ -51,6 +51,12 @@ class SqlWebhooks:
                 new["seq"] = one.seq
             connection.execute(update(hooks).where(*_is(one.coop, one.id)), new)
 
+    def renew(self, one: Subscription) -> None:
+        """The secrets alone."""
+        new = {"secret": one.secret, "former_secret": one.former_secret, "former_until": one.former_until}
+        with self._writing() as connection:
+            connection.execute(update(hooks).where(*_is(one.coop, one.id)), new)
+
     def say(self, coop: str, id: str, problem: str, *, is_off: bool = False) -> None:
         """That alone: whatever else people change meanwhile stays."""
         with self._writing() as connection:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.callback_door import PATH
+from dashboard.callback_door import LARGEST, PATH
 from tests.app.conftest import Desk
 from tests.app.test_openapi import ANYTHING
 
@@ -34,7 +34,7 @@ def test_what_a_form_could_send_is_refused(desk: Desk, kind: str) -> None:
 
 def test_large_requests_are_refused(desk: Desk) -> None:
     """413 above the limit."""
-    answer = desk.flask.test_client().post(PATH, data=b" " * (1024 * 1024 + 1), content_type="application/json")
+    answer = desk.flask.test_client().post(PATH, data=b" " * (LARGEST + 1), content_type="application/json")
     assert answer.status_code == 413
 
 

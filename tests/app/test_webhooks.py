@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from dashboard.domain.webhooks import sign
 from dashboard.outgoing import Unsafe, post
 from dashboard.webhooks import KEEP_LOG, Sending, sender
 from live.loops import in_background
@@ -25,6 +26,7 @@ from tests.receiver import Receiver, receiving
 from tests.running import until
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 
 @dataclass
@@ -107,6 +109,26 @@ def test_secrets_are_shown_once(line: Line) -> None:
     assert made["secret"] not in json.dumps([line.get("/webhooks"), line.get(f"/webhooks/{made['id']}")])
 
 
+def test_a_secret_is_renewed_without_a_gap(line: Line) -> None:
+    """The answer alone shows the new one; messages carry both signatures; what is refused changes nothing."""
+    made = line.subscribe(events=["order.placed"])
+    path = f"/webhooks/{made['id']}"
+    for wrong in ({"secret": SECRET}, {"renew_secret": True, "secret": "whsec_abc", "on": False}):
+        assert line.desk.call("PATCH", path, json=wrong, token=line.admin).status_code == 422
+    assert line.get(path)["on"]
+    renewed = line.desk.call("PATCH", path, json={"renew_secret": True}, token=line.admin).json
+    assert isinstance(renewed, dict)
+    assert "secret" not in line.get(path)
+    assert line.get(path)["former_until"] == renewed["former_until"] is not None
+    line.now = max(line.now, datetime.now(UTC))  # the call goes by the desk's own clock
+    line.desk.placed()
+    line.serve()
+    ((headers, body),) = line.receiver.came
+    moment = datetime.fromtimestamp(int(headers["webhook-timestamp"]), UTC)
+    both = sign((renewed["secret"], made["secret"]), headers["webhook-id"], moment, body)
+    assert headers["webhook-signature"] == both["webhook-signature"]
+
+
 def test_an_outage_is_waited_out_in_order(line: Line) -> None:
     """While the receiver fails, nothing overtakes; afterwards all comes, in order, the first one with the same id."""
     made = line.subscribe(events=["order.placed"])
@@ -145,6 +167,7 @@ def test_a_receiver_that_is_not_there_is_given_up_after_a_day(line: Line) -> Non
         f"/webhooks/{made['id']}/redeliver", {"delivery": log[0]["id"]}, token=line.admin
     ).json["state"] == "pending"  # fmt: skip
     line.desk.call("PATCH", f"/webhooks/{made['id']}", json={"url": line.receiver.url}, token=line.admin)
+    line.now = max(line.now, datetime.now(UTC))  # the call goes by the desk's own clock
     line.serve()
     assert line.seqs == [log[0]["seq"]]
     assert line.get(f"/webhooks/{made['id']}")["problem"] == ""

@@ -11,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.domain.events import Entry
+from dashboard.domain.orders import MOVES
 from dashboard.domain.refusals import Invalid
 from dashboard.domain.webhooks import (
+    BOTH_SIGN,
+    KINDS,
     LONGEST_WAIT,
     RESTAURANT_READS,
     Delivery,
@@ -42,11 +45,25 @@ def subscription(*events: str, restaurant: str | None = None) -> Subscription:
 def test_the_signature_is_that_of_standard_webhooks() -> None:
     """The vector that the standard's own libraries are tested with."""
     at = datetime.fromtimestamp(1614265330, UTC)
-    signed = sign(SECRET, "msg_p5jXN8AQM9LWM0D4loKWxJek", at, b'{"test": 2432232314}')
+    signed = sign((SECRET,), "msg_p5jXN8AQM9LWM0D4loKWxJek", at, b'{"test": 2432232314}')
     assert signed == {
         "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek", "webhook-timestamp": "1614265330",
         "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
     }  # fmt: skip
+
+
+def test_a_former_secret_signs_for_a_day() -> None:
+    """After a renewal there is a signature by each, the new one first; a day later that of the new one alone."""
+    renewed = subscription("*").renewed(new := new_signing_secret(), NOON)
+    assert renewed.secrets(NOON + BOTH_SIGN - timedelta(seconds=1)) == (new, SECRET)
+    assert renewed.secrets(NOON + BOTH_SIGN) == (new,)
+    each = [sign((one,), "m", NOON, b"{}")["webhook-signature"] for one in (new, SECRET)]
+    assert sign((new, SECRET), "m", NOON, b"{}")["webhook-signature"] == " ".join(each)
+
+
+def test_kinds_to_choose_from_are_those_of_orders() -> None:
+    """Whatever an order can come to can be chosen."""
+    assert {move.kind.partition(".")[2] for move in MOVES.values()} <= set(KINDS["order"])
 
 
 def test_a_secret_is_checked() -> None:
