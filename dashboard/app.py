@@ -79,6 +79,7 @@ from live.phones.counts import PhoneCounts
 from live.phones.door import Door
 from live.phones.publishing import Publisher
 from live.routes import CityRouter
+from live.routing import EVERY, RoutingSigns
 from live.screens import Screens
 
 
@@ -131,14 +132,16 @@ def create_app(
     store = open_store(settings.database)
     counters = Counters()
 
-    # What is happening: Redis → feed (boards, positions) → screens (frames) → /live.
-    feed = Feed(store, settings.redis_url, time.time, counters=counters)
-    screens = Screens(feed, store, settings.redis_url, time.time)
-
     # Where it happens.
     cities = Cities(store, settings.home, settings.city, settings.map_style)
     router = CityRouter(cities.of, settings.valhalla_url, now)
     ways = Ways(router)
+
+    # What is happening: Redis → feed (boards, positions) → screens (frames) → /live.
+    feed = Feed(store, settings.redis_url, time.time, counters=counters)
+    screens = Screens(feed, store, settings.redis_url, time.time, fallback=router.fallback)
+    signs = RoutingSigns(router, open_redis(settings.redis_url), feed.fleets, now)
+    screens.also(signs.look, every=EVERY)
 
     def where(coop: str, courier: str) -> tuple[float, float] | None:
         fix = feed.newest(coop, courier)
@@ -245,7 +248,14 @@ def create_app(
     promise(flask, pages.csp_hashes())
 
     # What operators see.
+    counters.gauges["routes_problem"] = (
+        "1 while routes are estimated, or made by the city pack because the Valhalla server is away",
+        lambda: float(signs.problem() is not None),
+    )
     registry = new_registry(counters, phones)
-    register_health(flask, {"database": lambda: database_problem(store), "redis": feed.problem}, registry)
+    register_health(
+        flask, {"database": lambda: database_problem(store), "redis": feed.problem}, registry,
+        notes={"routes": signs.problem},
+    )  # fmt: skip
 
     return Application(flask, socketio, pages, store, dispatch, feed, screens, accounts, decisions, assembly, looks)

@@ -89,8 +89,9 @@ def _banners(view: DeskView, words: Words) -> Component:
         html.P(words("An invented city: these coordinates are real distances on no real map."), className="note-banner")
     ]
     stale = html.Div(id=ids.DESK_STALE_BANNER, className="stale-banner", role="alert", hidden=True)
+    routing = html.P(id=ids.DESK_ROUTING, className="note-banner", role="status", hidden=True)
     beside = coopcycle_host(view.coopcycle, view.now, words)
-    return html.Div([stale, *(invented if view.city.invented else []), beside], className="banners")
+    return html.Div([stale, routing, *(invented if view.city.invented else []), beside], className="banners")
 
 
 def _main(view: DeskView, words: Words) -> Component:
@@ -136,6 +137,7 @@ def _map(view: DeskView, words: Words) -> Component:
                 ],
                 className="map-buttons",
             ),
+            html.P(id=ids.DESK_WAY, className="map-way", role="status", hidden=True),
             html.Small(view.city.attribution, className="map-attribution"),
             panel_host(words),
         ],

@@ -29,6 +29,11 @@ def last(coop: str) -> str:
     return f"last:{{{coop}}}"
 
 
+def routing(coop: str) -> str:
+    """Hash, between processes: whose ways are not made by whom they should be, and since when."""
+    return f"routing:{{{coop}}}"
+
+
 def intake(coop: str) -> str:
     """Stream, in: orders."""
     return f"intake:{{{coop}}}"

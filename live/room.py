@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +38,7 @@ class Room:
         self._recent: deque[Entry] = deque(maxlen=RECENT)
         self._number = 0
         self._couriers = 0
-        self._beat: tuple[float, str | None] = (0.0, None)
+        self._beat: tuple[float, Mapping[str, Any]] = (0.0, {})
         self._people: list[Person] = []
 
     def enter(self, id: str, viewer: Viewer) -> None:
@@ -130,11 +130,12 @@ class Room:
         return binary_event("positions", encode_frame(Frame(self._number, at.now, at.fleet.positions(at.now, of))))
 
     def _send_heartbeat(self, at: Moment) -> None:
-        beaten_at, stale_since = self._beat
-        if stale_since == at.stale_since and 0 <= at.now - beaten_at < HEARTBEAT:
+        beaten_at, said = self._beat
+        state = {"stale_since": at.stale_since, "routes": at.routes}
+        if said == state and 0 <= at.now - beaten_at < HEARTBEAT:
             return
-        self._beat = at.now, at.stale_since
-        packet = event("heartbeat", {"seq": self._seq, "at": to_wire(moment(at.now)), "stale_since": at.stale_since})
+        self._beat = at.now, state
+        packet = event("heartbeat", {"seq": self._seq, "at": to_wire(moment(at.now)), **state})
         for viewer in self.viewers.values():
             if viewer.seq is not None and viewer.outlet.waiting() <= MOST_WAITING:
                 viewer.outlet.send(packet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from dashboard.domain.ground import DETOUR, Point, length, metres_between
+from dashboard.domain.times import to_wire
 from dashboard.domain.vehicles import BICYCLE, speed
 from dashboard.ports import Matrix, Route
 from live.breaker import PATIENCE, Breaker
@@ -70,6 +71,10 @@ class Fallback:
     since: datetime
     by: str
 
+    def to_wire(self) -> dict[str, str]:
+        """The same as plain JSON values."""
+        return {"since": to_wire(self.since), "by": self.by}
+
 
 @dataclass(frozen=True, slots=True)
 class Makers:
@@ -125,6 +130,7 @@ class CityRouter:
         self._pack_of, self._clock, self._patience = pack_of, clock, patience
         self._server = _guarded(AskServer(url), clock) if url else None
         self._cities: dict[str, Makers] = {}
+        self._coops: dict[str, Makers] = {}
 
     def route(self, coop: str, points: Sequence[Point], vehicle: str = BICYCLE) -> Route | None:
         """The way by bicycle through all points; None where there is none."""
@@ -135,22 +141,26 @@ class CityRouter:
         return self._of(coop).times(sources, targets, vehicle)
 
     def fallback(self, coop: str) -> Fallback | None:
-        """Since when the co-op's ways are made by somebody else than they should be."""
-        return self._of(coop).fallback()
+        """Since when the co-op's ways are made by somebody else than they should be, as far as any was asked for."""
+        return self._coops[coop].fallback() if coop in self._coops else None
 
-    def look(self, coop: str) -> Fallback | None:
-        """The same, after asking the server, if there is one: so it is noticed while nobody wants to know a way."""
-        pack = self._pack_of(coop)
-        if self._server is not None and not pack.invented:
-            with suppress(OSError):
-                self._server[0].times([pack.centre], [pack.centre], until=monotonic() + self._patience)
-        return self.fallback(coop)
+    def look(self, coops: Iterable[str]) -> None:
+        """Ask the server, if there is one, so that it is noticed when it goes while nobody wants to know a way."""
+        if self._server is None:
+            return
+        for coop in coops:
+            pack = self._pack_of(coop)
+            if self._of(coop).makers:
+                with suppress(OSError):  # noted
+                    self._server[0].times([pack.centre], [pack.centre], until=monotonic() + self._patience)
+                return
 
     def _of(self, coop: str) -> Makers:
         pack = self._pack_of(coop)
         if pack.name not in self._cities:
             self._cities[pack.name] = self._makers(pack)
-        return self._cities[pack.name]
+        self._coops[coop] = self._cities[pack.name]
+        return self._coops[coop]
 
     def _makers(self, pack: CityPack) -> Makers:
         if pack.invented or pack.tiles is None:

@@ -19,6 +19,7 @@ from live.feed import Feed
 from live.loops import in_background
 from live.presence import Person, Presence
 from live.room import Room
+from live.routes import Fallback
 from live.sight import Visitor
 from live.telling import Moment
 from live.viewer import Outlet, Viewer
@@ -39,8 +40,9 @@ class Screens:
 
     def __init__(
         self, feed: Feed, store: Store, redis_url: str, clock: Callable[[], float], *, tick: float = TICK,
-        steady: Callable[[], float] = time.monotonic,
+        steady: Callable[[], float] = time.monotonic, fallback: Callable[[str], Fallback | None] = lambda _: None,
     ) -> None:  # fmt: skip
+        self._fallback = fallback
         self._feed, self._store, self._clock, self._tick, self._steady = feed, store, clock, tick, steady
         self._redis = open_redis(redis_url)
         self._rooms: dict[str, Room] = {}
@@ -140,10 +142,11 @@ class Screens:
         if self._viewers:
             self._feed.hear_now()
         for coop, room in list(self._rooms.items()):
-            since = self._feed.stale_since(coop)
+            since, fallback = self._feed.stale_since(coop), self._fallback(coop)
             now = Moment(
-                self._feed.board(coop), self._feed.fleet(coop), self._clock(), None if since is None else to_wire(since)
-            )
+                self._feed.board(coop), self._feed.fleet(coop), self._clock(),
+                None if since is None else to_wire(since), None if fallback is None else fallback.to_wire(),
+            )  # fmt: skip
             room.tick(now, self._presence[coop].people(self._steady()))
         self._due = max(self._due + self._tick, self._steady())
         self._stopped.wait(max(self._due - self._steady(), 0.001))

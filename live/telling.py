@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,12 +20,16 @@ from live.sight import Visitor, couriers_seen, entry_seen, orders_seen, restaura
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a tick knows: the board and fleet as of now (epoch seconds), and since when Redis has been silent."""
+    """What a tick knows: the board and fleet as of now (epoch seconds), and since when Redis has been silent.
+
+    ``routes``: since when (``since``) and ``by`` whom they are made otherwise than they should be.
+    """
 
     board: Board
     fleet: Fleet
     now: float
     stale_since: str | None
+    routes: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)

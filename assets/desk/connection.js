@@ -3,7 +3,22 @@
  *
  * @import { Feed, Trust } from "./feed.js"
  * @import { Format } from "./format.js"
- * @import { Words } from "./types.js"
+ * @import { Routing, Words } from "./types.js"
+ */
+
+/**
+ * By whom routes are made, when not by whom they should be; empty while they are.
+ * @param {Routing | null} routing @param {Words} words @param {Format} format @returns {string}
+ */
+export function routingLine(routing, words, format) {
+  if (routing === null) return "";
+  const time = format.clock(Date.parse(routing.since));
+  return routing.by === "guess"
+    ? words("Routes are estimated since {time}: as the crow flies, and a third longer", { time })
+    : words("The routing server has been away since {time}: routes come from this desk’s own map", { time });
+}
+
+/**
  * @param {Feed} feed @param {Trust} trust @param {number} serverNow epoch ms @param {Words} words @param {Format} format
  * @returns {string}
  */

@@ -3,12 +3,12 @@
  * The journal arrives at most once and perhaps out of order; it is applied exactly once, in order, without a gap.
  *
  * @import { Board } from "./board.js"
- * @import { Entry, Heartbeat, Snapshot } from "./types.js"
+ * @import { Entry, Heartbeat, Routing, Snapshot } from "./types.js"
  * @typedef {{first: number, last: number, by: "snapshot" | "journal"}} Span Entries that reached the board together.
  * @typedef {{
  *   board: Board | null, linked: boolean, current: boolean, startedAt: number, linkedAt: number, heardAt: number | null,
  *   newest: number, staleSince: number | null, behindSince: number | null, aheadSince: number | null, askedAt: number | null,
- *   early: Map<number, Entry>, ledger: Span[],
+ *   early: Map<number, Entry>, ledger: Span[], routes: Routing | null,
  * }} Feed
  *   `current`: a snapshot came over the present connection. `newest`: the seq of the last heartbeat. `staleSince` in
  *   epoch ms (the server's word), the other instants on the page's own clock. `early`: entries that came before those they follow.
@@ -39,6 +39,7 @@ export const newFeed = (now) => ({
   behindSince: null,
   aheadSince: null,
   askedAt: null,
+  routes: null,
   early: new Map(),
   ledger: [],
 });
@@ -89,6 +90,7 @@ export function takeHeartbeat(feed, beat, now) {
     heardAt: now,
     newest: beat.seq,
     staleSince: instant(beat.stale_since),
+    routes: beat.routes ?? null,
     behindSince: beat.seq > seq ? (feed.behindSince ?? now) : null,
     aheadSince: beat.seq < seq ? (feed.aheadSince ?? now) : null,
   };

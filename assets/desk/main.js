@@ -58,7 +58,10 @@ function run(config, page, io) {
     help: () => page.help.click(),
   });
   const carry = createCarry({ hover: desk.target, drop: desk.drop, end: changed });
-  const ways = createWays(config.route_url, (order, courier) => map?.draw(routeProps(order, courier)));
+  const ways = createWays(config.route_url, (order, courier) => {
+    map?.draw(routeProps(order, courier));
+    view.drawWay(order ?? courier);
+  });
   /** @type {LiveMap | null} */
   let map = null;
   let isBoardNew = true;

@@ -7,10 +7,12 @@
  * @import { Mark } from "./marks.js"
  * @import { Fleet } from "./motion.js"
  * @import { Paint } from "./paint.js"
+ * @import { Way } from "./routes.js"
  * @import { Config } from "./types.js"
  * @typedef {ReturnType<typeof createMap>} LiveMap
  */
 import { createCamera } from "./camera.js";
+import { dashes } from "./dashes.js";
 import { namesAt } from "./ground.js";
 
 const LAYERS = /** @type {const} */ (["TileLayer", "GeoJsonLayer", "IconLayer", "PathLayer", "ScatterplotLayer", "TextLayer"]);
@@ -174,14 +176,17 @@ export const labelProps = (loads, names, turn) => ({
   names: { data: names, updateTriggers: { getPosition: turn } },
 });
 
-/** @param {[number, number][] | null} order @param {[number, number][] | null} courier */
+/** @param {Way} order @param {Way} courier */
 export const routeProps = (order, courier) => ({
   "route-order": { data: path(order) },
   "route-courier": { data: path(courier) },
 });
 
-/** @param {[number, number][] | null} points */
-const path = (points) => (points && points.length > 1 ? [{ path: points }] : []);
+/** @param {Way} way */
+function path(way) {
+  if (!way || way.points.length < 2) return [];
+  return (way.guessed ? dashes(way.points) : [way.points]).map((points) => ({ path: points }));
+}
 
 /** @param {Record<string, any>} map pydeck's JSON @param {DeckGl} deckgl @param {HTMLCanvasElement} icons @returns {any} */
 function convert(map, deckgl, icons) {

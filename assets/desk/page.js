@@ -7,6 +7,8 @@ const HOSTS = /** @type {const} */ ({
   couriers: "desk-couriers",
   connection: "desk-connection",
   banner: "desk-stale-banner",
+  routing: "desk-routing",
+  way: "desk-way",
   ordersCount: "desk-orders-count",
   couriersCount: "desk-couriers-count",
   clock: "desk-clock",

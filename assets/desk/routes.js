@@ -3,7 +3,7 @@
  *
  * @import { Board } from "./board.js"
  * @import { Route, Selection } from "./types.js"
- * @typedef {[number, number][] | null} Points lon, lat; null when there is no way to show
+ * @typedef {Route | null} Way null when there is none to show
  */
 import { loads } from "./board.js";
 
@@ -12,14 +12,14 @@ const REFRESH_MS = 10000;
 
 /**
  * Both ways; call the answer whenever something has changed.
- * @param {string} url @param {(order: Points, courier: Points) => void} draw
+ * @param {string} url @param {(order: Way, courier: Way) => void} draw
  * @returns {(selection: Selection, board: Board, now: number) => void} `now` in page ms
  */
 export function createWays(url, draw) {
-  const shown = { order: /** @type {Points} */ (null), courier: /** @type {Points} */ (null) };
+  const shown = { order: /** @type {Way} */ (null), courier: /** @type {Way} */ (null) };
   const [order, courier] = /** @type {const} */ (["order", "courier"]).map((subject) =>
-    createRoute(url, subject, (points) => {
-      shown[subject] = points;
+    createRoute(url, subject, (way) => {
+      shown[subject] = way;
       draw(shown.order, shown.courier);
     }),
   );
@@ -39,7 +39,7 @@ function progressOf(board, order) {
 const workOf = (board, courier) => (loads(board).get(courier ?? "") ?? []).map((one) => one.id + one.state).join(" ");
 
 /**
- * @param {string} url @param {"order" | "courier"} subject @param {(points: Points) => void} show
+ * @param {string} url @param {"order" | "courier"} subject @param {(way: Way) => void} show
  */
 function createRoute(url, subject, show) {
   let wanted = "";
@@ -49,7 +49,7 @@ function createRoute(url, subject, show) {
   async function fetchRoute(id, key) {
     const answer = await fetch(`${url}?${subject}=${encodeURIComponent(id)}`).catch(() => null);
     const route = answer?.ok ? /** @type {Route} */ (await answer.json().catch(() => null)) : null;
-    if (key === wanted) show(route?.points ?? null);
+    if (key === wanted) show(route);
   }
 
   /**

@@ -21,9 +21,10 @@
  *   coop: string, seq: number, at: string, orders: Order[], couriers: Courier[], roster: Seat[],
  *   stale_since: string | null, restaurants?: Restaurant[], visitor: {name: string, role: string},
  * }} Snapshot
- * @typedef {{seq: number, at: string, stale_since: string | null}} Heartbeat
+ * @typedef {{seq: number, at: string, stale_since: string | null, routes?: Routing | null}} Heartbeat
+ * @typedef {{since: string, by: "tiles" | "guess"}} Routing since when routes are made otherwise than they should be
  * @typedef {{name: string, looking: string | null}} Colleague
- * @typedef {{points: [number, number][], metres: number, seconds: number}} Route
+ * @typedef {{points: [number, number][], metres: number, seconds: number, guessed: boolean, ascent_metres: number | null}} Route
  * @typedef {{
  *   coop: string, language: string, locale: string, time_zone: string, theme: string,
  *   map: Record<string, any>, bundles: {deck: string, socketio: string, desk: string},

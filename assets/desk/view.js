@@ -6,11 +6,12 @@
  * @import { Label } from "./labels.js"
  * @import { Mark } from "./marks.js"
  * @import { Page } from "./page.js"
+ * @import { Way } from "./routes.js"
  * @import { State } from "./scene.js"
  * @typedef {ReturnType<typeof createView>} View
  */
 import { busyRestaurants, isOpen } from "./board.js";
-import { connectionLine } from "./connection.js";
+import { connectionLine, routingLine } from "./connection.js";
 import { courierGroups } from "./courier_rows.js";
 import { trust } from "./feed.js";
 import { loadLabels, nameLabels, rideAlong } from "./labels.js";
@@ -22,6 +23,7 @@ import { orderGroups } from "./order_rows.js";
 import { newPaint, paintCouriers } from "./paint.js";
 import { boardIn, sceneOf, seenIn } from "./scene.js";
 import { courierTones } from "./tones.js";
+import { wayLine } from "./way_line.js";
 
 const ORDER_CELLS = [
   "order-state",
@@ -111,6 +113,13 @@ export function createView(page, state) {
     return isMoving;
   }
 
+  /** @param {Way} way of the order or courier that is chosen */
+  function drawWay(way) {
+    const line = wayLine(way, words, format);
+    page.way.hidden = line === "";
+    setText(page.way, line);
+  }
+
   function drawConnection() {
     const now = state.clock.now();
     const verdict = trust(state.feed, now);
@@ -123,6 +132,9 @@ export function createView(page, state) {
     page.desk.dataset.connection = kind;
     page.banner.hidden = kind !== "stale";
     setText(page.banner, kind === "stale" ? line : "");
+    const routing = routingLine(state.feed.routes, words, format);
+    page.routing.hidden = routing === "";
+    setText(page.routing, routing);
   }
 
   const wantedNames = () =>
@@ -162,6 +174,7 @@ export function createView(page, state) {
     read,
     drawCouriers,
     drawConnection,
+    drawWay,
     /** @param {LiveMap} map */
     drawMarks: (map) => map.draw(markProps(marks)),
     marks: allMarks,

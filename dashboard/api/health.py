@@ -16,12 +16,14 @@ from dashboard.store import NotMigrated, SqlStore
 Checks = Mapping[str, Callable[[], str | None]]
 
 
-def register_health(flask: Flask, checks: Checks, registry: CollectorRegistry) -> None:
-    """``/healthz``, ``/readyz`` and ``/metrics``. A check tells what is wrong, None when nothing is."""
+def register_health(flask: Flask, checks: Checks, registry: CollectorRegistry, *, notes: Checks) -> None:
+    """``/healthz``, ``/readyz`` and ``/metrics``. A check tells what is wrong, None when nothing is; a note, too, but
+    the process can do its work all the same."""
 
     def ready() -> tuple[Response, int]:
         found = {name: check() for name, check in checks.items()}
         wrong = {name: problem for name, problem in found.items() if problem}
+        found |= {name: check() for name, check in notes.items()}
         return jsonify(status="not ready" if wrong else "ready", **{name: found[name] or "ok" for name in found}), (
             503 if wrong else 200
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
@@ -13,8 +14,10 @@ from dashboard.api.problems import refused
 from dashboard.domain.board import Board, load
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound, Refusal
+from dashboard.domain.vehicles import BICYCLE
 from dashboard.looks import WAY, Looks
 from dashboard.ports import Route, Router
+from dashboard.ways import guess
 
 Point = tuple[float, float]
 Where = Callable[[str, str], Point | None]
@@ -22,7 +25,9 @@ NOWHERE = Route((), 0.0, 0.0)
 
 
 def register_ways(flask: Flask, board: Callable[[str], Board], where: Where, router: Router, looks: Looks) -> None:
-    """``GET /live/route?order=`` or ``?courier=``: points as (lon, lat), metres, seconds; empty where no way is known.
+    """``GET /live/route?order=`` or ``?courier=``: points as (lon, lat), metres, seconds; none with nowhere to go.
+
+    ``guessed``: as the crow flies, times a factor, as no road is known. ``ascent_metres`` is null where nobody knows.
 
     ``where`` tells a courier's newest position as (lon, lat).
     """
@@ -30,10 +35,14 @@ def register_ways(flask: Flask, board: Callable[[str], Board], where: Where, rou
     def way() -> Response:
         by = require("see_route")
         stops = _asked_for(by, board(by.coop), where)
-        if courier := _followed(board(by.coop)):
+        known = board(by.coop)
+        if courier := _followed(known):
             looks.note(by, courier, WAY)
-        found = router.route(by.coop, stops) if len(stops) > 1 else None
-        return jsonify(_document(found or NOWHERE))
+        if len(stops) < 2:
+            return jsonify(_document(NOWHERE))
+        rider = known.couriers.get(courier or "")
+        vehicle = rider.vehicle if rider else BICYCLE
+        return jsonify(_document(router.route(by.coop, stops, vehicle) or guessed(stops, vehicle)))
 
     def answer() -> Response:
         try:
@@ -54,6 +63,12 @@ def way_of_courier(orders: Sequence[Order], start: Point | None) -> list[Point]:
     """From the courier over all pickups, then all drop-offs, each in the order in which the orders were placed."""
     pickups = [order.pickup for order in orders if order.state != "picked_up"]
     return [*([start] if start else []), *(place.point for place in [*pickups, *(order.dropoff for order in orders)])]
+
+
+def guessed(points: Sequence[Point], vehicle: str) -> Route:
+    """As the crow flies, times a factor."""
+    legs = [guess(a, b, vehicle) for a, b in pairwise(points)]
+    return Route(tuple(points), sum(leg.metres for leg in legs), sum(leg.seconds for leg in legs), guessed=True)
 
 
 def _asked_for(by: Visitor, board: Board, where: Where) -> list[Point]:
@@ -86,4 +101,7 @@ def _of_courier(board: Board, where: Where, id: str) -> list[Point]:
 
 
 def _document(route: Route) -> dict[str, Any]:
-    return {"points": [list(point) for point in route.points], "metres": route.metres, "seconds": route.seconds}
+    return {
+        "points": [list(point) for point in route.points], "metres": route.metres, "seconds": route.seconds,
+        "guessed": route.guessed, "ascent_metres": route.ascent,
+    }  # fmt: skip

@@ -20,6 +20,7 @@ def test_not_ready_names_redis(desk: Desk) -> None:
     assert answer.status_code == 503
     assert answer.json["database"] == "ok"
     assert "Redis" in answer.json["redis"]
+    assert answer.json["routes"] == "ok"
 
 
 def test_not_ready_names_the_database(tmp_path: Path) -> None:
@@ -38,6 +39,7 @@ def test_measures_are_prometheus_text_of_this_process(desk: Desk) -> None:
         "roulement_frames_encoded_total",
         "roulement_phone_reports",
         "roulement_viewers",
+        "roulement_routes_problem",
         "process_cpu_seconds",
     ):
         assert name in answer.text

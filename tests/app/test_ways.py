@@ -14,9 +14,11 @@ from flask import Flask
 from dashboard.access import identify_by
 from dashboard.api.ways import register_ways
 from dashboard.app import now
+from dashboard.domain.ground import DETOUR, Point, metres_between
+from dashboard.domain.vehicles import BICYCLE
 from dashboard.http import new_flask
 from dashboard.looks import Looks
-from dashboard.ports import Look, Route
+from dashboard.ports import Look, Matrix, Route
 from live.city.build import default_pack
 from live.routes import CityRouter
 from tests.app.conftest import Desk
@@ -38,11 +40,15 @@ class Nobody:
 class Straight:
     """A router that remembers what it was asked."""
 
-    asked: list[tuple[tuple[float, float], ...]] = field(default_factory=list)
+    asked: list[tuple[Point, ...]] = field(default_factory=list)
+    knows: bool = True
 
-    def route(self, coop: str, points: Sequence[tuple[float, float]]) -> Route | None:
+    def route(self, coop: str, points: Sequence[Point], vehicle: str = BICYCLE) -> Route | None:
         self.asked.append(tuple(points))
-        return Route(tuple(points), 100.0, 20.0)
+        return Route(tuple(points), 100.0, 20.0) if self.knows else None
+
+    def times(self, coop: str, sources: Sequence[Point], targets: Sequence[Point], vehicle: str = BICYCLE) -> Matrix:
+        raise AssertionError("the map asks for no times")
 
 
 @pytest.fixture
@@ -71,7 +77,10 @@ def test_the_way_of_an_order(ways: tuple[Desk, Flask, Straight]) -> None:
     desk.courier("lea")
     waiting, given = desk.placed(), desk.given("lea")
     answer = ask(ways, f"order={waiting['id']}")
-    assert answer.json == {"points": [list(PICKUP), list(DROPOFF)], "metres": 100.0, "seconds": 20.0}
+    assert answer.json == {
+        "points": [list(PICKUP), list(DROPOFF)], "metres": 100.0, "seconds": 20.0, "guessed": False,
+        "ascent_metres": None,
+    }  # fmt: skip
     ask(ways, f"order={given['id']}")
     desk.post(f"/orders/{given['id']}/picked-up")
     ask(ways, f"order={given['id']}")
@@ -82,11 +91,21 @@ def test_the_way_of_a_courier(ways: tuple[Desk, Flask, Straight]) -> None:
     """From where they are over all pickups that lie ahead to all drop-offs; nothing to do is no way at all."""
     desk, _, router = ways
     desk.courier("lea")
-    assert ask(ways, "courier=lea").json == {"points": [], "metres": 0.0, "seconds": 0.0}
+    assert ask(ways, "courier=lea").json["points"] == []
     desk.post(f"/orders/{desk.given('lea')['id']}/picked-up")
     desk.given("lea")
     ask(ways, "courier=lea")
     assert router.asked == [(HERE, PICKUP, DROPOFF, DROPOFF)]
+
+
+def test_a_way_that_nobody_knows_is_a_guess(ways: tuple[Desk, Flask, Straight]) -> None:
+    """Where there is no road it is drawn as the crow flies, a third longer, and says so."""
+    desk, _, router = ways
+    router.knows = False
+    found = ask(ways, f"order={desk.placed()['id']}").json
+    assert found["guessed"] is True
+    assert found["points"] == [list(PICKUP), list(DROPOFF)]
+    assert found["metres"] == pytest.approx(DETOUR * metres_between(PICKUP, DROPOFF))
 
 
 def test_whose_way_is_whose_business(ways: tuple[Desk, Flask, Straight]) -> None:

@@ -4,12 +4,18 @@ import { boardOf } from "../../assets/desk/board.js";
 import { createWays } from "../../assets/desk/routes.js";
 import { order, snapshot } from "./values.js";
 
-/** @typedef {import("../../assets/desk/routes.js").Points} Points */
+/** @typedef {import("../../assets/desk/routes.js").Way} Way */
 
-const way = /** @type {[number, number][]} */ ([
-  [24.94, 60.17],
-  [24.95, 60.17],
-]);
+const way = /** @type {Way} */ ({
+  points: [
+    [24.94, 60.17],
+    [24.95, 60.17],
+  ],
+  metres: 600,
+  seconds: 130,
+  guessed: false,
+  ascent_metres: null,
+});
 const realFetch = globalThis.fetch;
 afterEach(() => {
   globalThis.fetch = realFetch;
@@ -24,14 +30,14 @@ function server() {
   globalThis.fetch = /** @type {any} */ (
     (/** @type {string} */ url) => {
       asked.push(url);
-      return new Promise((resolve) => waiting.push(() => resolve({ ok: true, json: async () => ({ points: way }) })));
+      return new Promise((resolve) => waiting.push(() => resolve({ ok: true, json: async () => way })));
     }
   );
   return { asked, answer: async () => (waiting.splice(0).forEach((go) => go(null)), await new Promise(setImmediate)) };
 }
 
 function ways() {
-  /** @type {{order: Points, courier: Points}} */
+  /** @type {{order: Way, courier: Way}} */
   const shown = { order: null, courier: null };
   return { shown, want: createWays("/live/route", (one, other) => Object.assign(shown, { order: one, courier: other })) };
 }

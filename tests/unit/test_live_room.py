@@ -176,7 +176,10 @@ def test_nothing_moves_and_nothing_is_sent() -> None:
     stage.stale_since = "2026-11-24T12:00:00.000Z"
     stage.tick()
     assert line.take() == [
-        ("heartbeat", {"seq": 4, "at": "2023-11-14T22:13:21.500Z", "stale_since": "2026-11-24T12:00:00.000Z"})
+        (
+            "heartbeat",
+            {"seq": 4, "at": "2023-11-14T22:13:21.500Z", "stale_since": "2026-11-24T12:00:00.000Z", "routes": None},
+        )
     ]
 
 
