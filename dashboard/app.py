@@ -23,6 +23,7 @@ from dashboard.api.health import database_problem, new_registry, register_health
 from dashboard.api.ingest import UNKNOWN_PHONES, ingest
 from dashboard.api.routes import register_api
 from dashboard.api.ways import register_ways
+from dashboard.arriving import Arriving
 from dashboard.assembly import Assembly
 from dashboard.beside import one_at_a_time
 from dashboard.browser_code import find_browser_code, serve_browser_code
@@ -64,6 +65,7 @@ from dashboard.suggestions import Suggestions
 from dashboard.token_uses import NotedTokens
 from dashboard.trials import Trials
 from dashboard.tries import Tries
+from dashboard.usual_times import UsualTimes
 from dashboard.ways import Ways
 from dashboard.ways_ahead import Ahead
 from dashboard.weather import Weather
@@ -171,11 +173,17 @@ def create_app(
     looks = Looks(store, clock)
     weather = Weather(store, dispatch)
 
-    suggestions = Suggestions(feed.board, where, ways, accounts)
+    # Who arrives when: by road, with what the history teaches of counters, doors and kitchens.
+    usual_times = UsualTimes(history, clock, one_at_a_time())
+    arriving = Arriving(feed.board, seen, ways, usual_times.of)
+    feed.listeners.entry.append(arriving.hear)
+    screens.also(usual_times.renew, 20)
+    screens.tell_arrivals(lambda coop: arriving.to_wire(coop, clock()))
+
+    suggestions = Suggestions(feed.board, where, ways, accounts, usual_times.of)
     ahead = Ahead(ways, feed.board, where, feed.fleets, lambda coop: bool(screens.people(coop)))
     screens.also(ahead.step, every=1.0)
-    kitchens = Kitchens(feed.board, where, screens.people, feed.stale_since)
-    feed.listeners.entry.append(kitchens.hear)
+    kitchens = Kitchens(feed.board, arriving, screens.people, feed.stale_since)
 
     # Ways in. Each asks dashboard/access.py: people, programs, phones, screens.
     tokens = NotedTokens(store, clock)

@@ -14,6 +14,7 @@ from dashboard.domain.ground import Point
 from dashboard.domain.itinerary import Itinerary, in_hand, with_order
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound, WrongState
+from dashboard.domain.service_times import ServiceTimes
 from dashboard.domain.tradeoff import Forecast, Offer, dominated, ranking, spread
 from dashboard.domain.working_time import RED
 from dashboard.reports import Accounts, OrderEffect
@@ -43,12 +44,15 @@ class Suggestion:
 
 
 class Suggestions:
-    """``where`` tells a courier's newest position; ``accounts`` what an order changes for whom."""
+    """``where`` tells a courier's newest position; ``accounts`` what an order changes for whom; ``times`` how long
+    people take at doors."""
 
     def __init__(
-        self, board: Callable[[str], Board], where: Callable[[str, str], Point | None], ways: Ways, accounts: Accounts
-    ) -> None:
+        self, board: Callable[[str], Board], where: Callable[[str, str], Point | None], ways: Ways, accounts: Accounts,
+        times: Callable[[str], ServiceTimes],
+    ) -> None:  # fmt: skip
         self._board, self._where, self._accounts, self._ways = board, where, accounts, ways
+        self._times = times
 
     def beside(self, coop: str, order: str, at: datetime) -> tuple[Order, tuple[Suggestion, ...]]:
         """The order, and all couriers beside it: the open ones, the dominated, the impossible.
@@ -94,8 +98,9 @@ class Suggestions:
         if start is None:
             return None, None
         (spot, hands), legs = start, partial(self._ways.leg, order.coop)
-        before = in_hand(spot, at, hands, legs)
-        after = with_order(spot, at, [visit.stop for visit in before.visits], order, legs)
+        times = self._times(order.coop)
+        before = in_hand(spot, at, hands, legs, times)
+        after = with_order(spot, at, [visit.stop for visit in before.visits], order, legs, times)
         return before, after
 
     def _spot(self, coop: str, courier: str) -> Point | None:

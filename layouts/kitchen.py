@@ -57,6 +57,8 @@ def _header(view: KitchenView, words: Words) -> Component:
         [
             html.Div([brand(), html.H1(view.name)], className="brand"),
             html.Span(words("Connecting…"), id=ids.KITCHEN_CONNECTION, className="kitchen-connection"),
+            html.Span(id=ids.KITCHEN_COUNTER, className="kitchen-counter",
+                      title=words("From when courier and food are both there until the pickup; the last 28 days")),
             _button(ids.KITCHEN_BUSY, words("Busy")),
             _button(ids.KITCHEN_SOUND, words("Sound off: touch to switch on")),
             _button(ids.KITCHEN_SOUND_TEST, words("Try the sound")),

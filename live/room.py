@@ -40,6 +40,7 @@ class Room:
         self._couriers = 0
         self._beat: tuple[float, Mapping[str, Any]] = (0.0, {})
         self._people: list[Person] = []
+        self._arrivals: Mapping[str, Any] = {}
 
     def enter(self, id: str, viewer: Viewer) -> None:
         """Let a viewer in; the next tick sends its snapshot."""
@@ -99,6 +100,8 @@ class Room:
                 viewer.seq, viewer.behind = at.board.seq, True
                 if viewer.sees_all:
                     viewer.send(event("presence", people_to_wire(self._people)))
+                    if self._arrivals:
+                        viewer.send(event("arrivals", {"orders": self._arrivals}))
 
     def _send_roster(self, at: Moment) -> None:
         if len(at.fleet.index) != self._couriers:
@@ -144,6 +147,20 @@ class Room:
         if people != self._people:
             self._people = people
             self._to_the_desk(event("presence", people_to_wire(people)))
+
+    @property
+    def has_desks(self) -> bool:
+        """Whether anybody looks who is told of arrivals."""
+        return any(viewer.sees_all for viewer in tuple(self.viewers.values()))
+
+    def tell_arrivals(self, known: Mapping[str, Any]) -> None:
+        """Send what has changed of the arrivals, by order; ``{}`` stands for an order that nobody has any more."""
+        with self._lock:
+            changed = {order: one for order, one in known.items() if self._arrivals.get(order, {}) != one}
+            changed |= {order: {} for order in self._arrivals.keys() - known.keys()}
+            self._arrivals = dict(known)
+            if changed:
+                self._to_the_desk(event("arrivals", {"orders": changed}))
 
     def _to_the_desk(self, packet: Packet) -> None:
         for viewer in self._desk():

@@ -6,7 +6,8 @@ import secrets
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from dashboard.domain.board import Board
 from dashboard.domain.events import Entry
@@ -28,6 +29,8 @@ TICK = 0.09
 """Seconds between two frames. A fix waits so long at most; publish to screen has to stay below 110 ms."""
 PRESENCE = 1.0
 """Seconds after which a process tells the others again who looks on through it."""
+ARRIVALS = 5.0
+"""Seconds between two forecasts of all arrivals."""
 MOST_AGAIN = 1000
 """Missed entries that are sent one by one; when there are more, a snapshot is shorter."""
 
@@ -70,6 +73,16 @@ class Screens:
                 chore()
 
         self._steps.append(chore_and_rest)
+
+    def tell_arrivals(self, forecast: Callable[[str], Mapping[str, Any]]) -> None:
+        """Tell the desks of each co-op its arrivals, as ``forecast`` has them by order; asked once for all screens."""
+
+        def tell() -> None:
+            for coop, room in list(self._rooms.items()):
+                if room.has_desks:
+                    room.tell_arrivals(forecast(coop))
+
+        self.also(tell, ARRIVALS)
 
     def stop(self) -> None:
         """End all threads, and wait for them."""

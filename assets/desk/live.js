@@ -5,6 +5,7 @@
  * @import { State } from "./scene.js"
  * @typedef {{board: () => void, places: () => void, trust: () => void}} Changed What is called after a change, by what changed.
  */
+import { takeArrivals } from "./arrivals.js";
 import { asked, cut, isDead, link, missingAfter, takeEntry, takeHeartbeat, takeSnapshot, woke } from "./feed.js";
 import { decodeFrame } from "./frame.js";
 import { addSeats, reseat, showOnly, takeFrame } from "./roster.js";
@@ -87,6 +88,7 @@ function listener(state, changed, line) {
       state.feed = takeSnapshot(state.feed, snapshot, clock.now());
       state.roster = reseat(state.roster, snapshot.roster);
       state.me = snapshot.visitor.name;
+      state.arrivals = new Map();
       boardMoved();
       changed.trust();
     },
@@ -106,6 +108,10 @@ function listener(state, changed, line) {
     },
     presence(colleagues) {
       state.colleagues = colleagues.filter((one) => one.name !== state.me);
+      changed.board();
+    },
+    arrivals(told) {
+      state.arrivals = takeArrivals(state.arrivals, told.orders);
       changed.board();
     },
     positions(bytes) {

@@ -3,14 +3,15 @@
  *
  * @import { Board } from "./board.js"
  * @import { Format } from "./format.js"
- * @import { Colleague, Order, Selection, Words } from "./types.js"
+ * @import { Colleague, Forecast, Order, Selection, Words } from "./types.js"
  * @typedef {{key: string, id: string, classes: string, isSelected: boolean, cells: Record<string, string>, titles: Record<string, string>}} Row
  *   `classes` beside the row's own; `cells` by class name; `titles` likewise, for the cells that have one.
  * @typedef {{key: string, title: string, rows: Row[]}} Group
- * @typedef {{board: Board, now: number, selection: Selection, filter: string, colleagues: Colleague[], words: Words, format: Format}} Scene
+ * @typedef {{board: Board, now: number, selection: Selection, filter: string, colleagues: Colleague[], arrivals: ReadonlyMap<string, Forecast | null>, words: Words, format: Format}} Scene
  *   All that is drawn from; `now` in the server's epoch ms.
  * @typedef {"late" | "due" | null} Trouble
  */
+import { arrivalText, expected, forecastTitle } from "./arrivals.js";
 import { isOpen } from "./board.js";
 import { problemText } from "./problems.js";
 import { matches } from "./search.js";
@@ -110,11 +111,12 @@ function orderRow(order, scene) {
     .filter((one) => one.looking === order.id)
     .map((one) => one.name)
     .join(", ");
+  const arrival = arrivalCell(order, scene);
   return {
     key: `order-${order.id}`,
     id: order.id,
     isSelected: scene.selection.order === order.id,
-    classes: `order-row is-${order.state}${trouble ? ` is-${trouble}` : ""}${isOpen(order) && !order.courier ? " is-waiting" : ""}`,
+    classes: `order-row is-${order.state}${trouble ? ` is-${trouble}` : ""}${isOpen(order) && !order.courier ? " is-waiting" : ""}${arrival.isBehind ? " is-behind" : ""}`,
     cells: {
       "order-state": state.letter,
       "order-ref": order.ref,
@@ -123,13 +125,28 @@ function orderRow(order, scene) {
       "order-age": format.age(now - Date.parse(order.placed_at)),
       "order-promise": order.dropoff.before ? format.clock(Date.parse(order.dropoff.before)) : "",
       "order-late": late > 0 ? format.deviation(late) : "",
+      "order-arrival": arrival.text,
       "order-courier": order.courier ? (board.couriers.get(order.courier)?.name ?? order.courier) : "",
       "order-problem": order.problem ? problemText(order.problem, words) : "",
       "order-looking": watching ? "👁" : "",
     },
     titles: {
       "order-state": state.name,
+      "order-arrival": arrival.title,
       "order-looking": watching ? words("{names} is looking at it", { names: watching }) : "",
     },
+  };
+}
+
+/** @param {Order} order @param {Scene} scene @returns {{text: string, title: string, isBehind: boolean}} `isBehind`: it will break its promise */
+function arrivalCell(order, { arrivals, now, words, format }) {
+  const forecast = isOpen(order) && order.courier ? arrivals.get(order.id) : undefined;
+  if (forecast === null) return { text: words("no position"), title: "", isBehind: false };
+  const arrival = forecast?.dropoff;
+  if (!forecast || !arrival) return { text: "", title: "", isBehind: false };
+  return {
+    text: arrivalText(arrival, now, words, format),
+    title: forecastTitle(forecast, now, words, format),
+    isBehind: order.dropoff.before !== null && !arrival.here && expected(arrival) > Date.parse(order.dropoff.before),
   };
 }

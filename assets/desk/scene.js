@@ -6,10 +6,11 @@
  * @import { Format } from "./format.js"
  * @import { Scene } from "./order_rows.js"
  * @import { Roster } from "./roster.js"
- * @import { Colleague, Config, Selection, Words } from "./types.js"
+ * @import { Colleague, Config, Forecast, Selection, Words } from "./types.js"
  * @typedef {{
  *   config: Config, clock: Clock, words: Words, format: Format, feed: Feed, roster: Roster, selection: Selection,
- *   filter: string, me: string, colleagues: Colleague[], hovered: {kind: string, id: string} | null, target: string | null,
+ *   filter: string, me: string, colleagues: Colleague[], arrivals: ReadonlyMap<string, Forecast | null>,
+ *   hovered: {kind: string, id: string} | null, target: string | null,
  *   followed: string | null, frames: number,
  * }} State
  */
@@ -38,6 +39,7 @@ export function newState(config) {
     filter: "",
     me: "",
     colleagues: [],
+    arrivals: new Map(),
     hovered: null,
     target: null,
     followed: null,
@@ -55,6 +57,7 @@ export const sceneOf = (state) => ({
   selection: state.selection,
   filter: state.filter,
   colleagues: state.colleagues,
+  arrivals: state.arrivals,
   words: state.words,
   format: state.format,
 });

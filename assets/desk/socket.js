@@ -1,10 +1,12 @@
 /**
  * The line to the server: Socket.IO over a websocket, made anew whenever it breaks or falls silent.
  *
+ * @import { Told } from "./arrivals.js"
  * @import { Colleague, Entry, Heartbeat, Seat, Snapshot } from "./types.js"
  * @typedef {{
  *   connect: () => void, disconnect: () => void, snapshot: (snapshot: Snapshot) => void, journal: (entry: Entry) => void,
  *   heartbeat: (beat: Heartbeat) => void, roster: (seats: Seat[]) => void, presence: (colleagues: Colleague[]) => void,
+ *   arrivals: (told: {orders: Told}) => void,
  *   positions: (frame: ArrayBuffer) => void,
  * }} Listener What is called for each event, by its name in the contract.
  * @typedef {ReturnType<typeof openLine>} Line

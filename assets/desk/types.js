@@ -23,6 +23,9 @@
  * }} Snapshot
  * @typedef {{seq: number, at: string, stale_since: string | null, routes?: Routing | null}} Heartbeat
  * @typedef {{since: string, by: "tiles" | "guess"}} Routing since when routes are made otherwise than they should be
+ * @typedef {{earliest: string, expected: string, latest: string, here: boolean, guessed: boolean}} Arrival Four of five lie between the ends; `here`: at the door.
+ * @typedef {{seconds: number, pickups: number, own: boolean}} Counter What is usual at a restaurant; `own`: at this one, else at all.
+ * @typedef {{pickup?: Arrival, dropoff?: Arrival, counter?: Counter | null}} Forecast The ends of an order that are ahead; `counter`: what is usual there.
  * @typedef {{name: string, looking: string | null}} Colleague
  * @typedef {{points: [number, number][], metres: number, seconds: number, guessed: boolean, ascent_metres: number | null}} Route
  * @typedef {{

@@ -33,6 +33,7 @@ const ORDER_CELLS = [
   "order-age",
   "order-promise",
   "order-late",
+  "order-arrival",
   "order-courier",
   "order-problem",
   "order-looking",

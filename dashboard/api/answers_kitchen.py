@@ -17,11 +17,27 @@ class Restaurant(Answer):
 
 
 class Arrival(Answer):
-    """When the courier will be at the pickup; ``here``: stands there."""
+    """When the courier will be at the pickup: ``earliest`` to ``latest`` holds four of five; ``here``: stands there.
+
+    ``expected`` in the past: so late. ``guessed``: some way was taken as the crow flies.
+    """
 
     earliest: Instant
+    expected: Instant
     latest: Instant
     here: bool
+    guessed: bool
+
+
+class Counter(Answer):
+    """How long couriers usually stand at the counter once they and the food are there, and of how many pickups.
+
+    ``own``: at this counter; else at all of the co-op's, because it has none.
+    """
+
+    seconds: int
+    pickups: int
+    own: bool
 
 
 class KitchenOrder(Answer):
@@ -53,5 +69,6 @@ class Screen(Answer):
     seq: int
     stale_since: Instant | None
     busy: Restaurant
+    counter: Counter | None
     dispatchers: list[str]
     orders: list[KitchenOrder]

@@ -89,6 +89,7 @@ class _Shift:
         order = self._order(at, is_slow)
         given, there = at + MINUTE, at + self.dice.uniform(4, 8) * MINUTE
         picked_up = there + self.dice.uniform(*(SLOW_WAIT if is_slow else QUICK_WAIT)) * MINUTE
+        order = replace(order, ready_at=picked_up - MINUTE / 2)  # kitchens of the demo keep the time that they give
         done, kitchen = picked_up + self.dice.uniform(5, 11) * MINUTE, order.pickup.name
         yield at, lambda: self.dispatch.place(self.coop, order, by="customer", at=at)
         yield self._step(order, "accept", at + MINUTE / 3, kitchen)

@@ -14,12 +14,12 @@ from dashboard.ports import Store
 from live.replay.diary import Diary
 from live.replay.instance import Instance, Spot
 from live.replay.origin import on_map
-from live.replay.simulate import Day, Trip, Wheel
+from live.replay.simulate import Day, Wheel
 
 MIDNIGHT = datetime(2026, 1, 5, tzinfo=UTC)
 """Minute 0, a Monday: the instances have no date."""
 COOP = "simulated"
-HIRE, START, PLACE, ACCEPT, READY, ASSIGN, PICK_UP, DELIVER, END = range(9)
+HIRE, START, PLACE, ACCEPT, READY, ASSIGN, ARRIVE, PICK_UP, DELIVER, END = range(10)
 """What comes first within a minute."""
 Deed = tuple[float, int, Callable[..., Any]]
 """At which minute, in which turn, a use case that still wants to know when."""
@@ -30,7 +30,7 @@ def journal(day: Day, policy: str) -> list[Entry]:
     diary = Diary(COOP)
     desk = Dispatch(cast(Store, diary), _tell_nobody, lambda: str(len(diary.entries)))
     deeds = [
-        *_shifts(desk, day.wheels), *_orders(desk, day.instance), *_trips(desk, day.trips, f"simulation:{policy}")
+        *_shifts(desk, day.wheels), *_orders(desk, day.instance), *_trips(desk, day, f"simulation:{policy}")
     ]  # fmt: skip
     for minute, _, do in sorted(deeds, key=lambda deed: deed[:2]):
         do(at=MIDNIGHT + timedelta(minutes=minute))
@@ -59,10 +59,13 @@ def _orders(desk: Dispatch, instance: Instance) -> Iterator[Deed]:
         yield meal.ready_time, READY, partial(desk.move, COOP, meal.id, "ready", by=meal.restaurant)
 
 
-def _trips(desk: Dispatch, trips: Iterable[Trip], by: str) -> Iterator[Deed]:
-    for trip in trips:
-        who = trip.courier
+def _trips(desk: Dispatch, day: Day, by: str) -> Iterator[Deed]:
+    at_door = day.instance.rules.dropoff_minutes / 2
+    for trip in day.trips:
+        who, first = trip.courier, trip.bundle[0].id
+        yield trip.arrived, ARRIVE, partial(desk.arrive, COOP, who, first, "pickup", by=who)
         for task, delivered in zip(trip.bundle, trip.ride.delivered, strict=True):
+            yield delivered - at_door, ARRIVE, partial(desk.arrive, COOP, who, task.id, "dropoff", by=who)
             yield trip.given, ASSIGN, partial(desk.assign, COOP, task.id, who, expected_version=None, by=by)
             yield trip.ride.picked_up, PICK_UP, partial(desk.move, COOP, task.id, "pick_up", by=who)
             yield delivered, DELIVER, partial(desk.move, COOP, task.id, "deliver", by=who)

@@ -43,12 +43,14 @@ class Wheel:
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """A bundle that was given to a courier, and how it went."""
+    """A bundle that was given to a courier, who left then and arrived at the counter, and how it went."""
 
     given: float
     courier: str
     bundle: Bundle
     ride: Ride
+    left: float
+    arrived: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class Street:
     def give(self, wheel: Wheel, bundle: Bundle, ride: Ride) -> None:
         """The courier takes it: accepts everything, and is not diverted on the way."""
         leaves, here = max(wheel.free, self.minute), wheel.place
+        left, arrived = leaves, leaves + self.way(here, bundle[0].pickup)
         meal = self.instance.orders[bundle[0].id]
         stops = [(meal.restaurant, bundle[0].pickup, ride.picked_up + self.terms.pickup_minutes / 2)]
         stops += [
@@ -116,7 +119,7 @@ class Street:
             wheel.riding += self.way(here, point)
             here, leaves, wheel.at = point, goes_on, name
         wheel.place, wheel.free, wheel.orders = ride.place, ride.free, wheel.orders + len(bundle)
-        self.trips.append(Trip(self.minute, wheel.courier.id, bundle, ride))
+        self.trips.append(Trip(self.minute, wheel.courier.id, bundle, ride, left, arrived))
         taken = {task.id for task in bundle}
         self.waiting = [task for task in self.waiting if task.id not in taken]
 

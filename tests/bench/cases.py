@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.bench.accounts import accounts
+from tests.bench.arrivals import arrivals
 from tests.bench.desk import COOP, measured_desk, pinned, redis_pids, server_pids
 from tests.bench.measure import HERE, ROOT, SERVER_CORE, Run, memory_kb, middle, node, publisher, watch
 from tests.bench.soak import soak
@@ -190,5 +191,5 @@ def _dash_peer(way: str) -> Peer:
 CASES: Mapping[str, Callable[[Pace], list[Row]]] = {
     "small_city": small_city, "large_city": large_city, "peers": peers, "memory": memory, "knee": knee,
     "backlog": backlog, "soak": lambda pace: soak(max(3, round(pace.seconds / 60))),
-    "accounts": lambda pace: accounts(pace.runs),
+    "accounts": lambda pace: accounts(pace.runs), "arrivals": lambda _: arrivals(),
 }  # fmt: skip

@@ -38,6 +38,7 @@ const view = (orders, dispatchers = [], waiting = []) => ({
     seq: 1,
     stale_since: null,
     busy: { id: "toscana", busy_until: null, busy_minutes: null },
+    counter: null,
     dispatchers,
     orders,
   },
@@ -48,7 +49,13 @@ const view = (orders, dispatchers = [], waiting = []) => ({
 });
 
 /** @param {number} early @param {number} late minutes from now @param {boolean} [here] */
-const comes = (early, late, here = false) => ({ earliest: at(early * MINUTE), latest: at(late * MINUTE), here });
+const comes = (early, late, here = false) => ({
+  earliest: at(early * MINUTE),
+  expected: at(((early + late) / 2) * MINUTE),
+  latest: at(late * MINUTE),
+  here,
+  guessed: false,
+});
 
 /** @param {Partial<KitchenOrder>} more @param {string[]} [dispatchers] */
 const card = (more, dispatchers) => cardOf(order(more), view([], dispatchers));
@@ -69,10 +76,11 @@ test("without a courier it says so and who is on it, never an invented arrival",
   assert.equal(card({ courier: "Léa" }).courier, "Léa comes; when is not known yet");
 });
 
-test("a narrow arrival is one time, a wide one a range, and at the door is at the door", () => {
+test("a narrow arrival is one time, a wide one a range, one that is past says how late, at the door is at the door", () => {
   assert.equal(card({ courier: "Léa", arrival: comes(5, 7) }).courier, "Léa comes in 6 min, at 12:06");
   assert.equal(card({ courier: "Léa", arrival: comes(5, 12) }).courier, "Léa comes in 5 to 12 min, by 12:12");
   assert.equal(card({ courier: "Léa", arrival: comes(0, 0, true) }).courier, "Léa is here");
+  assert.equal(card({ courier: "Léa", arrival: comes(-5, -3.5) }).courier, "Léa is late by 4 min");
 });
 
 test("it says which of the two is waited for", () => {

@@ -12,14 +12,13 @@
  * }} Card `dueAt` in epoch ms, for the countdown; null where nothing is counted.
  * @typedef {{screen: Screen, now: number, waiting: readonly Press[], words: Words, format: Format}} View `now`: the server's epoch ms.
  */
+import { expected, isWide, minutesLate } from "../arrivals.js";
 import { problemText } from "../problems.js";
 
 const MINUTE_MS = 60000;
 /** A card warns so long before its time, and a new order after so long without an answer. */
 const DUE_MS = 3 * MINUTE_MS;
 const UNANSWERED_MS = 3 * MINUTE_MS;
-/** A range as narrow as this is said as one time. */
-const NARROW_MS = 3 * MINUTE_MS;
 /** A courier who has to wait longer than this is a warning. */
 const WAITS_SECONDS = 120;
 
@@ -98,17 +97,18 @@ function courierText(order, column, view) {
   if (!name) return searchText(order, view);
   if (!order.arrival) return words("{name} comes; when is not known yet", { name });
   if (order.arrival.here) return words("{name} is here", { name });
-  const early = Date.parse(order.arrival.earliest);
-  const late = Date.parse(order.arrival.latest);
-  if (late - early > NARROW_MS) {
+  const late = minutesLate(order.arrival, now);
+  if (late) return words("{name} is late by {n} min", { name, n: late });
+  if (isWide(order.arrival, now)) {
+    const latest = Date.parse(order.arrival.latest);
     return words("{name} comes in {a} to {b} min, by {time}", {
       name,
-      a: minutes(early - now),
-      b: minutes(late - now),
-      time: format.clock(late),
+      a: minutes(Date.parse(order.arrival.earliest) - now),
+      b: minutes(latest - now),
+      time: format.clock(latest),
     });
   }
-  const likely = (early + late) / 2;
+  const likely = expected(order.arrival);
   if (likely - now < MINUTE_MS) return words("{name} is almost here", { name });
   return words("{name} comes in {n} min, at {time}", { name, n: minutes(likely - now), time: format.clock(likely) });
 }
@@ -126,12 +126,11 @@ function searchText(order, { screen, words }) {
 function verdictText(order, { words, format }) {
   const { arrival, waits_for: who, waits_seconds: seconds } = order;
   if (!arrival || !who) return "";
-  const likely = (Date.parse(arrival.earliest) + Date.parse(arrival.latest)) / 2;
   const n = minutes((seconds ?? 0) * 1000);
   if (who === "kitchen") {
     return arrival.here
       ? words("The courier waits for the food")
-      : words("Courier {n} min early: finish by {time}", { n, time: format.clock(likely) });
+      : words("Courier {n} min early: finish by {time}", { n, time: format.clock(expected(arrival)) });
   }
   return order.state === "ready" ? words("The food waits for the courier") : words("Courier {n} min after the food", { n });
 }

@@ -5,6 +5,7 @@
  * @import { Outcome } from "./presses.js"
  * @import { Config, Press, Screen } from "./types.js"
  */
+import { counterText } from "../arrivals.js";
 import { createClock } from "../clock.js";
 import { createFormat } from "../format.js";
 import { openLine } from "../socket.js";
@@ -69,6 +70,7 @@ function run(config, page, io) {
     },
     roster: () => {},
     presence: () => {},
+    arrivals: () => {},
     positions: () => {},
   });
 
@@ -107,6 +109,7 @@ function run(config, page, io) {
     paint.tick(clock.server());
     sounds.ring(cards.some((card) => card.column === "new" && !card.pending));
     drawBusy(screen);
+    host("kitchen-counter").textContent = screen.counter ? counterText(screen.counter, words, format) : "";
   }
 
   function drawConnection() {

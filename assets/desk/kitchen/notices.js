@@ -5,6 +5,7 @@
  * @import { Words } from "../types.js"
  * @import { Screen } from "./types.js"
  */
+import { expected } from "../arrivals.js";
 
 /** An arrival that moves by less is not worth a notice. */
 const MOVED_MS = 5 * 60000;
@@ -26,7 +27,7 @@ export function createNotices(words, format) {
         here.add(key);
         continue;
       }
-      const likely = (Date.parse(arrival.earliest) + Date.parse(arrival.latest)) / 2;
+      const likely = expected(arrival);
       const before = said.get(key);
       if (before !== undefined && Math.abs(likely - before) < MOVED_MS) continue;
       if (before !== undefined) {

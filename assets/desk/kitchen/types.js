@@ -1,7 +1,7 @@
 /**
  * What the server tells the restaurant's screen, and what its modules hand each other. Times on the wire are RFC 3339 UTC.
  *
- * @typedef {{earliest: string, latest: string, here: boolean}} Arrival
+ * @import { Arrival, Counter } from "../types.js"
  * @typedef {{
  *   id: string, ref: string, state: string, version: number, kind: string, items: {name: string, quantity: number}[],
  *   note: string, problem: string | null, placed_at: string, ready_at: string | null, courier: string | null,
@@ -11,6 +11,7 @@
  * @typedef {{id: string, busy_until: string | null, busy_minutes: number | null}} Restaurant
  * @typedef {{
  *   restaurant: string, name: string, at: string, seq: number, stale_since: string | null, busy: Restaurant,
+ *   counter: Counter | null,
  *   dispatchers: string[], orders: KitchenOrder[],
  * }} Screen
  * @typedef {{key: string, path: string, order: string, button: string, body: Record<string, unknown>, at: number, text: string}} Press
