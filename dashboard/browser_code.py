@@ -25,8 +25,10 @@ LIBRARIES = {
 MODULES = Path("assets/desk")
 KITCHEN = "kitchen"
 """The folder in it with the modules of the restaurant's screen."""
+WORKER = "worker.js"
+"""The module there that looks after KITCHEN_PAGE when there is no network, and after no other page."""
 HASH_LENGTH = 12
-DESK_PAGE = "/dispatch"
+DESK_PAGE, KITCHEN_PAGE = "/dispatch", "/restaurant"
 
 
 class NotBuilt(RuntimeError):
@@ -68,7 +70,12 @@ def serve_browser_code(code: BrowserCode, city: Callable[[str], CityPack]) -> Bl
 
     def vendor(name: str) -> Response:
         path = code.files.get(name)
-        return abort(404) if path is None else _for_good(path.read_bytes(), "text/javascript")
+        if path is None:
+            abort(404)
+        answer = _for_good(path.read_bytes(), "text/javascript")
+        if name.endswith(f"/{KITCHEN}/{WORKER}"):
+            answer.headers["Service-Worker-Allowed"] = KITCHEN_PAGE
+        return answer
 
     def basemap(coop: str, hash: str) -> Response:  # noqa: ARG001  an old address gets the map of today
         return _for_good(city(require_own(coop)).basemap(), "application/geo+json")

@@ -13,15 +13,21 @@ from live.presence import Presence
 
 MOST = 100
 """Messages in one reading; each web process sends one a second."""
+GRACE = 120.0
+"""Seconds that a screen still counts after it was heard of: it may be without a network, with presses waiting."""
 
 
 class Tablets:
     """Heard from the web processes. Whatever cannot be heard is nobody's: then the kitchens go on by themselves."""
 
-    def __init__(self, redis_url: str, coop: str, steady: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, redis_url: str, coop: str, *, grace: float = GRACE, steady: Callable[[], float] = time.monotonic
+    ) -> None:
         self._url, self._channel, self._steady = redis_url, channels.presence(coop).encode(), steady
         self._subscription: Subscription | None = None
         self._presence = Presence("demo")
+        self._grace = grace
+        self._heard: dict[str, float] = {}
 
     def open(self) -> frozenset[str]:
         """The restaurants, by id."""
@@ -33,7 +39,9 @@ class Tablets:
                 self._presence.hear(message, self._steady())
         except (RedisError, OSError):
             self._let_go()
-        return self._presence.kitchens(self._steady())
+        now = self._steady()
+        self._heard |= dict.fromkeys(self._presence.kitchens(now), now)
+        return frozenset(kitchen for kitchen, heard in self._heard.items() if now - heard <= self._grace)
 
     def _let_go(self) -> None:
         if self._subscription:

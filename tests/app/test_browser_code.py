@@ -30,6 +30,17 @@ def checkout(root: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["deck", "socketio", "desk", "kitchen"])
+def test_the_restaurants_worker_looks_after_its_page_alone(desk: Desk) -> None:
+    """The header that lets it do so is on that one file."""
+    code = find_browser_code()
+    with_it = []
+    for name in code.files:
+        if "/kitchen/" in name:
+            answer = desk.flask.test_client().get(f"/vendor/{name}")
+            with_it += [name.rsplit("/", 1)[1]] if answer.headers.get("Service-Worker-Allowed") == "/restaurant" else []
+    assert with_it == ["worker.js"]
+
+
 def test_scripts_are_served_for_good(desk: Desk, name: str) -> None:
     """Each script that a page asks for is there for everybody, as a script, to be kept for good."""
     answer = desk.flask.test_client().get(find_browser_code().urls[name])

@@ -99,6 +99,44 @@ def test_without_a_network_presses_wait_and_count_once(
     assert "pressed_at" in desk.store.about("acme", meal["id"])[-1].data
 
 
+def test_the_page_comes_without_a_network_and_sends_what_was_pressed(desk: Desk, browser: Browser, ada: Window) -> None:
+    """Loaded anew while cut off, it is there with what was pressed and no order; back again, each press counts once.
+
+    In its browser lies no answer of the API, and nothing after signing out.
+    """
+    context = browser.new_context(viewport=TABLET, locale="en-GB")
+    context.set_default_timeout(PATIENCE * 1000)
+    token = desk.new_token("restaurant", name="Kirja", scope="kirja")
+    assert context.request.post(f"{desk.url()}/login", form={"token": token}).ok
+    order = desk.place(restaurant="kirja", kind="meal", items=[{"name": "Soup", "quantity": 1}])
+    page = context.new_page()
+    page.goto(f"{desk.url()}/restaurant")
+    card(page, order).wait_for()
+    kept = "caches.open('roulement.kitchen').then((one) => one.keys()).then((all) => all.map((each) => each.url))"
+    until(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), PATIENCE, "no worker looks after it")
+    until(lambda: f"{desk.url()}/restaurant" in page.evaluate(kept), PATIENCE, "the page is not kept")
+    assert {url.removeprefix(desk.url()).split("/")[1] for url in page.evaluate(kept)} == {
+        "assets", "vendor", "restaurant"
+    }  # fmt: skip
+    context.set_offline(True)
+    press(page, order, "accept")
+    page.reload()
+    page.locator('#kitchen[data-connection="off"]').wait_for()
+    assert "what was pressed (1) is kept" in page.locator("#kitchen-banner").inner_text()
+    assert not page.locator("[data-order]").count()
+    assert "Soup" not in page.content()
+    context.set_offline(False)
+    has_state(ada, order, "accepted")
+    card(page, order, "preparing").wait_for()
+    assert kinds(desk, order) == ["order.placed", "order.accepted"]
+    page.locator(".visitor-menu summary").click()
+    page.locator("#sign-out").click()
+    page.wait_for_url("**/sign-in**")
+    assert not page.evaluate("caches.has('roulement.kitchen')")
+    context.close()
+    desk.call("POST", f"/orders/{order['id']}/cancel", {})
+
+
 def test_a_problem_and_a_busy_kitchen_are_on_the_desk(
     desk: Desk, tablet: Page, ada: Window, meal: dict[str, Any]
 ) -> None:

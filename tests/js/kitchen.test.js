@@ -112,6 +112,13 @@ test("a problem reads in words, with what was added", () => {
   assert.equal(problemText("call", words), "Please call us");
 });
 
+test("a courier has a face: initials, and the same colour on every card", () => {
+  assert.equal(card({}).face, null);
+  assert.deepEqual(card({ courier: "Léa" }).face, card({ courier: "Léa", state: "ready" }).face);
+  assert.equal(card({ courier: "Léa" }).face?.initials, "LÉ");
+  assert.notEqual(card({ courier: "Léa" }).face?.tone, card({ courier: "Mia" }).face?.tone);
+});
+
 test("a notice comes when a courier's time moves by five minutes or more, and once when they are there", () => {
   const notices = createNotices(words, format);
   /** @param {ReturnType<typeof comes>} arrival */

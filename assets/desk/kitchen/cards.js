@@ -8,12 +8,13 @@
  * @typedef {{button: string, label: string, isMain: boolean, body: Record<string, unknown>}} Button
  * @typedef {{
  *   id: string, ref: string, column: Column, tone: "late" | "due" | "calm", items: string[], note: string, problem: string,
- *   due: string, dueAt: number | null, courier: string, verdict: string, isHere: boolean, pending: string, buttons: Button[],
+ *   due: string, dueAt: number | null, courier: string, face: {initials: string, tone: number} | null, verdict: string, isHere: boolean, pending: string, buttons: Button[],
  * }} Card `dueAt` in epoch ms, for the countdown; null where nothing is counted.
  * @typedef {{screen: Screen, now: number, waiting: readonly Press[], words: Words, format: Format}} View `now`: the server's epoch ms.
  */
 import { expected, isWide, minutesLate } from "../arrivals.js";
 import { problemText } from "../problems.js";
+import { faceOf } from "./faces.js";
 
 const MINUTE_MS = 60000;
 /** A card warns so long before its time, and a new order after so long without an answer. */
@@ -58,6 +59,7 @@ export function cardOf(order, view) {
     due: dueText(column, readyAt, view),
     dueAt: column === "new" || column === "preparing" ? readyAt : null,
     courier: courierText(order, column, view),
+    face: faceOf(order.courier),
     verdict: column === "gone" ? "" : verdictText(order, view),
     isHere: order.arrival?.here ?? false,
     pending: press

@@ -16,6 +16,7 @@ import { createNotices } from "./notices.js";
 import { createPaint, make } from "./paint.js";
 import { createPresses } from "./presses.js";
 import { askHowBusy, askWhatIsWrong, askWhyRefused } from "./questions.js";
+import { forget, keep } from "./shell.js";
 import { createSounds } from "./sounds.js";
 
 const API = "/api/v1";
@@ -37,7 +38,9 @@ export async function start(config) {
   stop();
   const { io } = await import(config.bundles.socketio);
   const page = document.getElementById("kitchen");
-  if (page) stop = run(config, page, io);
+  if (!page) return;
+  stop = run(config, page, io);
+  keep(config).catch(() => null); // without it the page works as long as it is not loaded anew
 }
 
 /** @param {Config} config @param {HTMLElement} page @param {(url: string, options: object) => any} io @returns {() => void} */
@@ -114,14 +117,20 @@ function run(config, page, io) {
 
   function drawConnection() {
     const silence = clock.now() - heard;
-    const isOff = silence > SILENT_MS;
+    const isOff = silence > SILENT_MS || (!screen && !navigator.onLine);
     const banner = host("kitchen-banner");
     const time = format.clock(clock.server() - silence);
     const waiting = presses.waiting().length;
     page.dataset.connection = isOff ? "off" : "live";
     host("kitchen-connection").textContent = isOff ? words("No connection") : words("Connected");
     banner.hidden = !isOff && !screen?.stale_since;
-    if (isOff) {
+    if (isOff && !screen) {
+      banner.textContent = waiting
+        ? words("No connection. Your orders come as soon as it is back; what was pressed ({n}) is kept and will be sent.", {
+            n: waiting,
+          })
+        : words("No connection. Your orders come as soon as it is back.");
+    } else if (isOff) {
       banner.textContent = waiting
         ? words("No connection since {time}: times may be old. {n} presses are kept and will be sent.", {
             time,
@@ -247,6 +256,7 @@ function run(config, page, io) {
     on("kitchen-busy", busyPressed),
     on("kitchen-sound", soundPressed),
     on("kitchen-sound-test", testPressed),
+    on("sign-out", forget),
     each(SECOND_MS, () => {
       if (!page.isConnected) return stop();
       draw();

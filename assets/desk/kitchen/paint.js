@@ -69,7 +69,7 @@ function place(list, elements) {
 
 /** @param {Column} name @param {string} title */
 function column(name, title) {
-  const count = make("span", "count", "0");
+  const count = make("span", "count", "–"); // until it is known
   const list = make("div", "kitchen-list");
   const element = make("section", `kitchen-column is-${name}`);
   const heading = make("h2", "", title);
@@ -93,7 +93,7 @@ function cardElement(card, words, pressed) {
   if (card.items.length) element.append(list("kitchen-items", card.items));
   if (card.note) element.append(line("kitchen-note", "⚠", card.note, words("Note")));
   if (card.problem) element.append(line("kitchen-problem", "!", card.problem, words("Problem")));
-  if (card.courier) element.append(line("kitchen-courier", "🚲", card.courier, words("Courier")));
+  if (card.courier) element.append(courierLine(card, words));
   if (card.verdict) element.append(make("p", "kitchen-verdict", card.verdict));
   if (card.pending) element.append(make("p", "kitchen-pending", card.pending));
   if (card.buttons.length) {
@@ -124,6 +124,13 @@ function line(name, sign, text, label) {
   mark.setAttribute("role", "img");
   mark.setAttribute("aria-label", label);
   element.append(mark, make("span", "", text));
+  return element;
+}
+
+/** @param {Card} card @param {Words} words */
+function courierLine(card, words) {
+  const element = line("kitchen-courier", card.face?.initials ?? "🚲", card.courier, words("Courier"));
+  if (card.face) element.firstElementChild?.classList.add("kitchen-face", `is-tone-${card.face.tone}`);
   return element;
 }
 
