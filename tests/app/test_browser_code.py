@@ -29,7 +29,6 @@ def checkout(root: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("name", ["deck", "socketio", "desk", "kitchen"])
 def test_the_restaurants_worker_looks_after_its_page_alone(desk: Desk) -> None:
     """The header that lets it do so is on that one file."""
     code = find_browser_code()
@@ -41,6 +40,7 @@ def test_the_restaurants_worker_looks_after_its_page_alone(desk: Desk) -> None:
     assert with_it == ["worker.js"]
 
 
+@pytest.mark.parametrize("name", ["deck", "socketio", "desk", "kitchen"])
 def test_scripts_are_served_for_good(desk: Desk, name: str) -> None:
     """Each script that a page asks for is there for everybody, as a script, to be kept for good."""
     answer = desk.flask.test_client().get(find_browser_code().urls[name])
