@@ -18,6 +18,7 @@ from dashboard.domain.rules_changes import takes_effect
 from layouts import ids
 from layouts.account_page import day, figure, figures, take_away
 from layouts.change_form import button, change_form, day_input, said_line, text_table
+from layouts.moments import date_of
 from layouts.rule_words import SETTING_NAMES, change_rows
 from layouts.what_if import Asked
 from layouts.words import N_, Words
@@ -71,7 +72,7 @@ def minutes_page(one: Proposal, scheme: Scheme, view: AssemblyView, words: Words
 
 def proposal(one: Proposal, scheme: Scheme, view: AssemblyView, words: Words) -> Component:
     """Title, change, figures, votes."""
-    made = words("Proposed by {by} on {day}", by=one.by, day=day(one.at.date(), words))
+    made = words("Proposed by {by} on {day}", by=one.by, day=day(date_of(one.at, words), words))
     return html.Section([
         html.H2(html.A(one.title, href=f"/assembly?proposal={one.id}", className="plain-link")),
         html.P(made, className="quiet"),
@@ -135,7 +136,7 @@ def _closing(one: Proposal, words: Words) -> Component:
 
 def _closed(one: Proposal, words: Words) -> list[Any]:
     assert one.closed_at
-    closed = words("closed by {by} on {day}", by=one.closed_by, day=day(one.closed_at.date(), words))
+    closed = words("closed by {by} on {day}", by=one.closed_by, day=day(date_of(one.closed_at, words), words))
     return [
         html.P(outcome(one, words), className="answer"),
         figures([figure(words(CHOICE_NAMES[choice]), str(one.count(choice)), words("Votes, one for each member."))

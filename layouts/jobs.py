@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.orders import Order
 from dashboard.domain.workload_states import Job
-from layouts.moments import from_to, on_day
+from layouts.moments import date_of, from_to, on_day
 from layouts.words import N_, Words
 
 OUTCOMES = {
@@ -35,7 +34,7 @@ def jobs(found: Sequence[Job], in_hand: Sequence[Order], orders: Mapping[str, Or
 
 def _day(found: Sequence[Job], orders: Mapping[str, Order], words: Words, is_open: bool) -> Component:
     first = found[0].assigned_at
-    local = first.astimezone(ZoneInfo(words.time_zone)).date()
+    local = date_of(first, words)
     count = words("{n} jobs, {distance}", n=len(found), distance=words.distance(sum(job.metres for job in found)))
     return html.Details([
         html.Summary([html.B(on_day(first, words)), html.Span(count, className="quiet"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from dashboard.domain.spans import local_date
 from layouts.words import Words
 
 
@@ -18,6 +19,11 @@ def when(moment: datetime, words: Words) -> str:
 def on_day(moment: datetime, words: Words) -> str:
     """Tue 24 Nov."""
     return format_datetime(moment, "EEE d MMM", tzinfo=ZoneInfo(words.time_zone), locale=words.locale)
+
+
+def date_of(moment: datetime, words: Words) -> date:
+    """The date on the co-op's walls."""
+    return local_date(moment, ZoneInfo(words.time_zone))
 
 
 def from_to(start: datetime, end: datetime, words: Words) -> str:

@@ -24,6 +24,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from live.websocket import CLOSE, TEXT, Inbox, frame, handshake
+from tests.today import HERE
 
 USER, PASSWORD = "ada", "dispatch!"
 KEY, SECRET = "key-of-roulement", "secret-of-roulement"
@@ -142,9 +143,9 @@ class Town:
         return f'"{number}-{self.versions.get(number, 0)}"'
 
     def day(self, asked: str) -> list[dict[str, Any]]:
-        """The tasks of a day."""
+        """The tasks of a day on the walls over there."""
         with self.lock:
-            return [dict(task) for task in self.tasks.values() if task["after"][:10] <= asked <= task["before"][:10]]
+            return [dict(task) for task in self.tasks.values() if _day(task["after"]) <= asked <= _day(task["before"])]
 
     def _add(self, kind: str, lat: float, lon: float, previous: int | None, number: str) -> int:
         one, now = len(self.tasks) + 1, self._now()
@@ -424,6 +425,10 @@ class Calls(BaseHTTPRequestHandler):
 def signed(body: bytes, secret: str = WEBHOOK_SECRET) -> str:
     """The signature that a webhook carries."""
     return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
+
+
+def _day(moment: str) -> str:
+    return datetime.fromisoformat(moment).astimezone(HERE).date().isoformat()
 
 
 def _lists(town: Town, day: str) -> list[dict[str, Any]]:

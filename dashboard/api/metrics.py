@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from dashboard.access import Visitor
@@ -52,9 +52,14 @@ def _noted(desk: Desk, asked: Asked[Nothing, PeriodAsked], what: str) -> None:
         desk.looks.note(asked.by, asked.query.courier, what)
 
 
-def period(query: PeriodAsked, at: datetime) -> tuple[date, date]:
-    """The days that were asked for. Unusable: they end before they begin, or are too many."""
-    last = query.last or at.date()
+def today_of(desk: Desk, asked: Asked[Any, Any]) -> date:
+    """The date on the co-op's walls."""
+    return local_date(asked.at, desk.accounts.zone(asked.by.coop))
+
+
+def period(query: PeriodAsked, today: date) -> tuple[date, date]:
+    """The days that were asked for; ``today`` is the co-op's. Unusable: they end before they begin, or are too many."""
+    last = query.last or today
     first = query.first or last.replace(day=1)
     if not timedelta() <= last - first <= LONGEST:
         raise Unusable((WrongField("from", f"should be a day up to {LONGEST.days} days before to"),))
@@ -63,19 +68,19 @@ def period(query: PeriodAsked, at: datetime) -> tuple[date, date]:
 
 def _days_of_sums(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> tuple[date, date]:
     if asked.by.role != "member":
-        return period(asked.query, asked.at)
-    today = local_date(asked.at, desk.accounts.zone(asked.by.coop))
+        return period(asked.query, today_of(desk, asked))
+    today = today_of(desk, asked)
     usual = whole_periods.last_month(today)
     return whole_periods.only_month(asked.query.first or usual[0], asked.query.last or usual[1], today)
 
 
 def _days_of_shares(desk: Desk, asked: Asked[Nothing, PeriodAsked]) -> tuple[date, date]:
     if asked.by.may("see_desk"):
-        return period(asked.query, asked.at)
-    today = local_date(asked.at, desk.accounts.zone(asked.by.coop))
+        return period(asked.query, today_of(desk, asked))
+    today = today_of(desk, asked)
     usual = whole_periods.last_weeks(today)
     wanted = {"from": asked.query.first or usual[0], "to": asked.query.last or usual[1]}
-    return whole_periods.only_weeks(*period(PeriodAsked.model_validate(wanted), asked.at), today)
+    return whole_periods.only_weeks(*period(PeriodAsked.model_validate(wanted), today), today)
 
 
 def _call(name: str, run: Any, summary: str) -> Call[Nothing, PeriodAsked]:

@@ -8,7 +8,7 @@ from dashboard.access import has_vote, voter
 from dashboard.api import answers_rules as answers
 from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Nothing
-from dashboard.api.metrics import period
+from dashboard.api.metrics import period, today_of
 from dashboard.api.requests import PeriodAsked
 from dashboard.api.rules_given import Closing, Proposed, Vote
 from dashboard.domain.proposals import Proposal
@@ -39,7 +39,7 @@ def snapshot(desk: Desk, asked: Asked[Nothing, Nothing]) -> Reply:
 def propose(desk: Desk, asked: Asked[Proposed, Nothing]) -> Reply:
     """Freezes the figures of the period as of the newest entry."""
     given, coop = asked.body, asked.by.coop
-    days = period(PeriodAsked.model_validate({"from": given.first, "to": given.last}), asked.at)
+    days = period(PeriodAsked.model_validate({"from": given.first, "to": given.last}), today_of(desk, asked))
     seen = desk.assembly.snapshot(coop, *days)
     made = desk.assembly.propose(coop, given.title, given.change(), seen, by=asked.by.name, at=asked.at)
     return Reply(document(made), 201)

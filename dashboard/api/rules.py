@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.api import answers_rules as answers
 from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Nothing
-from dashboard.api.metrics import period
+from dashboard.api.metrics import period, today_of
 from dashboard.api.requests import PeriodAsked
 from dashboard.api.rules_given import Correction, OnDay, RulesChanged, WhatIfAsked
 from dashboard.domain import whole_periods
@@ -60,9 +60,9 @@ def correct(desk: Desk, asked: Asked[Correction, Nothing]) -> Reply:
 def what_if(desk: Desk, asked: Asked[WhatIfAsked, Nothing]) -> Reply:
     """Waits for the answer; the live desk goes on meanwhile."""
     given = asked.body
-    first, last = period(PeriodAsked.model_validate({"from": given.first, "to": given.last}), asked.at)
+    first, last = period(PeriodAsked.model_validate({"from": given.first, "to": given.last}), today_of(desk, asked))
     if asked.by.role == "member":
-        whole_periods.only_month(first, last, local_date(asked.at, desk.accounts.zone(asked.by.coop)))
+        whole_periods.only_month(first, last, today_of(desk, asked))
     question = Question(first, last, given.pack, asked_of(given.exact()))
     return Reply(wire(desk.trials.answer(asked.by.coop, question)))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from dashboard.domain.events import Entry
 from dashboard.domain.pay_account import account
@@ -89,7 +90,7 @@ def pay_slip(
         lines=(
             *(line for line in counted if line.role == "pay"),
             *offer_lines(scheme, calendar, closed),
-            *(_correction(one) for one in mended if period.start <= one.at < period.end),
+            *(_correction(one, calendar.zone) for one in mended if period.start <= one.at < period.end),
             *_top_ups(scheme, calendar, period, mine, done, mended),
             *_tips(closed),
         ),
@@ -149,10 +150,10 @@ def _decision(scheme: Scheme, name: str) -> Decision:
     return versions[-1].decision if versions else NOBODY
 
 
-def _correction(one: Correction) -> Line:
+def _correction(one: Correction, zone: ZoneInfo) -> Line:
     made_of = (Input(one.reason, Decimal(1)), Input(one.corrects, Decimal(1), "corrects"))
     amount = one.amount_cents / CENTS
-    by = Decision(one.by, one.at.date(), one.reason)
+    by = Decision(one.by, local_date(one.at, zone), one.reason)
     return Line("correction", "correction", Decimal(1), "", amount, one.amount_cents, made_of, by, one.counts)
 
 

@@ -2,7 +2,8 @@
 
 It looks at real events, not at a plan, and never forbids: amber 30 minutes before a limit, red beyond it, and red needs
 a reason and the courier's consent, both written to the journal. Time is what really passed, also in the nights of 23
-and 25 hours; days and weeks are those on the wall. A shift belongs to the day on which it began.
+and 25 hours; days and weeks are those on the wall. A shift belongs to the day on which it began; one that begins soon
+after it, to the same.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -12,14 +13,19 @@ from dashboard.domain.working_time_limits import Limits
 from dashboard.domain.working_time_record import Record, Worked
 
 SEVEN_DAYS = timedelta(days=7)
+PAUSE = timedelta(hours=2)
+"""A shift that begins at most so long after the one before goes on with its working day, midnight or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A record as of ``now``: ``today`` are the shifts of the present working day, ``worked`` all work, joined."""
+    """A record as of ``now``: ``today`` are the shifts of the present working day, ``days`` all days with work,
+    ``worked`` all work, joined.
+    """
 
     now: datetime
     day: date
+    days: frozenset[date]
     today: Record
     before: Record
     worked: tuple[Span, ...]
@@ -32,7 +38,7 @@ class Past:
         return min((shift.start for shift in self.today), default=self.now)
 
     def full_day(self) -> datetime:
-        """L3121-18: the shifts that began on this date."""
+        """L3121-18: the shifts of the present working day."""
         worked = total(joined(span for shift in self.today for span in shift.spans(self.limits.breather)))
         return self.now + self.limits.day - worked
 
@@ -78,7 +84,7 @@ class Past:
 
     def no_day_off(self) -> datetime | None:
         """L3132-1: the present day, if it is one more than may run without a day off."""
-        worked = {shift.day(self.zone) for shift in (*self.before, *self.today)} | {self.day}
+        worked = self.days | {self.day}
         running = 0
         while self.day - timedelta(days=running) in worked:
             running += 1
@@ -87,10 +93,23 @@ class Past:
 
 def past(record: Record, now: datetime, limits: Limits, zone: ZoneInfo) -> Past:
     """The record as of ``now``; a shift that still runs has the present working day, else the wall has."""
-    day = record[-1].day(zone) if record and _runs(record[-1], now) else local_date(now, zone)
+    dated = tuple(zip(record, _days(record, zone), strict=True))
+    day = dated[-1][1] if dated and _runs(record[-1], now) else local_date(now, zone)
     worked = joined(span for shift in record for span in shift.spans(limits.breather))
-    today = tuple(shift for shift in record if shift.day(zone) == day)
-    return Past(now, day, today, tuple(s for s in record if s.day(zone) < day), worked, limits, zone)
+    today, before = (
+        tuple(shift for shift, its in dated if its == day),
+        tuple(shift for shift, its in dated if its < day),
+    )
+    return Past(now, day, frozenset(its for _, its in dated), today, before, worked, limits, zone)
+
+
+def _days(record: Record, zone: ZoneInfo) -> Iterator[date]:
+    """The working day of each shift: the date on which it began, or that of the shift with which it goes on."""
+    before: tuple[datetime, date] | None = None
+    for shift in record:
+        day = before[1] if before and shift.start - before[0] <= PAUSE else shift.day(zone)
+        before = max((span.end for span in (*shift.work, *shift.breaks)), default=shift.start), day
+        yield day
 
 
 def _runs(shift: Worked, now: datetime) -> bool:

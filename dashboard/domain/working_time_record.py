@@ -29,7 +29,7 @@ class Worked:
         return joined((*self.work, *(pause for pause in self.breaks if pause.length < breather)))
 
     def day(self, zone: ZoneInfo) -> date:
-        """The working day that the shift belongs to: the date on the wall when it began, whenever it ends."""
+        """The date on the wall when it began, whenever it ends."""
         return local_date(self.start, zone)
 
 

@@ -50,9 +50,12 @@ def register_exports(
         known, found = store.coop(by.coop), _in_language(words(by.coop))
         return known.name if known else by.coop, local_date(clock(), ZoneInfo(found.time_zone)), found
 
+    def today(by: Visitor) -> date:
+        return local_date(clock(), accounts.zone(by.coop))
+
     def pay(kind: str) -> Response:
         by = require("export_pay")
-        first, last = days_asked(clock())
+        first, last = days_asked(today(by))
         courier = whose(by, request.args.get("courier"))
         looks.note(by, courier, PAY)
         found = accounts.pay(by.coop, first, last, courier)
@@ -67,14 +70,14 @@ def register_exports(
 
     def letter() -> Response:
         by = require("write_letter")
-        first, last = days_asked(clock())
+        first, last = days_asked(today(by))
         restaurant = request.args.get("restaurant", "")
         rows = [row for row in accounts.workload(by.coop, first, last).waiting if row.restaurant == restaurant]
         if not rows:
             raise NotFound("There were no pickups at {id}", id=restaurant)
         name = places(by.coop).get(restaurant, (restaurant,))[0]
-        coop, today, found = printed(by)
-        return file_of(papers.letter(name, rows, coop, (first, last), today, found), f"waiting-{restaurant}.pdf")
+        coop, day, found = printed(by)
+        return file_of(papers.letter(name, rows, coop, (first, last), day, found), f"waiting-{restaurant}.pdf")
 
     def minutes() -> Response:
         by = require("see_assembly")
@@ -90,14 +93,14 @@ def register_exports(
 
     def kitchen() -> Response:
         by = require("see_kitchen")
-        today = local_date(clock(), accounts.zone(by.coop))
-        jobs = jobs_at(accounts.period(by.coop, today, today), by.scope or "")
+        day = today(by)
+        jobs = jobs_at(accounts.period(by.coop, day, day), by.scope or "")
         rows = waits(jobs, lambda order: store.about(by.coop, order), accounts.zone(by.coop))
-        return file_of(sheets.sheet(HEAD, rows), f"waiting-{by.scope}-{today}.csv")
+        return file_of(sheets.sheet(HEAD, rows), f"waiting-{by.scope}-{day}.csv")
 
     def week() -> Response:
         by = require("take_journal")
-        first, last = days_asked(clock())
+        first, last = days_asked(today(by))
         looks.note(by, None, JOURNAL)
         return file_of(packed(store, accounts.period(by.coop, first, last)), f"week-{first}-{last}.zip")
 
@@ -109,11 +112,14 @@ def register_exports(
     flask.add_url_rule("/exports/me.<any(json, csv):kind>", "export_own", refusing(mine))
 
 
-def days_asked(at: datetime, usual: date | None = None) -> tuple[date, date]:
-    """The days that the address names, without ``from`` since ``usual``; Unusable when they are none."""
+def days_asked(today: date, usual: date | None = None) -> tuple[date, date]:
+    """The days that the address names, without ``from`` since ``usual``, without ``to`` until ``today``.
+
+    Unusable when they are none.
+    """
     given = {name: value for name, value in request.args.items() if name in ("from", "to", "courier")}
     try:
-        return period(PeriodAsked.model_validate(({"from": usual} if usual else {}) | given), at)
+        return period(PeriodAsked.model_validate(({"from": usual} if usual else {}) | given), today)
     except ValidationError as error:
         raise Unusable(wrong_fields(error)) from error
 

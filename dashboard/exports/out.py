@@ -65,7 +65,7 @@ def register_out(
         by, at = require("see_journal"), clock()
         here, since = zone(by.coop), by.sees_since(at)
         earliest = local_date(since, here) if since else None
-        first, last = days_asked(at.astimezone(here), earliest)
+        first, last = days_asked(local_date(at, here), earliest)
         if earliest and first < earliest:
             raise TooLongAgo()
         looks.note(by, None, JOURNAL)

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from dashboard.domain.whole_periods import last_weeks
 from tests.app.conftest import Desk
 from tests.app.pages.test_account_pages import NAMES, last_month
 from tests.app.pages.test_account_pages import worked as hours_of
+from tests.today import today
 
 
 @pytest.fixture
@@ -40,11 +41,6 @@ def delivered(desk: Desk, courier: str) -> None:
     for step in ("picked-up", "delivered"):
         assert desk.post(f"/orders/{order['id']}/{step}").status_code == 200
     assert desk.post(f"/couriers/{courier}/shift", {"action": "end"}).status_code == 200
-
-
-def today() -> date:
-    """By UTC."""
-    return datetime.now(UTC).date()
 
 
 def fetch(desk: Desk, path: str, token: str) -> TestResponse:

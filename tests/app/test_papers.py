@@ -14,6 +14,7 @@ from dashboard.domain.rules_wire import KIND, SUBJECT
 from tests.app.conftest import Desk
 from tests.app.pages.test_account_pages import last_week
 from tests.app.test_accounts_http import fetch
+from tests.today import today
 
 NAME = "Łukasz Żółć"
 TITLE = "Smluvní přirážka – déšť"
@@ -22,7 +23,7 @@ TITLE = "Smluvní přirážka – déšť"
 def pay_by(desk: Desk, pack: str) -> None:
     """The co-op's rules are that pack's, from ten days ago on."""
     now = datetime.now(UTC)
-    data = {"pack": pack, "since": (now.date() - timedelta(days=10)).isoformat()}
+    data = {"pack": pack, "since": (today() - timedelta(days=10)).isoformat()}
     desk.application.dispatch.note("acme", Fact(KIND, SUBJECT, 0, data), by="Ana", at=now)
 
 
@@ -127,7 +128,7 @@ def test_a_letter_in_french(worked: Desk) -> None:
 
 def test_the_minutes_of_a_vote_are_printed(worked: Desk) -> None:
     """Title, change, count and what was said; members may, restaurants may not."""
-    since = (datetime.now(UTC).date() + timedelta(days=40)).isoformat()
+    since = (today() + timedelta(days=40)).isoformat()
     admin, monday = worked.token("admin"), last_week().date() - timedelta(days=2)
     proposal = {
         "title": TITLE,

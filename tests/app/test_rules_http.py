@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from dashboard.api import answers_rules as answers
@@ -10,13 +10,14 @@ from dashboard.domain.whole_periods import last_month as whole_month
 from dashboard.domain.whole_periods import last_weeks
 from tests.app.conftest import Desk
 from tests.app.pages.test_account_pages import last_month, worked
+from tests.today import today
 
-MONTH = dict(zip(("from", "to"), map(str, whole_month(datetime.now(UTC).date())), strict=True))
+MONTH = dict(zip(("from", "to"), map(str, whole_month(today())), strict=True))
 
 
 def day(days: int) -> str:
     """So many days from now."""
-    return (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
+    return (today() + timedelta(days=days)).isoformat()
 
 
 def rule(rate: str, since: str) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def rule(rate: str, since: str) -> dict[str, Any]:
 
 def made(desk: Desk, **change: Any) -> Any:
     """A member's proposal about the last week."""
-    first, last = last_weeks(datetime.now(UTC).date(), 1)
+    first, last = last_weeks(today(), 1)
     body = {"title": "By the order", "from": str(first), "to": str(last), **change}
     return desk.post("/proposals", body, token=desk.token("member", name="Mia"))
 

@@ -10,19 +10,20 @@ from dashboard.domain.rules import Decision, Rule
 from tests.app.conftest import Desk
 from tests.app.pages.page import texts
 from tests.app.pages.test_account_pages import page_of, worked
+from tests.today import today
 
 
 def with_supplement(desk: Desk) -> None:
     """Two euros an hour in the rain, from ten days ago on."""
     now = datetime.now(UTC)
-    since = now.date() - timedelta(days=10)
+    since = today() - timedelta(days=10)
     rule = Rule("rain", "hour_on_shift", Decimal(2), Decision("Ana"), since=since, when="rain", counts=False)
     desk.application.dispatch.change_rule("acme", rule, by="Ana", at=now)
 
 
 def paid(desk: Desk) -> int:
     """Ada's pay of the last days, in cents."""
-    first, last = ((datetime.now(UTC) + timedelta(days=days)).date() for days in (-9, 1))
+    first, last = (today() + timedelta(days=days) for days in (-9, 1))
     found: Any = desk.get(f"/metrics/pay?from={first}&to={last}&courier=ada").json
     (row,) = found["couriers"]
     cents: int = row["pay_cents"]

@@ -17,6 +17,7 @@ from dashboard.domain.orders import Order, Place
 from dashboard.domain.rules import Decision, Rule
 from dashboard.domain.rules_wire import KIND, rule_to_wire
 from dashboard.ports import Coop, Store, Token
+from tests.today import today
 
 WAGE = Decimal("12.31")
 LONGEST_MINUTES = 600
@@ -47,9 +48,9 @@ class Worked:
         assert not jobs, "more on jobs than on shift"
 
 
-def last_month(now: datetime) -> date:
+def last_month() -> date:
     """Its first day: over, within the 91 days of the fairness page, and one of the months of the pay page."""
-    return (now.date().replace(day=1) - timedelta(days=1)).replace(day=1)
+    return (today().replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 class Panel:

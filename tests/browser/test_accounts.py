@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -45,7 +44,7 @@ def open_page(browser: Browser, desk: Desk) -> Iterator[Open]:
 @pytest.fixture(scope="module")
 def hourly(desk: Desk) -> Panel:
     """Eight couriers with the hourly rates of the reference file, each for another number of hours."""
-    panel = Panel(desk.store, "hourly", last_month(datetime.now(UTC)))
+    panel = Panel(desk.store, "hourly", last_month())
     panel.write([
         Worked(f"h{number}", round(100 * rate) * (2 + number), 60 * (2 + number))
         for number, rate in enumerate(HOURLY["x"])
@@ -56,7 +55,7 @@ def hourly(desk: Desk) -> Panel:
 @pytest.fixture(scope="module")
 def week(desk: Desk) -> Panel:
     """The six couriers of the reference file's week, with their jobs and tips."""
-    panel = Panel(desk.store, "week", last_month(datetime.now(UTC)))
+    panel = Panel(desk.store, "week", last_month())
     panel.write([
         Worked(row["courier"], round(100 * row["base_pay"]), row["on_shift_min"], row["on_job_min"],
                round(100 * row["tips"]))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import SCREEN
 from tests.running import Desk
+from tests.today import today
 
 PATIENCE = 30_000
 
@@ -47,7 +48,7 @@ def test_from_what_if_to_the_rule_in_force(browser: Browser, desk: Desk) -> None
     member.goto(f"{desk.url()}/rules")
     coming = member.locator("section", has=member.get_by_role("heading", name="Décidées, pas encore en vigueur"))
     coming.wait_for(timeout=PATIENCE)
-    day = (datetime.now(UTC) + timedelta(days=14)).day
+    day = (today() + timedelta(days=14)).day
     assert "1,50 € par commande" in coming.inner_text()
     assert f"{day} " in coming.inner_text()
     for page in (member, admin):

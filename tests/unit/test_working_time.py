@@ -213,6 +213,17 @@ def test_eleven_hours_since_the_day_before(night: tuple[str, str], morning: tupl
         assert found.crosses_at == record[-1].start
 
 
+def test_who_signs_off_after_midnight_and_on_again_goes_on_with_the_same_day() -> None:
+    """No rest is missing within two hours, the ten hours and the days running are counted as without the gap."""
+    night = (*days("2026-05-07", 5, "18:00", "20:00"), shift("2026-05-12 18:00", "2026-05-13 00:05"))
+    for start, level in (("2026-05-13 02:05", OK), ("2026-05-13 02:06", RED)):
+        record = (*night, shift(start, "2026-05-13 03:00"))
+        assert finding("rest_before", record, "2026-05-13 03:20").level == level
+        assert finding("days", record, "2026-05-13 03:20").level == level
+    record = (*night, shift("2026-05-13 00:10", "03:00"))
+    assert at(finding("day", record, "2026-05-13 03:20")) == "05-13 04:05"
+
+
 def test_split_shifts_of_one_day_need_no_eleven_hours_between_them() -> None:
     """Lunch and dinner are one working day."""
     record = (shift("2026-05-12 11:00", "14:00"), shift("2026-05-12 18:00", "20:00"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -10,20 +10,24 @@ from dashboard.domain.couriers import Courier, courier_to_wire, move_shift
 from dashboard.domain.events import Fact
 from tests.app.conftest import Desk
 from tests.app.pages.page import Page, texts
+from tests.today import today
 
 NAMES = ("Ada", "Bo", "Cy", "Di", "Ed", "Flo")
 
 
+def noon(day: date) -> datetime:
+    """By UTC."""
+    return datetime.combine(day, time(12), tzinfo=UTC)
+
+
 def last_week() -> datetime:
     """Wednesday noon of the last week that is over."""
-    today = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
-    return today - timedelta(days=today.weekday() + 5)
+    return noon(today() - timedelta(days=today().weekday() + 5))
 
 
 def last_month() -> datetime:
     """Noon of the middle of the last month that is over."""
-    first = datetime.now(UTC).replace(day=1, hour=12, minute=0, second=0, microsecond=0)
-    return (first - timedelta(days=1)).replace(day=15)
+    return noon((today().replace(day=1) - timedelta(days=1)).replace(day=15))
 
 
 def worked(desk: Desk, people: int, start: datetime | None = None) -> None:
@@ -141,7 +145,7 @@ def test_another_half_life_is_a_look(desk: Desk) -> None:
 def test_the_running_week_and_month_are_not_told_to_members(desk: Desk) -> None:
     """Figures that grow day by day would tell each day's: a member reads none of this week's or this month's work."""
     worked(desk, 6, datetime.now(UTC) - timedelta(hours=3))
-    member, month = page_of(desk, "member"), f"?month={datetime.now(UTC):%Y-%m}"
+    member, month = page_of(desk, "member"), f"?month={today():%Y-%m}"
     assert not any("€" in text for text in texts(member.show("/fairness", "?days=7")))
     assert f"€{6 * 24.62:.2f}" not in texts(member.show("/pay", month))
 

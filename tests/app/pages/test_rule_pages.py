@@ -21,6 +21,7 @@ from tests.app.pages.page import Page, Slot, texts
 from tests.app.pages.test_account_pages import NAMES as COURIERS
 from tests.app.pages.test_account_pages import last_month, page_of, worked
 from tests.running import until
+from tests.today import today
 
 WAGE = {"type": "propose-number", "key": "per_order"}
 
@@ -102,8 +103,7 @@ def test_the_whole_way_from_proposal_to_the_rule_in_force(desk: Desk, clock: Clo
     """Proposed by a member, voted once by each, closed by the administrator, in force on its day and not before."""
     worked(desk, 6)
     member, admin = page_of(desk, "member"), page_of(desk, "admin")
-    today = datetime.now(UTC).date()
-    since, (first, last) = (today + timedelta(days=20)).isoformat(), last_weeks(today, 1)
+    since, (first, last) = (today() + timedelta(days=20)).isoformat(), last_weeks(today(), 1)
     numbers: list[Slot] = [(WAGE, "value", "1,50")]
     state: list[Any] = [
         ("propose-title", "value", "A price for each order"), ("propose-notice", "value", ""),
@@ -143,11 +143,11 @@ def test_the_whole_way_from_proposal_to_the_rule_in_force(desk: Desk, clock: Clo
 def test_an_administrator_sees_what_changes_before_it_does(desk: Desk) -> None:
     """The change is shown in words first; confirmed, it holds; without a look nothing is written."""
     admin = page_of(desk, "admin")
-    today = str(datetime.now(UTC).date())
+    since = str(today())
     number = {"type": "rules-number", "key": "wage"}
     looked = admin.fire(
         [("rules-look", "n_clicks", 1)],
-        [("rules-reason", "value", "new SMIC"), ("rules-since", "value", today), ("rules-pack", "value", ""),
+        [("rules-reason", "value", "new SMIC"), ("rules-since", "value", since), ("rules-pack", "value", ""),
          [(number, "value", "13")], [(number, "id", number)]],
     )["response"]  # fmt: skip
     said = texts(looked["rules-preview"]["children"])
