@@ -17,6 +17,7 @@ from uuid_utils import uuid7
 from callbacks import Given
 from dashboard.access import digest, identify_by, new_secret
 from dashboard.accounts import BookedAccounts, scheme_of
+from dashboard.alarms import Alarms
 from dashboard.api.calls import Desk
 from dashboard.api.coopcycle_door import register_coopcycle
 from dashboard.api.health import database_problem, new_registry, register_health
@@ -172,6 +173,7 @@ def create_app(
     trials = Trials(accounts, one_at_a_time())
     looks = Looks(store, clock)
     weather = Weather(store, dispatch)
+    alarms = Alarms(store, dispatch, clock)
 
     # Who arrives when: by road, with what the history teaches of counters, doors and kitchens.
     usual_times = UsualTimes(history, clock, one_at_a_time())
@@ -210,6 +212,7 @@ def create_app(
     calls = Desk(
         store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks, suggestions,
         store.coopcycle, plans, tokens.lines, weather,
+        alarms, feed.board, feed.unwatched_since,
     )  # fmt: skip
     register_api(flask, calls, clock)
     hall = Hall(
@@ -230,7 +233,7 @@ def create_app(
         store, feed.board, feed.newest, lambda coop, courier: feed.fleet(coop).every(courier), lambda: str(uuid7()),
         new_secret, digest, settings.address,
     )  # fmt: skip
-    door = Door(store, feed, Publisher(open_redis(settings.redis_url)), clock, phones)
+    door = Door(store, feed, Publisher(open_redis(settings.redis_url)), clock, phones, alarms.called_by)
     unknown = Tries("ingest", settings.redis_url, time.monotonic, tries=UNKNOWN_PHONES)
     flask.register_blueprint(ingest(tokens, door, clock, unknown))
     register_coopcycle(flask, HookDoor(settings.coopcycle_coop, settings.webhook_secrets, store.coopcycle, clock))

@@ -240,6 +240,20 @@ class Dispatch:
             self._announce(entry)
         return entries
 
+    def follow(
+        self, coop: str, subject: str, decide: Callable[[Entry | None], Fact | None], *, by: str, at: datetime
+    ) -> Entry | None:  # fmt: skip
+        """One more note about a subject, decided upon the newest one; None: ``decide`` found nothing to write."""
+        with self._store.change(coop) as change:
+            latest = change.latest(subject)
+            fact = decide(latest)
+            if fact is None:
+                return None
+            version = latest.version + 1 if latest else 1
+            entry = change.note(replace(fact, version=version), by=by, at=_at(at))
+        self._announce(entry)
+        return entry
+
     def change_rule(self, coop: str, rule: Rule, *, by: str, at: datetime, minutes: str = "") -> Entry:
         """A version of a pay rule, in force from its ``since``; Invalid when that cannot follow what there is.
 

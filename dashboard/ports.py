@@ -128,6 +128,10 @@ class Store(Protocol):
         """All entries about one order, courier, rule, …, in order."""
         ...
 
+    def noted_since(self, coop: str, prefix: str, since: datetime) -> Sequence[Entry]:
+        """All entries since then about subjects that begin so, in order."""
+        ...
+
     def naming(self, coop: str, courier: str) -> Sequence[Entry]:
         """All entries about a courier, and about any subject of which one entry names the courier or is by them."""
         ...

@@ -69,6 +69,9 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "plan_shifts": _DESK,
     "calendar": _ROAD,
     "see_phones": _ROAD,
+    "see_alarms": _DESK,
+    "answer_alarm": _DESK,
+    "set_alarms": frozenset({"admin"}),
     "see_register": frozenset(ROLES),
     "set_up_phone": _ROAD,
 }

@@ -35,7 +35,8 @@ class LiveCoop:
     """Moved on by what is heard on the co-op's channels, and by the journal where an announcement was missed.
 
     ``heard`` is when the last heartbeat came (seconds that never jump), ``heard_at`` the same by the clock; at the
-    beginning, when the co-op was first read. ``behind`` says that the journal holds more than was heard.
+    beginning, when the co-op was first read. ``watched_at``: when a worker last looked for alarms. ``behind`` says that
+    the journal holds more than was heard.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class LiveCoop:
         self.board = board
         self.fleet = Fleet()
         self.heard, self.heard_at = steady, now
+        self.watched_at = now
         self.behind = False
         self._store, self._listeners, self._counters = store, listeners, counters
         self._lock = threading.RLock()
@@ -69,6 +71,9 @@ class LiveCoop:
         if isinstance(seq, int):
             self.heard, self.heard_at = steady, now
             self.behind |= seq != self.board.seq
+            watched = wire.get("watched")
+            if isinstance(watched, int | float):
+                self.watched_at = max(self.watched_at, float(watched))
             return True
         entry = _entry(wire)
         if entry is None or entry.coop != self.id:

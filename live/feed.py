@@ -26,6 +26,8 @@ STALE = 1.6
 """Seconds without a heartbeat after which the screens are told: the second between two, and some delay."""
 LOST = 0.5
 """Seconds that a lost subscription may take to be back before the screens are told."""
+UNWATCHED = 10.0
+"""Seconds without a look of the worker after which the desk is told that nobody watches for alarms."""
 BREATH = 0.04
 """Seconds between two readings. Waking for each message costs twenty times what the message does."""
 MOST = 5000
@@ -109,6 +111,11 @@ class Feed:
         known = self._coop(coop)
         silent = self._steady() - known.heard > STALE
         return moment(known.heard_at) if silent or self._is_cut_off() else None
+
+    def unwatched_since(self, coop: str) -> datetime | None:
+        """When a worker last looked for alarms, if that is too long ago; None while all is well."""
+        watched_at = self._coop(coop).watched_at
+        return moment(watched_at) if self._clock() - watched_at > UNWATCHED else None
 
     def problem(self) -> str | None:
         """Why this process is not ready, in a sentence; None when it is."""

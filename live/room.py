@@ -67,6 +67,8 @@ class Room:
             for viewer in self.viewers.values():
                 if viewer.seq is not None and viewer.seq < entry.seq and viewer.send(told.to(viewer.visitor)):
                     viewer.seq = entry.seq
+            if entry.kind.startswith("alarm."):
+                self._to_the_desk(event("alarm", told.alarm))
 
     def recent(self, after: int, upto: int) -> Sequence[Entry] | None:
         """The entries after one seq up to another, if they are all at hand."""
@@ -134,7 +136,7 @@ class Room:
 
     def _send_heartbeat(self, at: Moment) -> None:
         beaten_at, said = self._beat
-        state = {"stale_since": at.stale_since, "routes": at.routes}
+        state = {"stale_since": at.stale_since, "routes": at.routes, "unwatched_since": at.unwatched_since}
         if said == state and 0 <= at.now - beaten_at < HEARTBEAT:
             return
         self._beat = at.now, state

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from dashboard.domain.board import Board
@@ -155,10 +156,11 @@ class Screens:
         if self._viewers:
             self._feed.hear_now()
         for coop, room in list(self._rooms.items()):
-            since, fallback = self._feed.stale_since(coop), self._fallback(coop)
+            since, unwatched = self._feed.stale_since(coop), self._feed.unwatched_since(coop)
+            fallback = self._fallback(coop)
             now = Moment(
-                self._feed.board(coop), self._feed.fleet(coop), self._clock(),
-                None if since is None else to_wire(since), None if fallback is None else fallback.to_wire(),
+                self._feed.board(coop), self._feed.fleet(coop), self._clock(), _instant(since),
+                None if fallback is None else fallback.to_wire(), _instant(unwatched),
             )  # fmt: skip
             room.tick(now, self._presence[coop].people(self._steady()))
         self._due = max(self._due + self._tick, self._steady())
@@ -185,3 +187,7 @@ class Screens:
             self._redis.publish(channels.presence(coop), message)
         self._somebody_moved.wait(PRESENCE)
         self._somebody_moved.clear()
+
+
+def _instant(moment: datetime | None) -> str | None:
+    return None if moment is None else to_wire(moment)

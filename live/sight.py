@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from dashboard.domain.alarms import alarm_to_wire
 from dashboard.domain.board import Board
 from dashboard.domain.couriers import Courier, courier_to_wire
 from dashboard.domain.events import Entry
@@ -65,6 +66,11 @@ def restaurants_seen(visitor: Visitor | None, board: Board) -> Sequence[dict[str
     return [restaurant_to_wire(each) for each in board.restaurants.values() if visitor is None or (
         visitor.role == "restaurant" and visitor.scope == each.id
     )]  # fmt: skip
+
+
+def alarms_seen(board: Board) -> Sequence[dict[str, Any]]:
+    """The alarms, for the desk alone: they say of couriers where they stand still."""
+    return [alarm_to_wire(alarm) | {"version": alarm.version} for alarm in board.alarms.values()]
 
 
 def order_seen(visitor: Visitor, wire: dict[str, Any]) -> dict[str, Any]:

@@ -15,14 +15,24 @@ from dashboard.domain.times import to_wire
 from live.coop import moment
 from live.fleet import Fleet
 from live.packets import Packet, event
-from live.sight import Visitor, couriers_seen, entry_seen, orders_seen, restaurants_seen, sees_all, sees_entry
+from live.sight import (
+    Visitor,
+    alarms_seen,
+    couriers_seen,
+    entry_seen,
+    orders_seen,
+    restaurants_seen,
+    sees_all,
+    sees_entry,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """What a tick knows: the board and fleet as of now (epoch seconds), and since when Redis has been silent.
 
-    ``routes``: since when (``since``) and ``by`` whom they are made otherwise than they should be.
+    ``routes``: since when (``since``) and ``by`` whom they are made otherwise than they should be. ``unwatched_since``:
+    since when nobody watches for alarms.
     """
 
     board: Board
@@ -30,6 +40,7 @@ class Moment:
     now: float
     stale_since: str | None
     routes: Mapping[str, str] | None = None
+    unwatched_since: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,11 @@ class Told:
 
     def _in_part(self, visitor: Visitor) -> Packet:
         return event("journal", entry_seen(visitor, entry_to_wire(self.entry)))
+
+    @property
+    def alarm(self) -> dict[str, Any]:
+        """Of an entry about an alarm: the alarm as it now is, for programs that keep no board."""
+        return {**self.entry.data["changes"], "version": self.entry.version, "kind": self.entry.kind}
 
     @cached_property
     def _whole(self) -> Packet:
@@ -74,6 +90,7 @@ class Snapshots:
         whole = self._state(orders_seen(None, self.at.board), couriers_seen(None, self.at.board))
         whole["roster"] = roster(self.at.fleet)
         whole["restaurants"] = restaurants_seen(None, self.at.board)
+        whole["alarms"] = alarms_seen(self.at.board)
         return {name: msgspec.Raw(msgspec.json.encode(value)) for name, value in whole.items()}
 
     def _seen_by(self, visitor: Visitor) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The worker: heartbeats, ``last:{coop}`` and the intake. One is enough; several share the work."""
+"""The worker: heartbeats, ``last:{coop}``, the intake, alarms. One is enough; several share the work."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from live.feed import Feed
 from live.intake import Intake, PlaceOrder
 from live.last_known import LastKnown
 from live.loops import in_background
+from live.watching import Watcher
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,10 @@ BLOCKING = 5.0
 
 
 class Worker:
-    """Runs from ``start()`` to ``stop()``. ``clock`` gives epoch seconds, ``steady`` seconds that never jump."""
+    """Runs from ``start()`` to ``stop()``. ``clock`` gives epoch seconds, ``steady`` seconds that never jump.
+
+    ``watcher`` is set before the start by whoever wants alarms.
+    """
 
     def __init__(
         self, store: Store, redis_url: str, place_order: PlaceOrder, clock: Callable[[], float], *,
@@ -41,13 +45,16 @@ class Worker:
         reader = f"{socket.gethostname()}-{os.getpid()}"
         self._intake = Intake(open_redis(redis_url, patience=BLOCKING), place_order, reader, self.feed.counters)
         self._due = steady()
+        self.watcher: Watcher | None = None
         self._stopped = threading.Event()
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
         """Begin to work; returns at once."""
         self.feed.start()
-        steps = (self._beat, self._last_known.write, self._take_in)
+        steps = [self._beat, self._last_known.write, self._take_in]
+        if self.watcher:
+            steps.append(self._watch)
         self._threads = [in_background(step, self._stopped) for step in steps]
 
     def stop(self) -> None:
@@ -65,10 +72,16 @@ class Worker:
     def _beat(self) -> None:
         """Say on each co-op's channel which entry is the newest."""
         for coop in self._store.coops():
-            message = msgspec.json.encode({"heartbeat": self._store.head(coop.id).seq})
-            self._redis.publish(channels.journal(coop.id), message)
+            beat: dict[str, float] = {"heartbeat": self._store.head(coop.id).seq}
+            if self.watcher and coop.id in self.watcher.looked:
+                beat["watched"] = self.watcher.looked[coop.id]
+            self._redis.publish(channels.journal(coop.id), msgspec.json.encode(beat))
         self._due = max(self._due + HEARTBEAT, self._steady())
         self._stopped.wait(self._due - self._steady())
+
+    def _watch(self) -> None:
+        assert self.watcher
+        self.watcher.step(self._stopped)
 
     def _take_in(self) -> None:
         coops = [coop.id for coop in self._store.coops()]

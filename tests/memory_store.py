@@ -9,6 +9,7 @@ from datetime import datetime
 from threading import Lock
 from uuid import uuid4
 
+from dashboard.domain.alarms import alarm_of
 from dashboard.domain.board import KEEP_CLOSED, Board
 from dashboard.domain.couriers import Courier, Shift
 from dashboard.domain.events import Entry, Fact, Head, canonical, seal
@@ -175,7 +176,9 @@ class MemoryStore:
         closed_at = {key: now.changes[key].at for key, order in now.orders.items() if not order.is_open}
         kept = {key: moment for key, moment in closed_at.items() if moment >= at - KEEP_CLOSED}
         orders = {key: order for key, order in now.orders.items() if order.is_open or key in kept}
-        return Board(coop, now.head.seq, orders, now.couriers, kept)
+        alarms = {entry.subject: alarm_of(entry) for entry in now.entries if entry.kind.startswith("alarm.")}
+        shown = {one.id: one for one in alarms.values() if one.closed_at is None or one.closed_at >= at - KEEP_CLOSED}
+        return Board(coop, now.head.seq, orders, now.couriers, kept, alarms=shown)
 
     def head(self, coop: str) -> Head:
         """The newest entry's seq and hash."""
@@ -192,6 +195,12 @@ class MemoryStore:
     def about(self, coop: str, subject: str) -> Sequence[Entry]:
         """All entries about one subject, in order."""
         return tuple(entry for entry in self._of(coop).entries if entry.subject == subject)
+
+    def noted_since(self, coop: str, prefix: str, since: datetime) -> Sequence[Entry]:
+        """All entries since then about subjects that begin so, in order."""
+        return tuple(
+            entry for entry in self._of(coop).entries if entry.subject.startswith(prefix) and entry.at >= since
+        )
 
     def naming(self, coop: str, courier: str) -> Sequence[Entry]:
         """All entries about a courier, and about any subject of which one entry names the courier or is by them."""

@@ -2,10 +2,10 @@
  * The board: open orders, those closed in the last quarter of an hour, and couriers, as of entry `seq`.
  * The same rule as dashboard/domain/board.py; tests/fixtures/journal.json holds both to it.
  *
- * @import { Courier, Entry, Order, Restaurant, Snapshot } from "./types.js"
+ * @import { Alarm, Courier, Entry, Order, Restaurant, Snapshot } from "./types.js"
  * @typedef {{
  *   coop: string, seq: number, orders: Map<string, Order>, couriers: Map<string, Courier>, closedAt: Map<string, number>,
- *   restaurants: Map<string, Restaurant>,
+ *   restaurants: Map<string, Restaurant>, alarms: Map<string, Alarm>,
  * }} Board `closedAt` in epoch milliseconds.
  */
 
@@ -23,6 +23,7 @@ export const emptyBoard = (coop) => ({
   couriers: new Map(),
   closedAt: new Map(),
   restaurants: new Map(),
+  alarms: new Map(),
 });
 
 /** @param {Snapshot} snapshot @returns {Board} */
@@ -35,6 +36,7 @@ export function boardOf(snapshot) {
     couriers: new Map(snapshot.couriers.map((courier) => [courier.id, courier])),
     closedAt: new Map(closed.map((order) => [order.id, Date.parse(snapshot.at)])),
     restaurants: new Map((snapshot.restaurants ?? []).map((one) => [one.id, one])),
+    alarms: new Map((snapshot.alarms ?? []).map((one) => [one.id, one])),
   };
 }
 
@@ -48,6 +50,7 @@ export function apply(board, entry) {
   if (entry.kind.startsWith("order.")) return withOrder(moved, entry);
   if (entry.kind.startsWith("courier.")) return withCourier(moved, entry);
   if (entry.kind.startsWith("restaurant.")) return withRestaurant(moved, entry);
+  if (entry.kind.startsWith("alarm.")) return withAlarm(moved, entry);
   return moved;
 }
 
@@ -73,6 +76,14 @@ function withCourier(board, entry) {
 function withRestaurant(board, entry) {
   const told = /** @type {Restaurant} */ (entry.data.changes);
   return { ...board, restaurants: new Map(board.restaurants).set(told.id, { ...board.restaurants.get(told.id), ...told }) };
+}
+
+/** @param {Board} board @param {Entry} entry @returns {Board} */
+function withAlarm(board, entry) {
+  const alarm = /** @type {Alarm} */ ({ .../** @type {object} */ (entry.data.changes), version: entry.version });
+  const limit = Date.parse(entry.at) - KEEP_CLOSED_MS;
+  const kept = [...board.alarms].filter(([, one]) => !one.closed_at || Date.parse(one.closed_at) >= limit);
+  return { ...board, alarms: new Map(kept).set(alarm.id, alarm) };
 }
 
 /** @param {Board} board @param {number} now epoch ms @returns {Restaurant[]} those that are busy, by name */

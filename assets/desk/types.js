@@ -13,15 +13,22 @@
  * }} Courier
  * @typedef {{id: string, busy_until: string | null, busy_minutes: number | null}} Restaurant Until when, and how long a new order takes at least.
  * @typedef {{
+ *   id: string, rule: string, about: string, priority: string, order: string | null, courier: string | null, ref: string,
+ *   place: string, value: number, rings: number, returns: number, cause: string, note: string, version: number,
+ *   raised_at: string, rang_at: string, acknowledged_by: string | null, acknowledged_at: string | null,
+ *   resolved_by: string | null, resolved_at: string | null, shelved_by: string | null, shelved_until: string | null,
+ *   cleared_at: string | null, closed_at: string | null,
+ * }} Alarm See dashboard/domain/alarms.py.
+ * @typedef {{
  *   coop: string, seq: number, id: string, at: string, actor: string, kind: string, subject: string, version: number,
  *   data: {changes?: Record<string, unknown>},
  * }} Entry An entry that this visitor may not read comes as its `seq` alone.
  * @typedef {{courier: string, index: number, seen: number | null}} Seat Where a courier stands in the frames; `seen` in epoch seconds.
  * @typedef {{
  *   coop: string, seq: number, at: string, orders: Order[], couriers: Courier[], roster: Seat[],
- *   stale_since: string | null, restaurants?: Restaurant[], visitor: {name: string, role: string},
+ *   stale_since: string | null, restaurants?: Restaurant[], alarms?: Alarm[], visitor: {name: string, role: string},
  * }} Snapshot
- * @typedef {{seq: number, at: string, stale_since: string | null, routes?: Routing | null}} Heartbeat
+ * @typedef {{seq: number, at: string, stale_since: string | null, routes?: Routing | null, unwatched_since?: string | null}} Heartbeat
  * @typedef {{since: string, by: "tiles" | "guess"}} Routing since when routes are made otherwise than they should be
  * @typedef {{earliest: string, expected: string, latest: string, here: boolean, guessed: boolean}} Arrival Four of five lie between the ends; `here`: at the door.
  * @typedef {{seconds: number, pickups: number, own: boolean}} Counter What is usual at a restaurant; `own`: at this one, else at all.

@@ -11,12 +11,14 @@ from pydantic import BaseModel
 
 from dashboard.access import Visitor
 from dashboard.accounts import BookedAccounts
+from dashboard.alarms import Alarms
 from dashboard.api.fields import Nothing
 from dashboard.api.intake import LARGEST_BODY
 from dashboard.assembly import Assembly
 from dashboard.coopcycle import Books
 from dashboard.decisions import Decisions
 from dashboard.dispatch import Dispatch
+from dashboard.domain.board import Board
 from dashboard.kitchens import Kitchens
 from dashboard.looks import Looks
 from dashboard.plans import Plans
@@ -46,6 +48,9 @@ class Desk:
     plans: Plans
     tokens: Callable[[str], Sequence[TokenLine]]
     weather: Weather
+    alarms: Alarms
+    board: Callable[[str], Board]
+    unwatched_since: Callable[[str], datetime | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
 from dashboard.access import require
 from dashboard.api import (
+    alarms,
     candidates,
     coopcycle,
     couriers,
@@ -41,6 +42,7 @@ PREFIX = "/api/v1"
 CALLS: tuple[Call[Any, Any], ...] = (
     *orders.CALLS, *candidates.CALLS, *couriers.CALLS, *journal.CALLS, *metrics.CALLS, *objections.CALLS, *rules.CALLS,
     *proposals.CALLS, *kitchen.CALLS, *webhooks.CALLS, *coopcycle.CALLS, *shifts.CALLS, *tokens.CALLS, *weather.CALLS,
+    *alarms.CALLS,
 )  # fmt: skip
 
 

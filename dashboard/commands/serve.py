@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from threading import Event
 
+from dashboard.alarms import Alarms
 from dashboard.api.intake import placing
 from dashboard.browser_code import NotBuilt, find_browser_code
 from dashboard.commands.command import LOG_FORMAT, Command, Failed, argument, now, record, until_told_to_stop
@@ -24,10 +25,13 @@ from dashboard.preparing import preparing
 from dashboard.retention import Keeping, Point
 from dashboard.settings import Settings
 from dashboard.store import SqlStore
+from dashboard.ways import guess
 from dashboard.webhooks import Sending, sender
+from live.bus import open_redis
 from live.fleet import Fleet
 from live.leash import start_leashed
 from live.loops import in_background
+from live.watching import Watcher
 from live.worker import Worker
 
 
@@ -58,6 +62,7 @@ def _worker(_: Namespace, settings: Settings) -> None:
     with record(settings) as store, redis_of(settings) as url:
         dispatch = dispatch_of(store, replace(settings, redis_url=url))
         worker = Worker(store, url, placing(dispatch, now), time.time)
+        worker.watcher = Watcher(worker.feed, store, Alarms(store, dispatch, now), open_redis(url), guess, time.time)
         worker.start()
         stopped = until_told_to_stop(signal.SIGTERM, signal.SIGINT)
         reading = in_background(preparing(store, HistoryCache(settings.histories), stopped), stopped)
@@ -117,4 +122,6 @@ WEB = Command(
     "web", "Serve the desk (gunicorn; WEB_CONCURRENCY processes; SIGTERM drains).",
     (argument("--demo", action="store_true", help="on this machine alone, and open to everybody on it"),), _web,
 )  # fmt: skip
-WORKER = Command("worker", "Send heartbeats, take in orders from the stream, keep last positions.", run=_worker)
+WORKER = Command(
+    "worker", "Send heartbeats, take in orders from the stream, keep last positions, watch for alarms.", run=_worker
+)

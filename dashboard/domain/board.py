@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from dashboard.domain.alarms import Alarm, alarm_of
 from dashboard.domain.couriers import Courier, courier_from_wire, courier_to_wire
 from dashboard.domain.events import Entry
 from dashboard.domain.orders import Order, order_from_wire, order_to_wire
@@ -18,7 +19,8 @@ KEEP_CLOSED = timedelta(minutes=15)
 class Board:
     """A co-op's open orders, those closed in the last quarter of an hour, and its couriers, as of entry ``seq``.
 
-    ``restaurants`` are those that have said lately how busy they are.
+    ``restaurants`` are those that have said lately how busy they are. ``alarms`` are the open ones, and those that were
+    closed within that time.
     """
 
     coop: str
@@ -27,6 +29,7 @@ class Board:
     couriers: Mapping[str, Courier] = field(default_factory=dict)
     closed_at: Mapping[str, datetime] = field(default_factory=dict)
     restaurants: Mapping[str, Restaurant] = field(default_factory=dict)
+    alarms: Mapping[str, Alarm] = field(default_factory=dict)
 
 
 class OutOfOrder(ValueError):
@@ -47,6 +50,8 @@ def apply(board: Board, entry: Entry) -> Board:
             return _with_courier(moved, entry)
         case "restaurant":
             return with_restaurant(moved, entry)
+        case "alarm":
+            return with_alarm(moved, entry)
         case _:
             return moved
 
@@ -74,6 +79,13 @@ def with_restaurant(board: Board, entry: Entry) -> Board:
     known = board.restaurants.get(wire["id"])
     found = restaurant_from_wire({**(restaurant_to_wire(known) if known else {}), **wire})
     return replace(board, restaurants={**board.restaurants, found.id: found})
+
+
+def with_alarm(board: Board, entry: Entry) -> Board:
+    """The board after an entry about an alarm; its seq stays."""
+    alarm, limit = alarm_of(entry), entry.at - KEEP_CLOSED
+    known = {key: one for key, one in board.alarms.items() if one.closed_at is None or one.closed_at >= limit}
+    return replace(board, alarms={**known, alarm.id: alarm})
 
 
 def _forget(board: Board, before: datetime) -> Board:

@@ -74,6 +74,13 @@ def read_newest_of(connection: Connection, coop: str, prefix: str, since: dateti
     return tuple(_entry(row) for row in connection.execute(select(*_COLUMNS).where(*here).order_by(journal.c.seq)))
 
 
+def read_since(connection: Connection, coop: str, prefix: str, since: datetime) -> tuple[Entry, ...]:
+    """All entries since then about subjects that begin so, in order."""
+    after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    mine = (journal.c.coop == coop, journal.c.subject >= prefix, journal.c.subject < after, journal.c.at >= since)
+    return tuple(_entry(row) for row in connection.execute(select(*_COLUMNS).where(*mine).order_by(journal.c.seq)))
+
+
 def read_naming(connection: Connection, coop: str, courier: str, *, after: int, until: int) -> Sequence[str]:
     """Subjects of the entries by, about or naming a courier: found in the text, without decoding the others."""
     words = type_coerce(journal.c.data, Text).contains(canonical({"courier": courier})[1:-1], autoescape=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 from itertools import batched
@@ -10,6 +11,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Executable, func, or_, select, union_all
 
+from dashboard.domain.alarms import KEEP as KEEP_ALARMS
+from dashboard.domain.alarms import SUBJECT as ALARM
+from dashboard.domain.alarms import alarm_of
 from dashboard.domain.board import KEEP_CLOSED, Board, with_restaurant
 from dashboard.domain.couriers import Courier, courier_from_wire
 from dashboard.domain.orders import STATES, Order, order_from_wire
@@ -88,7 +92,10 @@ def read_board(connection: Connection, coop: str, at: datetime) -> Board:
         couriers={courier.id: courier for courier in read_couriers(connection, coop)},
         closed_at={row.id: row.closed_at for row in rows if row.closed_at is not None},
     )
-    return reduce(with_restaurant, read_newest_of(connection, coop, SUBJECT, at - LONGEST), board)
+    board = reduce(with_restaurant, read_newest_of(connection, coop, SUBJECT, at - LONGEST), board)
+    alarms = map(alarm_of, read_newest_of(connection, coop, ALARM, at - KEEP_ALARMS))
+    since = at - KEEP_CLOSED
+    return replace(board, alarms={one.id: one for one in alarms if one.closed_at is None or one.closed_at >= since})
 
 
 def read_couriers(connection: Connection, coop: str) -> tuple[Courier, ...]:

@@ -166,6 +166,11 @@ class SqlStore:
         with self.reading() as connection:
             return journal.read_entries_about(connection, coop, subject)
 
+    def noted_since(self, coop: str, prefix: str, since: datetime) -> Sequence[Entry]:
+        """All entries since then about subjects that begin so, in order."""
+        with self.reading() as connection:
+            return journal.read_since(connection, coop, prefix, since)
+
     def naming(self, coop: str, courier: str) -> Sequence[Entry]:
         """All entries about a courier, and about any subject of which one entry names the courier or is by them.
 

@@ -14,6 +14,9 @@ from live.phones.jumps import Doubts
 
 Publish = Callable[[str, bytes], bool]
 """Publishes on ``positions:{coop}``; False when Redis is away. Never raises."""
+CallForHelp = Callable[[str, str, datetime], object]
+"""Told of each report in which a courier calls for help: co-op, courier, when it was pressed."""
+SOS = "sos"
 AHEAD = timedelta(minutes=2)
 """So much may a phone's clock be ahead: the fix then counts as of now. The desk itself takes 60 s, unchanged."""
 
@@ -26,9 +29,11 @@ class Door:
     """
 
     def __init__(
-        self, store: Store, feed: Feed, publish: Publish, clock: Callable[[], datetime], count: Callable[[str], None]
-    ) -> None:
+        self, store: Store, feed: Feed, publish: Publish, clock: Callable[[], datetime], count: Callable[[str], None],
+        call_for_help: CallForHelp = lambda _coop, _courier, _at: None,
+    ) -> None:  # fmt: skip
         self.count = count
+        self._call_for_help = call_for_help
         self._store, self._feed, self._publish, self._clock = store, feed, publish, clock
         self._doubts = Doubts()
         self._since: dict[tuple[str, str], tuple[int, datetime]] = {}
@@ -48,9 +53,21 @@ class Door:
         """Take a courier's report: its newest useful fix is published, every other one is dropped and counted."""
         for word in report.skipped:
             self.count(word)
+        if self._is_at_work(coop, courier):
+            self._hear_calls(coop, courier, report)
         known = self.locatable(coop, courier)
         for fix in sorted(report.fixes, key=_time, reverse=True):
             self.count(self._verdict(known, fix) if known else fixes.OFF_SHIFT)
+
+    def _is_at_work(self, coop: str, courier: str) -> bool:
+        known = self._feed.board(coop).couriers.get(courier)
+        return known is not None and known.shift != "off"
+
+    def _hear_calls(self, coop: str, courier: str, report: Report) -> None:
+        """Also on break: whoever presses SOS at work wants to be heard. The place is dropped as ever."""
+        for at in sorted(fix.at for fix in report.fixes if fix.alarm == SOS and fix.at is not None):
+            self._call_for_help(coop, courier, at)
+            self.count("sos")
 
     def _verdict(self, courier: Courier, fix: Fix) -> str:
         if fix.at is None:

@@ -43,6 +43,9 @@ ALLOWED = {
     "remove_webhook": "admin", "list_deliveries": "admin", "redeliver": "admin",
     "be_busy": "dispatcher admin restaurant", "be_usual": "dispatcher admin restaurant",
     "coopcycle": "dispatcher admin",
+    "list_alarms": "dispatcher admin", "acknowledge_alarm": "dispatcher admin", "resolve_alarm": "dispatcher admin",
+    "shelve_alarm": "dispatcher admin", "unshelve_alarm": "dispatcher admin", "read_alarm_limits": "dispatcher admin",
+    "change_alarm_limit": "admin",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ const plain = (board) => ({
   seq: board.seq,
   orders: Object.fromEntries(board.orders),
   couriers: Object.fromEntries(board.couriers),
+  alarms: Object.fromEntries([...board.alarms].map(([id, { version: _, ...alarm }]) => [id, alarm])),
   closed_at: Object.fromEntries([...board.closedAt].map(([id, ms]) => [id, new Date(ms).toISOString()])),
 });
 

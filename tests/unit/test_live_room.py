@@ -178,7 +178,13 @@ def test_nothing_moves_and_nothing_is_sent() -> None:
     assert line.take() == [
         (
             "heartbeat",
-            {"seq": 4, "at": "2023-11-14T22:13:21.500Z", "stale_since": "2026-11-24T12:00:00.000Z", "routes": None},
+            {
+                "seq": 4,
+                "at": "2023-11-14T22:13:21.500Z",
+                "stale_since": "2026-11-24T12:00:00.000Z",
+                "routes": None,
+                "unwatched_since": None,
+            },
         )
     ]
 

@@ -15,7 +15,9 @@ from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
+from dashboard.alarms import Alarms
 from dashboard.dispatch import Dispatch
+from dashboard.domain.alarms import Alarm, Step, alarm_to_wire, cleared
 from dashboard.domain.board import Board, apply
 from dashboard.domain.couriers import courier_to_wire
 from dashboard.domain.events import Entry, Fact, Head, entry_from_wire, entry_to_wire, seal
@@ -41,6 +43,7 @@ def record_day() -> list[Entry]:
         _shifts(desk)
         for number in range(8):
             _order(desk, number, NOON + timedelta(minutes=4 * number))
+        _alarms(store, desk)
     entries.append(_of_a_later_release(entries[-1]))
     return entries
 
@@ -52,6 +55,7 @@ def reduced(entries: Iterable[Entry]) -> dict[str, Any]:
         "seq": board.seq,
         "orders": {key: order_to_wire(order) for key, order in sorted(board.orders.items())},
         "couriers": {key: courier_to_wire(courier) for key, courier in sorted(board.couriers.items())},
+        "alarms": {key: alarm_to_wire(alarm) for key, alarm in sorted(board.alarms.items())},
         "closed_at": {key: to_wire(at) for key, at in sorted(board.closed_at.items())},
     }
 
@@ -73,6 +77,7 @@ def test_the_recorded_day_leaves_something_to_compare() -> None:
     board = json.loads(FIXTURE.read_text("utf-8"))["board"]
     assert {"delivered", "preparing", "picked_up"} <= {order["state"] for order in board["orders"].values()}
     assert "order-1" not in board["orders"]
+    assert [bool(alarm["closed_at"]) for alarm in board["alarms"].values()] == [True, False]
     assert {courier["shift"] for courier in board["couriers"].values()} == {"on", "break", "off"}
 
 
@@ -115,10 +120,23 @@ def _order(desk: Dispatch, number: int, at: datetime) -> None:
         desk.move(COOP, order, "deliver", by="Léa", at=at)
 
 
+def _alarms(store: MemoryStore, desk: Dispatch) -> None:
+    """One that is open and in somebody's hand, one that is over, and one that was over so long ago that it is gone."""
+    alarms = Alarms(store, desk, lambda: NOON)
+    for number, minute in ((1, 12), (2, 28), (3, 29)):
+        at = NOON + timedelta(minutes=minute)
+        raised = Alarm(f"A2.order-{number}", "A2", f"order-{number}", "medium", at, at, ref=str(1000 + number), value=7)
+        alarms.write(COOP, Step("raised", raised), at=at)
+        alarms.acknowledge(COOP, raised.id, by="ana", at=at)
+        if number < 3:
+            known = store.board(COOP, at).alarms[raised.id]
+            alarms.write(COOP, cleared(known, at), at=at)
+
+
 def _of_a_later_release(last: Entry) -> Entry:
     """A kind that neither board knows: it counts, and changes nothing."""
-    fact = Fact("alarm.raised", "order-3", 1, {"changes": {"state": "raised"}})
-    return seal(fact, Head(last.seq, last.hash), coop=COOP, id="later", at=last.at, actor="alarms")
+    fact = Fact("moon.rose", "order-3", 1, {"changes": {"state": "raised"}})
+    return seal(fact, Head(last.seq, last.hash), coop=COOP, id="later", at=last.at, actor="moon")
 
 
 def _write() -> None:
