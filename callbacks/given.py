@@ -18,6 +18,7 @@ from dashboard.domain.orders import Order
 from dashboard.domain.spans import local_date
 from dashboard.looks import Looks
 from dashboard.phones import Phones
+from dashboard.planner import Planner
 from dashboard.plans import Plans
 from dashboard.ports import Coop
 from dashboard.reports import Accounts
@@ -44,6 +45,7 @@ class Given:
     decisions: Decisions
     looks: Looks
     weather: Weather
+    planner: Planner
     orders: Callable[[str, Collection[str]], Mapping[str, Order]]
     board: Callable[[str], Board]
     where: Callable[[str, str], Point | None]

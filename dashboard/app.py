@@ -56,6 +56,7 @@ from dashboard.people_mail import post_of
 from dashboard.people_sessions import Sessions
 from dashboard.people_single import register_single
 from dashboard.phones import Phones
+from dashboard.planner import Around, Planner
 from dashboard.plans import Plans
 from dashboard.promises import promise
 from dashboard.retention import Point
@@ -77,6 +78,7 @@ from live.bus import open_redis
 from live.coop import moment
 from live.coopcycle.door import Door as HookDoor
 from live.counters import Counters
+from live.drafts import RedisDrafts
 from live.feed import Feed
 from live.phones.counts import PhoneCounts
 from live.phones.door import Door
@@ -101,6 +103,7 @@ class Application:
     decisions: Decisions
     assembly: Assembly
     looks: Looks
+    planner: Planner
 
     def start(self) -> None:
         """Begin to listen to Redis and to send to the screens; returns at once."""
@@ -209,10 +212,19 @@ def create_app(
         store.plans(Planned), store, store.shifts, zone, lambda url: get(url, LARGEST, is_open=is_open), new_secret,
         digest, settings.address, is_open,
     )  # fmt: skip
+
+    def shift_ends(coop: str, at: datetime) -> dict[str, datetime]:
+        running = ((one.id, plans.planned(coop, one.id, at)) for one in store.couriers(coop) if one.shift == "on")
+        return {courier: shifts[0].ends_at for courier, shifts in running if shifts and shifts[0].starts_at <= at}
+
+    around = Around(accounts.limits, shift_ends, accounts.forecasts, usual_times.of, lambda _coop, _at: 0)
+    planner = Planner(
+        feed.board, where, ways, around, router, dispatch, RedisDrafts(settings.redis_url), lambda: str(uuid7())
+    )  # fmt: skip
     calls = Desk(
         store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks, suggestions,
         store.coopcycle, plans, tokens.lines, weather,
-        alarms, feed.board, feed.unwatched_since,
+        alarms, feed.board, feed.unwatched_since, planner,
     )  # fmt: skip
     register_api(flask, calls, clock)
     hall = Hall(
@@ -245,7 +257,8 @@ def create_app(
     flask.register_blueprint(serve_browser_code(code, cities.of))
     given = Given(
         dispatch=dispatch, accounts=accounts, assembly=assembly, trials=trials,
-        decisions=decisions, looks=looks, weather=weather, orders=store.orders_by_id, board=feed.board, where=where,
+        decisions=decisions, looks=looks, weather=weather, planner=planner,
+        orders=store.orders_by_id, board=feed.board, where=where,
         tokens=tokens.lines,
         phones=handsets, webhooks=webhooks, plans=plans,
         coop=store.coop, city=cities.shown, bundles=code.urls, now=clock, language=settings.lang,
@@ -269,4 +282,6 @@ def create_app(
         notes={"routes": signs.problem},
     )  # fmt: skip
 
-    return Application(flask, socketio, pages, store, dispatch, feed, screens, accounts, decisions, assembly, looks)
+    return Application(
+        flask, socketio, pages, store, dispatch, feed, screens, accounts, decisions, assembly, looks, planner
+    )

@@ -22,13 +22,13 @@ from dashboard.domain.arrivals import (
     standing_at,
 )
 from dashboard.domain.board import Board
+from dashboard.domain.couriers import Courier
 from dashboard.domain.events import Entry
 from dashboard.domain.itinerary import DROPOFF, PICKUP
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound
 from dashboard.domain.service_times import Learnt, ServiceTimes
 from dashboard.domain.times import to_wire
-from dashboard.domain.vehicles import BICYCLE
 from dashboard.ways import Ways, snapped
 
 EVERY = timedelta(seconds=5)
@@ -106,13 +106,14 @@ class Arriving:
                 hands.setdefault(order.courier, []).append(order)
         for courier, orders in hands.items():
             rider = board.couriers.get(courier)
-            yield from self._of_one(known, courier, rider.vehicle if rider else BICYCLE, orders, now)
+            yield from self._of_one(known, rider or Courier(courier, board.coop, courier), orders, now)
         for gone in known.seen.keys() - hands.keys():
             del known.seen[gone]
 
     def _of_one(
-        self, known: _Coop, courier: str, vehicle: str, orders: list[Order], now: datetime
+        self, known: _Coop, rider: Courier, orders: list[Order], now: datetime
     ) -> Iterator[tuple[str, Ends | None]]:
+        courier, vehicle = rider.id, rider.vehicle
         seen, standing = self._sighting(known, courier, orders, now), known.reported.get(courier)
         if seen is None:
             yield from ((order.id, None) for order in orders)
@@ -120,7 +121,7 @@ class Arriving:
         coop, corner = orders[0].coop, replace(seen, place=snapped(seen.place))
         self._ways.prepare(orders[0], [(corner.place, orders)], vehicle)
         legs = partial(self._ways.leg, coop, vehicle=vehicle)
-        look = partial(ahead, orders, corner, now, legs, self.times(coop))
+        look = partial(ahead, orders, corner, now, legs, self.times(coop), wanted=rider.stops)
         found = look(standing)
         if standing is None and (standing := self._since_when(known, courier, standing_at(found, seen), seen.at)):
             found = look(standing)

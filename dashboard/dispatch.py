@@ -9,15 +9,16 @@ from functools import partial
 from typing import Any
 
 from dashboard.domain import orders
-from dashboard.domain.couriers import SHIFT_MOVES, Courier, courier_to_wire, move_shift
+from dashboard.domain.couriers import SHIFT_MOVES, Courier, courier_to_wire, move_shift, order_stops
 from dashboard.domain.events import Entry, Fact
-from dashboard.domain.orders import MOVES, Order, order_from_wire, order_to_wire
+from dashboard.domain.orders import MOVES, OPEN_STATES, Order, order_from_wire, order_to_wire
 from dashboard.domain.refusals import Conflict, Invalid, NotFound, Unavailable
 from dashboard.domain.restaurants import Restaurant, busy, restaurant_from_wire, subject_of, usual
 from dashboard.domain.rules import Rule
 from dashboard.domain.rules_changes import Change, facts, fits
 from dashboard.domain.rules_packs import PACKS
 from dashboard.domain.rules_wire import rule_to_wire
+from dashboard.domain.stop_order import Mark, check_order, still_ahead
 from dashboard.domain.times import to_milliseconds, to_wire
 from dashboard.domain.undoing import undo
 from dashboard.domain.working_time import Finding, permit, recorded
@@ -91,12 +92,14 @@ class Dispatch:
     def assign(
         self, coop: str, order: str, courier: str, *, expected_version: int | None, by: str, at: datetime,
         reason: str = "", consent: bool | None = None, shown: Mapping[str, Any] | None = None,
+        plan: Mapping[str, Any] | None = None,
     ) -> Order:  # fmt: skip
         """Give an order to a courier, or hand it over from the one who has it.
 
         ``consent`` says whether the courier was asked and agreed; the guard of working time (if there is one) wants to
         know. None goes past the guard's refusal but not past its record: for programs that cannot ask anybody.
         ``shown`` is what the dispatcher saw before choosing: it is kept with the entry, so that "why" has an answer.
+        ``plan`` (its id, and what it foresaw) is the plan of several orders that this was a line of.
         Raises NotFound, Unavailable (unknown, off shift, on break), WrongState, Conflict (it changed since
         ``expected_version``), Invalid (a limit of working time, and no reason or no consent).
         """
@@ -106,7 +109,7 @@ class Dispatch:
         def hand(change: Transaction, found: Order) -> tuple[Order, str, dict[str, Any]]:
             _available(change.courier(courier), courier)
             kind = "order.assigned" if found.courier is None else "order.reassigned"
-            why = {"from": found.courier, "reason": reason, "shown": shown and dict(shown), **said}
+            why = {"from": found.courier, "reason": reason, "shown": shown and dict(shown), **(plan or {}), **said}
             return orders.assign(found, courier), kind, why
 
         return self._change_order(coop, order, hand, expected_version=expected_version, by=by, at=at)
@@ -222,6 +225,33 @@ class Dispatch:
         self._announce(entry)
         return after
 
+    def order_stops(
+        self, coop: str, courier: str, stops: Sequence[Mark], *, expected_version: int | None, by: str, at: datetime,
+        plan: str = "", is_partly: bool = False,
+    ) -> Courier:  # fmt: skip
+        """In which order a courier shall ride to the stops in hand; empty: as it comes. Nothing new is not written.
+
+        ``is_partly``: of an earlier look, so that what does not lie ahead any more is left out.
+        NotFound: no such courier. Conflict: the courier has changed. Invalid: not what lies ahead, or a drop-off first.
+        """
+        hands = self._store.orders(coop, courier=courier, states=OPEN_STATES).orders
+        stops = still_ahead(hands, stops) if is_partly else tuple(stops)
+        check_order(hands, stops)
+        with self._store.change(coop) as change:
+            before = change.courier(courier)
+            if before is None:
+                raise NotFound("There is no courier {id}", id=courier)
+            if expected_version is not None and expected_version != before.version:
+                raise _conflict(change, before, before.name)
+            if stops == before.stops or (is_partly and len(stops) < 2):
+                return before
+            after = order_stops(before, stops)
+            changes = _difference(courier_to_wire(before), courier_to_wire(after))
+            fact = _fact("courier.stops_ordered", after, changes, {"plan": plan})
+            entry = change.record(after, fact, by=by, at=_at(at))
+        self._announce(entry)
+        return after
+
     def note(
         self, coop: str, fact: Fact, *, by: str, at: datetime,
         unless: Unless = lambda _: None,
@@ -305,7 +335,7 @@ class Dispatch:
             if press.key and (known := change.placement(press.key)):
                 return _pressed_again(known, before, press)
             if expected_version is not None and expected_version != before.version:
-                raise _conflict(change, before)
+                raise _conflict(change, before, before.ref)
             after, kind, why = decide(change, before)
             changes = _changes(before, after)
             why = {**why, "pressed_at": press.at and to_wire(press.at)}
@@ -375,12 +405,12 @@ def _available(courier: Courier | None, id: str) -> None:
         raise Unavailable("{courier} is on break: wait for the break to end or choose another", courier=courier.name)
 
 
-def _conflict(change: Transaction, present: Order) -> Conflict:
+def _conflict(change: Transaction, present: Order | Courier, name: str) -> Conflict:
     last = change.last_change(present.id)
     assert last is not None, "whatever exists was recorded by someone"
     return Conflict(
         "{by} changed {ref} first: look at it again, then decide",
-        present=present, by=last.actor, at=to_wire(last.at), ref=present.ref,
+        present=present, by=last.actor, at=to_wire(last.at), ref=name,
     )  # fmt: skip
 
 

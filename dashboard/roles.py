@@ -66,6 +66,8 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "answer_objection": _DESK,
     "webhooks": frozenset({"admin"}),
     "see_tokens": frozenset({"admin"}),
+    "plan": _DESK,
+    "order_stops": _DESK,
     "plan_shifts": _DESK,
     "calendar": _ROAD,
     "see_phones": _ROAD,

@@ -11,10 +11,11 @@ from typing import Any
 from dashboard.domain.board import Board, load
 from dashboard.domain.candidates import Candidate, candidates
 from dashboard.domain.ground import Point
-from dashboard.domain.itinerary import Itinerary, in_hand, with_order
+from dashboard.domain.itinerary import Itinerary, with_order
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound, WrongState
 from dashboard.domain.service_times import ServiceTimes
+from dashboard.domain.stop_order import Mark, in_order
 from dashboard.domain.tradeoff import Forecast, Offer, dominated, ranking, spread
 from dashboard.domain.working_time import RED
 from dashboard.reports import Accounts, OrderEffect
@@ -73,7 +74,12 @@ class Suggestions:
         ahead = self._accounts.forecasts(coop, at)
         self._ways.prepare(found, starts.values())
         made = [
-            self._one(one, effects.get(one.courier.id), ahead, self._ridden(found, starts.get(one.courier.id), at))
+            self._one(
+                one,
+                effects.get(one.courier.id),
+                ahead,
+                self._ridden(found, starts.get(one.courier.id), at, one.courier.stops),
+            )
             for one in listed
         ]
         return found, ranked(made)
@@ -94,12 +100,12 @@ class Suggestions:
         red = next((each.rule for each in effect.working_time if each.level == RED), None)
         return replace(made, standing="impossible", why=red) if red else made
 
-    def _ridden(self, order: Order, start: Start | None, at: datetime) -> Ridden:
+    def _ridden(self, order: Order, start: Start | None, at: datetime, wanted: Sequence[Mark]) -> Ridden:
         if start is None:
             return None, None
         (spot, hands), legs = start, partial(self._ways.leg, order.coop)
         times = self._times(order.coop)
-        before = in_hand(spot, at, hands, legs, times)
+        before = in_order(spot, at, hands, legs, times, wanted)
         after = with_order(spot, at, [visit.stop for visit in before.visits], order, legs, times)
         return before, after
 

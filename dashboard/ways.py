@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Protocol
 
 from dashboard.domain.ground import DETOUR, Point, metres_between
-from dashboard.domain.itinerary import Leg, stops_of
+from dashboard.domain.itinerary import PICKUP, Leg, stops_of
 from dashboard.domain.orders import Order
 from dashboard.domain.vehicles import BICYCLE, speed
 from dashboard.ports import Matrix
@@ -70,12 +70,21 @@ class Ways:
 
         Waits ``patience`` seconds at most; the rest is learnt meanwhile.
         """
-        blocks = [block for block in fitting(order, starts) if self._lacks(order.coop, block, vehicle)]
+        self._wait_for(order.coop, fitting(order, starts), vehicle, self.patience)
+
+    def prepare_all(
+        self, coop: str, starts: Collection[Start], waiting: Iterable[Order], vehicle: str, patience: float
+    ) -> None:
+        """Learn all that is needed to give any of these orders to any of these couriers; waits so many seconds."""
+        self._wait_for(coop, giving(starts, waiting), vehicle, patience)
+
+    def _wait_for(self, coop: str, wanted: Iterable[Block], vehicle: str, patience: float) -> None:
+        blocks = [block for block in wanted if self._lacks(coop, block, vehicle)]
         if not blocks:
             return
-        learning = self._beside().submit(self._learn_all, order.coop, blocks, vehicle)
+        learning = self._beside().submit(self._learn_all, coop, blocks, vehicle)
         try:
-            learning.result(self.patience)
+            learning.result(patience)
         except TimeoutError:
             return  # what is not known is guessed
 
@@ -127,6 +136,18 @@ def fitting(order: Order, starts: Collection[Start]) -> Iterator[Block]:
         yield own, own
     yield every, new
     yield new, every
+
+
+def giving(starts: Collection[Start], waiting: Iterable[Order]) -> Iterator[Block]:
+    """The ways by which any of the orders can be given to anybody, what matters most first."""
+    orders = [*waiting, *(each for _, hands in starts for each in hands)]
+    stops = [stop for each in orders for stop in stops_of(each)]
+    pickups, places = [stop.place for stop in stops if stop.end == PICKUP], [stop.place for stop in stops]
+    yield [spot for spot, _ in starts], pickups
+    for spot, hands in starts:
+        yield [spot], [stop.place for each in hands for stop in stops_of(each)]
+    yield pickups, places
+    yield places, places
 
 
 def guess(a: Point, b: Point, vehicle: str = BICYCLE) -> Leg:

@@ -42,3 +42,8 @@ def intake(coop: str) -> str:
 def rejected(coop: str) -> str:
     """Stream, out: entries of the intake that made no order, with the reason."""
     return f"intake-rejected:{{{coop}}}"
+
+
+def draft(coop: str, id: str) -> str:
+    """String, between web processes: a plan that somebody has been shown and not answered yet."""
+    return f"draft:{{{coop}}}:{id}"

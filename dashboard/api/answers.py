@@ -64,6 +64,13 @@ class Orders(Answer):
     next: str | None
 
 
+class WantedStop(Answer):
+    """One end of an order."""
+
+    order: str
+    end: Literal["pickup", "dropoff"]
+
+
 class Courier(Answer):
     """A member who rides."""
 
@@ -75,6 +82,7 @@ class Courier(Answer):
     break_started_at: Instant | None
     version: int
     vehicle: Literal["bicycle", "cargo"]
+    stops: list[WantedStop] = Field(default=[], description="in which order to ride to them, where that was decided")
 
 
 class Couriers(Answer):

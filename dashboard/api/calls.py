@@ -21,6 +21,7 @@ from dashboard.dispatch import Dispatch
 from dashboard.domain.board import Board
 from dashboard.kitchens import Kitchens
 from dashboard.looks import Looks
+from dashboard.planner import Planner
 from dashboard.plans import Plans
 from dashboard.ports import Store
 from dashboard.suggestions import Suggestions
@@ -51,6 +52,7 @@ class Desk:
     alarms: Alarms
     board: Callable[[str], Board]
     unwatched_since: Callable[[str], datetime | None]
+    planner: Planner
 
 
 @dataclass(frozen=True, slots=True)

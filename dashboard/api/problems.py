@@ -34,11 +34,15 @@ def status_of(refusal: Refusal) -> int:
 
 def refused(refusal: Refusal, present: Mapping[str, Any] | None = None) -> Response:
     """The problem document of a refusal; ``present`` is what stands in its way (409)."""
+    document = {**document_of(refusal), **(present or {})}
+    return _answer(document["status"], document)
+
+
+def document_of(refusal: Refusal) -> dict[str, Any]:
+    """The refusal alone, for an answer that has several."""
     status, name, title = _kind(refusal)
-    members = dict(present or {})
-    if status == 422:
-        members["errors"] = _wrong_fields(refusal)
-    return problem(status, name, title, str(refusal), members)
+    errors = {"errors": _wrong_fields(refusal)} if status == 422 else {}
+    return {**_document(status, name, title, str(refusal)), **errors}
 
 
 def failed(error: HTTPException) -> Response:
@@ -53,9 +57,14 @@ def failed(error: HTTPException) -> Response:
 
 def problem(status: int, name: str, title: str, detail: str, members: Mapping[str, Any] | None = None) -> Response:
     """A document of type application/problem+json."""
-    document = {
-        "type": f"urn:roulement:problem:{name}", "title": title, "status": status, "detail": detail, **(members or {})
-    }  # fmt: skip
+    return _answer(status, {**_document(status, name, title, detail), **(members or {})})
+
+
+def _document(status: int, name: str, title: str, detail: str) -> dict[str, Any]:
+    return {"type": f"urn:roulement:problem:{name}", "title": title, "status": status, "detail": detail}
+
+
+def _answer(status: int, document: Mapping[str, Any]) -> Response:
     answer = Response(json.dumps(document), status, mimetype="application/problem+json")
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"

@@ -23,6 +23,7 @@ from dashboard.api import (
     metrics,
     objections,
     orders,
+    plans,
     proposals,
     rules,
     shifts,
@@ -43,6 +44,7 @@ CALLS: tuple[Call[Any, Any], ...] = (
     *orders.CALLS, *candidates.CALLS, *couriers.CALLS, *journal.CALLS, *metrics.CALLS, *objections.CALLS, *rules.CALLS,
     *proposals.CALLS, *kitchen.CALLS, *webhooks.CALLS, *coopcycle.CALLS, *shifts.CALLS, *tokens.CALLS, *weather.CALLS,
     *alarms.CALLS,
+    *plans.CALLS,
 )  # fmt: skip
 
 

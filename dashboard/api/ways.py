@@ -12,8 +12,10 @@ from dashboard.access import Visitor, require
 from dashboard.api.intake import Unusable, WrongField
 from dashboard.api.problems import refused
 from dashboard.domain.board import Board, load
+from dashboard.domain.itinerary import PICKUP
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound, Refusal
+from dashboard.domain.stop_order import Mark, still_ahead
 from dashboard.domain.vehicles import BICYCLE
 from dashboard.looks import WAY, Looks
 from dashboard.ports import Route, Router
@@ -59,10 +61,14 @@ def way_of_order(order: Order, start: Point | None) -> list[Point]:
     return [*([start] if start else []), *(place.point for place in ahead)]
 
 
-def way_of_courier(orders: Sequence[Order], start: Point | None) -> list[Point]:
-    """From the courier over all pickups, then all drop-offs, each in the order in which the orders were placed."""
-    pickups = [order.pickup for order in orders if order.state != "picked_up"]
-    return [*([start] if start else []), *(place.point for place in [*pickups, *(order.dropoff for order in orders)])]
+def way_of_courier(orders: Sequence[Order], start: Point | None, wanted: Sequence[Mark] = ()) -> list[Point]:
+    """From the courier to the stops whose order was decided, then over all other pickups, then all other drop-offs."""
+    known, decided = {order.id: order for order in orders}, still_ahead(orders, wanted)
+    first = [known[order].pickup if end == PICKUP else known[order].dropoff for order, end in decided]
+    others = [order for order in orders if order.id not in {each for each, _ in decided}]
+    pickups = [order.pickup for order in others if order.state != "picked_up"]
+    places = [*first, *pickups, *(order.dropoff for order in others)]
+    return [*([start] if start else []), *(place.point for place in places)]
 
 
 def guessed(points: Sequence[Point], vehicle: str) -> Route:
@@ -97,7 +103,7 @@ def _of_courier(board: Board, where: Where, id: str) -> list[Point]:
     if courier is None:
         raise NotFound("There is no courier {id}", id=id)
     by = require("see_route", courier)
-    return way_of_courier(load(board, id), where(by.coop, id))
+    return way_of_courier(load(board, id), where(by.coop, id), courier.stops)
 
 
 def _document(route: Route) -> dict[str, Any]:

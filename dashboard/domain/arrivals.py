@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dashboard.domain.ground import Point, metres_between
-from dashboard.domain.itinerary import Itinerary, Legs, Stop, Visit, in_hand, is_same_door, itinerary
+from dashboard.domain.itinerary import Itinerary, Legs, Stop, Visit, is_same_door, itinerary
 from dashboard.domain.orders import Order
 from dashboard.domain.service_times import UNLEARNT, ServiceTimes
+from dashboard.domain.stop_order import Mark, in_order
 
 AT_THE_DOOR = 60.0
 """Metres from a door within which a courier counts as being there."""
@@ -57,11 +58,14 @@ type Ends = Mapping[str, Arrival]
 
 def ahead(
     orders: Collection[Order], seen: Sighting, now: datetime, legs: Legs, times: ServiceTimes = UNLEARNT,
-    standing: Standing | None = None,
+    standing: Standing | None = None, *, wanted: Sequence[Mark] = (),
 ) -> Itinerary:  # fmt: skip
-    """What somebody seen there, with these orders in hand, will do: reckoned from when the position was true."""
+    """What somebody seen there, with these orders in hand, will do: reckoned from when the position was true.
+
+    ``wanted`` are the stops as the desk wants them ridden to, where it decided that.
+    """
     doubt = max(timedelta(), now - seen.at - FRESH).total_seconds()
-    found = in_hand(seen.place, seen.at, orders, legs, times)
+    found = in_order(seen.place, seen.at, orders, legs, times, wanted)
     stops = [visit.stop for visit in found.visits]
     door = _door(stops, standing)
     if door is None or standing is None:

@@ -16,7 +16,8 @@ from dashboard.domain.vehicles import BICYCLE
 class Courier:
     """A member who rides. ``shift`` is off, on or break; the two instants are None when they do not apply.
 
-    ``vehicle`` is one of VEHICLES.
+    ``vehicle`` is one of VEHICLES; ``stops`` (order, end) are as the desk wants them ridden to, empty where nobody
+    decided.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Courier:
     break_started_at: datetime | None = None
     version: int = 1
     vehicle: str = BICYCLE
+    stops: tuple[tuple[str, str], ...] = ()
 
     @property
     def can_be_located(self) -> bool:
@@ -74,17 +76,24 @@ def move_shift(courier: Courier, action: str, at: datetime) -> Courier:
         shift=rule.target,
         shift_started_at=None if rule.target == "off" else at if action == "start" else courier.shift_started_at,
         break_started_at=at if rule.target == "break" else None,
+        stops=() if rule.target == "off" else courier.stops,
         version=courier.version + 1,
     )
 
 
+def order_stops(courier: Courier, stops: tuple[tuple[str, str], ...]) -> Courier:
+    """The courier with another order of stops."""
+    return replace(courier, stops=stops, version=courier.version + 1)
+
+
 def courier_to_wire(courier: Courier) -> dict[str, Any]:
-    """The courier as plain JSON values."""
+    """The courier as plain JSON values; ``stops`` only where their order was decided."""
     return {
         "id": courier.id, "coop": courier.coop, "name": courier.name, "shift": courier.shift,
         "shift_started_at": None if courier.shift_started_at is None else to_wire(courier.shift_started_at),
         "break_started_at": None if courier.break_started_at is None else to_wire(courier.break_started_at),
         "version": courier.version, "vehicle": courier.vehicle,
+        **({"stops": [{"order": order, "end": end} for order, end in courier.stops]} if courier.stops else {}),
     }  # fmt: skip
 
 
@@ -93,4 +102,5 @@ def courier_from_wire(wire: Mapping[str, Any]) -> Courier:
     instants = {
         name: None if wire[name] is None else from_wire(wire[name]) for name in ("shift_started_at", "break_started_at")
     }
-    return Courier(**{**wire, **instants})
+    stops = tuple((stop["order"], stop["end"]) for stop in wire.get("stops") or ())
+    return Courier(**{**wire, **instants, "stops": stops})

@@ -50,7 +50,8 @@ class Given:
     """One time that an order was given, handed over or taken back: by whom, to and from whom, why, and what was seen.
 
     ``shown`` is what the assign menu showed then, None where nothing was recorded; ``working_time`` the limits that
-    were near, ``consent`` whether the courier agreed to cross one.
+    were near, ``consent`` whether the courier agreed to cross one; ``plan`` the plan of several orders that it was part
+    of, ``foreseen`` what that said.
     """
 
     at: datetime
@@ -62,6 +63,8 @@ class Given:
     shown: Mapping[str, Any] | None
     working_time: tuple[Mapping[str, Any], ...] = ()
     consent: bool = False
+    plan: str = ""
+    foreseen: Mapping[str, Any] | None = None
 
 
 def objections(entries: Iterable[Entry]) -> Mapping[str, Objection]:
@@ -98,4 +101,5 @@ def _given(entry: Entry) -> Given:
     return Given(
         entry.at, entry.actor, entry.kind, data.get("from"), data.get("changes", {}).get("courier"),
         data.get("reason", ""), data.get("shown"), tuple(data.get("working_time", ())), data.get("consent", False),
+        data.get("plan", ""), data.get("foreseen"),
     )  # fmt: skip

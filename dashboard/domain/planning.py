@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import inf
+from typing import NamedTuple
 
 from dashboard.domain.ground import Point
 
@@ -26,34 +27,56 @@ HOPELESS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An order: ``placed`` when it was clicked, ``ready`` when it can be picked up."""
+    """An order: ``placed`` when it was clicked, ``ready`` when it can be picked up; nobody opens before ``opens``.
+
+    ``due`` is what was promised, ``load`` its grams, ``needs`` what not every bicycle has, ``holder`` who has it now.
+    Service takes as long as in the terms unless its minutes are known better.
+    """
 
     id: str
     pickup: Point
     dropoff: Point
     placed: float
     ready: float
+    opens: float = -inf
+    due: float = inf
+    load: float = 0
+    needs: frozenset[str] = frozenset()
+    holder: str | None = None
+    counter_minutes: float | None = None
+    door_minutes: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rider:
-    """A courier: ``free`` then, at ``place``; no pickup after ``ends``; ``orders`` so far, ``hours`` of shift."""
+    """A courier: ``free`` then, at ``place``, with what is on the bicycle delivered; ``orders`` so far, in ``hours``.
+
+    No pickup after ``ends``, and everything done by ``done_by``. A break of ``pause`` minutes begins by ``pause_by``.
+    ``way`` is for somebody who rides something else than the others.
+    """
 
     id: str
     place: Point
     free: float
     ends: float
-    orders: int
+    orders: float
     hours: float
+    done_by: float = inf
+    room: float = inf
+    has: frozenset[str] = frozenset()
+    pause_by: float = inf
+    pause: float = 0
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Service takes half of its minutes before the pickup or drop-off and half after it.
+    """Service takes a share ``before`` of its minutes before the pickup or drop-off, and the others after it.
 
     ``fairness``: minutes from click to door that it is worth to give an order to somebody who has a unit an hour less;
     ``per_order`` is what an order brings, in those units. ``looked_at``: couriers who are tried for an order, the
-    soonest there first.
+    soonest there first. ``late``: what a minute after the promise costs on top; ``hand_over``: minutes that taking an
+    order from who has it must save.
     """
 
     pickup_minutes: float = 4
@@ -63,34 +86,70 @@ class Terms:
     most_in_bundle: int = 3
     looked_at: int = 12
     rounds: int = 3
+    late: float = 0
+    hand_over: float = 0
+    before: float = 0.5
 
 
 type Bundle = tuple[Task, ...]
 type Plan = tuple[Bundle, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ride:
-    """A bundle on the road: picked up at once, delivered one after the other; ``free`` at ``place`` after the last."""
+class Ride(NamedTuple):
+    """A bundle on the road: picked up at once, delivered one after the other; ``free`` at ``place`` after the last.
+
+    ``rest`` are the minutes of a break that is taken before it.
+    """
 
     picked_up: float
     delivered: tuple[float, ...]
     free: float
     place: Point
+    rest: float = 0
 
 
 def ridden(start: Point, free: float, bundle: Bundle, ends: float, terms: Terms, way: Way) -> Ride | None:
     """The bundle by somebody who is free at ``start``; None when the shift ends before the pickup."""
-    here = bundle[0].pickup
-    picked_up = max(free + way(start, here) + terms.pickup_minutes / 2, *(task.ready for task in bundle))
+    here, service, first = bundle[0].pickup, terms.pickup_minutes, terms.before
+    known = [task.counter_minutes for task in bundle if task.counter_minutes is not None]
+    if known:
+        service = max(known)
+    picked_up = max(free + way(start, here) + first * service, *(task.ready for task in bundle))
     if picked_up > ends:
         return None
-    now, delivered = picked_up + terms.pickup_minutes / 2, []
+    now, delivered = picked_up + (1 - first) * service, []
     for task in bundle:
-        now += way(here, task.dropoff) + terms.dropoff_minutes / 2
+        service = terms.dropoff_minutes if task.door_minutes is None else task.door_minutes
+        now = max(now + way(here, task.dropoff), task.opens) + first * service
         delivered.append(now)
-        here, now = task.dropoff, now + terms.dropoff_minutes / 2
+        here, now = task.dropoff, now + (1 - first) * service
     return Ride(picked_up, tuple(delivered), now, here)
+
+
+def rides(rider: Rider, plan: Plan, now: float, terms: Terms, way: Way) -> Iterator[Ride]:
+    """One bundle after the other, the break in its place; ends before the first bundle that the courier cannot take."""
+    place, free, rested = rider.place, max(rider.free, now), rider.pause_by == inf
+    way = rider.way or way
+    for bundle in plan:
+        ride = ridden(place, free, bundle, rider.ends, terms, way)
+        if not rested and ride is not None and ride.free > rider.pause_by:
+            rested = True
+            ride = ridden(place, free + rider.pause, bundle, rider.ends, terms, way)
+            ride = ride and ride._replace(rest=rider.pause)
+        if ride is None or ride.free > rider.done_by or not fits(rider, bundle):
+            return
+        yield ride
+        place, free = ride.place, ride.free
+
+
+def fits(rider: Rider, bundle: Bundle) -> bool:
+    """Whether it can be carried, all at once."""
+    load = 0.0
+    for task in bundle:
+        load += task.load
+        if task.needs and not task.needs <= rider.has:
+            return False
+    return load <= rider.room
 
 
 def has_to_leave(rider: Rider, bundle: Bundle, now: float, before: float, terms: Terms, way: Way) -> bool:
@@ -168,8 +227,9 @@ class Planning:
             plan = self.plans[rider.id]
             before = self._cost(rider, plan) - self._dear(rider, plan)
             for tried in _with(plan, task, self._terms.most_in_bundle):
-                cost = self._cost(rider, tried) - before
-                if cost < (found[0] if found else inf):
+                least = found[0] if found else inf
+                cost = self._cost(rider, tried, least + before) - before
+                if cost < least:
                     found = cost, rider.id, tried
         return found
 
@@ -182,18 +242,25 @@ class Planning:
 
     def _there(self, rider: Rider, plan: Plan) -> float:
         """When the rider is at the first counter of the plan."""
-        return max(rider.free, self._now) + self._way(rider.place, plan[0][0].pickup)
+        return max(rider.free, self._now) + (rider.way or self._way)(rider.place, plan[0][0].pickup)
 
-    def _cost(self, rider: Rider, plan: Plan) -> float:
-        """Minutes from click to door of all of it; infinite when it cannot be done."""
-        place, free, cost = rider.place, max(rider.free, self._now), 0.0
-        for bundle in plan:
-            ride = ridden(place, free, bundle, rider.ends, self._terms, self._way)
-            if ride is None:
+    def _cost(self, rider: Rider, plan: Plan, most: float = inf) -> float:
+        """Minutes from click to door of all of it, and what is dear besides; infinite when it cannot be done.
+
+        It is not reckoned to the end once it is more than ``most``.
+        """
+        cost, done, terms = 0.0, 0, self._terms
+        for ride in rides(rider, plan, self._now, terms, self._way):
+            for task, delivered in zip(plan[done], ride.delivered, strict=True):
+                cost += delivered - task.placed
+                if delivered > task.due:
+                    cost += terms.late * (delivered - task.due)
+                if task.holder is not None and task.holder != rider.id:
+                    cost += terms.hand_over
+            if cost > most:
                 return inf
-            cost += sum(ride.delivered) - sum(task.placed for task in bundle)
-            place, free = ride.place, ride.free
-        return cost
+            done += 1
+        return cost if done == len(plan) else inf
 
     def _dear(self, rider: Rider, plan: Plan) -> float:
         """What one order more costs for being given to somebody who has had more than others."""

@@ -46,6 +46,8 @@ ALLOWED = {
     "list_alarms": "dispatcher admin", "acknowledge_alarm": "dispatcher admin", "resolve_alarm": "dispatcher admin",
     "shelve_alarm": "dispatcher admin", "unshelve_alarm": "dispatcher admin", "read_alarm_limits": "dispatcher admin",
     "change_alarm_limit": "admin",
+    "propose_plan": "dispatcher admin", "commit_plan": "dispatcher admin", "discard_plan": "dispatcher admin",
+    "best_stops": "dispatcher admin", "order_stops": "dispatcher admin",
 }  # fmt: skip
 
 
