@@ -21,6 +21,7 @@ from dashboard.domain.rules_wire import rule_to_wire
 from dashboard.domain.stop_order import Mark, check_order, still_ahead
 from dashboard.domain.times import to_milliseconds, to_wire
 from dashboard.domain.undoing import undo
+from dashboard.domain.vehicles import BICYCLE, VEHICLES
 from dashboard.domain.working_time import Finding, permit, recorded
 from dashboard.ports import Announcer, Placement, Store, Transaction
 
@@ -178,9 +179,9 @@ class Dispatch:
         """A kitchen works as usual again."""
         return self.note(coop, usual(restaurant), by=by, at=at)
 
-    def add_courier(self, coop: str, id: str, name: str, *, by: str, at: datetime) -> Courier:
+    def add_courier(self, coop: str, id: str, name: str, *, by: str, at: datetime, vehicle: str = BICYCLE) -> Courier:
         """A new member who rides, off shift."""
-        courier = Courier(id=id, coop=coop, name=name)
+        courier = Courier(id=id, coop=coop, name=name, vehicle=_vehicle(vehicle))
         with self._store.change(coop) as change:
             if change.courier(id):
                 raise Invalid("There is a courier {id} already: choose another id", id=id, field="id")
@@ -201,6 +202,20 @@ class Dispatch:
             after = move_shift(before, action, _at(at))
             changes = _difference(courier_to_wire(before), courier_to_wire(after))
             entry = change.record(after, _fact(SHIFT_MOVES[action].kind, after, changes), by=by, at=_at(at))
+        self._announce(entry)
+        return after
+
+    def change_vehicle(self, coop: str, courier: str, vehicle: str, *, by: str, at: datetime) -> Courier:
+        """The courier rides something else from now on; nothing is written when it is what they ride already."""
+        with self._store.change(coop) as change:
+            before = change.courier(courier)
+            if before is None:
+                raise NotFound("There is no courier {id}", id=courier)
+            if before.vehicle == _vehicle(vehicle):
+                return before
+            after = replace(before, vehicle=vehicle, version=before.version + 1)
+            changes = _difference(courier_to_wire(before), courier_to_wire(after))
+            entry = change.record(after, _fact("courier.vehicle_changed", after, changes), by=by, at=_at(at))
         self._announce(entry)
         return after
 
@@ -381,6 +396,12 @@ def _noted(change: Transaction, fact: Fact, unless: Unless, by: str, at: datetim
 def _as_placed(draft: Order, coop: str, id: str, ref: str) -> Order:
     order = replace(draft, id=id, ref=ref, coop=coop, state="placed", courier=None, version=1)
     return order_from_wire(order_to_wire(order))  # instants as the record keeps them
+
+
+def _vehicle(given: str) -> str:
+    if given not in VEHICLES:
+        raise Invalid("There is no vehicle {vehicle}: use bicycle or cargo", vehicle=given, field="vehicle")
+    return given
 
 
 def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

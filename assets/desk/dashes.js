@@ -4,17 +4,20 @@
  * @typedef {[number, number]} Point lon, lat
  */
 
-/** Dashes along the whole line, whatever its length. */
-const DASHES = 24;
+/** From the beginning of one dash to that of the next, in degrees of latitude (130 m); of a short line less, of a long one more. */
+const STEP = 0.0012;
+const FEWEST = 3;
+const MOST = 24;
 
 /**
  * Every other piece of the line, all of one length.
- * @param {Point[]} points at least two @param {number} [count] @returns {Point[][]}
+ * @param {Point[]} points at least two @returns {Point[][]}
  */
-export function dashes(points, count = DASHES) {
+export function dashes(points) {
   const at = distances(points);
   const whole = at[at.length - 1];
   if (whole === 0) return [];
+  const count = Math.min(MOST, Math.max(FEWEST, Math.round(whole / STEP)));
   const piece = whole / (2 * count - 1);
   return Array.from({ length: count }, (_, n) => cutOut(points, at, 2 * n * piece, (2 * n + 1) * piece));
 }

@@ -9,7 +9,7 @@ from dashboard.access import require
 from dashboard.api import answers
 from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Nothing
-from dashboard.api.requests import ArrivalGiven, CourierGiven, ShiftStep
+from dashboard.api.requests import ArrivalGiven, CourierGiven, ShiftStep, VehicleGiven
 from dashboard.domain.couriers import courier_to_wire
 from dashboard.domain.refusals import NotFound
 from dashboard.domain.times import to_wire
@@ -24,9 +24,20 @@ def everyone(desk: Desk, asked: Asked[Nothing, Nothing]) -> Reply:
 def add(desk: Desk, asked: Asked[CourierGiven, Nothing]) -> Reply:
     """A new member who rides. The phone's token is printed by ``roulement courier add`` or ``token add``."""
     courier = desk.dispatch.add_courier(
-        asked.by.coop, asked.body.id, asked.body.name, by=asked.by.name, at=asked.at
+        asked.by.coop, asked.body.id, asked.body.name, by=asked.by.name, at=asked.at, vehicle=asked.body.vehicle
     )  # fmt: skip
     return Reply(courier_to_wire(courier), 201)
+
+
+def ride(desk: Desk, asked: Asked[VehicleGiven, Nothing]) -> Reply:
+    """On another bicycle from now on."""
+    courier = desk.store.courier(asked.by.coop, asked.id)
+    if courier is None:
+        raise NotFound("There is no courier {id}", id=asked.id)
+    require("shift", courier)
+    body = asked.body
+    changed = desk.dispatch.change_vehicle(asked.by.coop, asked.id, body.vehicle, by=asked.by.name, at=asked.at)
+    return Reply(courier_to_wire(changed))
 
 
 def shift(desk: Desk, asked: Asked[ShiftStep, Nothing]) -> Reply:
@@ -68,6 +79,10 @@ CALLS: tuple[Call[Any, Any], ...] = (
     Call(
         "POST", "/couriers/{id}/shift", "shift_courier", "Start or end a shift or a break", "shift", shift,
         answers.Courier, body=ShiftStep, present=present,
+    ),
+    Call(
+        "POST", "/couriers/{id}/vehicle", "courier_vehicle", "What a courier rides", "shift", ride, answers.Courier,
+        body=VehicleGiven, present=present,
     ),
     Call(
         "POST", "/couriers/{id}/arrived", "courier_arrived", "A courier is at the pickup or drop-off of an order",

@@ -25,6 +25,8 @@ from dashboard.api.fields import (
     Version,
 )  # fmt: skip
 
+type Vehicle = Literal["bicycle", "cargo"]
+
 
 class PlaceGiven(Body):
     """An end of an order, degrees WGS 84; the window is open where no time is given."""
@@ -119,6 +121,13 @@ class CourierGiven(Body):
 
     id: Id
     name: Name
+    vehicle: Vehicle = "bicycle"
+
+
+class VehicleGiven(Body):
+    """What the courier rides from now on: routes and times are its."""
+
+    vehicle: Vehicle
 
 
 class ShiftStep(Body):

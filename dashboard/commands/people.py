@@ -10,6 +10,7 @@ from dashboard.access import ROLES, SCOPED_ROLES, digest, new_secret
 from dashboard.api.fields import ID_PATTERN
 from dashboard.commands.command import Command, Failed, Misused, argument, now, record
 from dashboard.commands.connections import dispatch_of
+from dashboard.domain.vehicles import BICYCLE, VEHICLES
 from dashboard.ports import Coop, Store, Token
 from dashboard.settings import Settings
 
@@ -47,7 +48,7 @@ def _add_courier(asked: Namespace, settings: Settings) -> None:
     with record(settings) as store:
         _known(store, asked.coop)
         dispatch = dispatch_of(store, settings)
-        courier = dispatch.add_courier(asked.coop, asked.id, asked.name, by=BY, at=now())
+        courier = dispatch.add_courier(asked.coop, asked.id, asked.name, by=BY, at=now(), vehicle=asked.vehicle)
         print(_hand_out(store, asked.coop, "courier", courier.name, courier.id))
 
 
@@ -111,6 +112,7 @@ COURIER = Command(
             _COOP,
             argument("--id", required=True, metavar="COURIER", type=subject_id, help="the courier's id"),
             argument("--name", required=True, type=name, help="the courier's name"),
+            argument("--vehicle", choices=VEHICLES, default=BICYCLE, help="what the courier rides, bicycle or cargo"),
         ), _add_courier),
     ),
 )  # fmt: skip

@@ -24,7 +24,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "placed", "accepted", "refused", "preparing", "ready", "assigned", "reassigned", "unassigned", "picked_up",
         "delivered", "failed", "cancelled", "delayed", "problem", "solved", "undone",
     ),
-    "courier": ("added", "shift_started", "shift_ended", "break_started", "break_ended", "arrived"),
+    "courier": ("added", "shift_started", "shift_ended", "break_started", "break_ended", "arrived", "vehicle_changed"),
     "restaurant": ("busy", "usual"),
 }  # fmt: skip
 TOLD = tuple(KINDS)

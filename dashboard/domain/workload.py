@@ -177,6 +177,7 @@ COURIER_STEPS: Mapping[str, Callable[[Clock, Entry], Clock]] = {
     "courier.break_started": lambda clock, _: replace(clock, on_break=True),
     "courier.break_ended": lambda clock, _: replace(clock, on_break=False),
     "courier.arrived": _arrived,
+    "courier.vehicle_changed": lambda clock, _: clock,
     "courier.reposition_started": lambda clock, _: replace(clock, repositioning=True),
     "courier.reposition_ended": lambda clock, _: replace(clock, repositioning=False),
 }

@@ -80,11 +80,14 @@ class AskServer:
         if patience <= 0:
             raise TimeoutError("The routing server took too long")
         status, content = _within(patience, lambda: self._post(service, request, patience))
-        answered = _read(content)
-        if status == 400 and isinstance(answered, dict) and answered.get("error_code") in _NO_WAY:
-            return None
-        if status != 200:
+        if status not in (200, 400):
             raise OSError(f"The routing server answered {status}")
+        answered = _read(content)
+        if status == 400:
+            code = answered.get("error_code") if isinstance(answered, dict) else None
+            if code in _NO_WAY:
+                return None
+            raise OSError(f"The routing server refused the question (400, its code {code})")
         check(service, request, answered)
         return answered
 

@@ -23,6 +23,7 @@ ALLOWED = {
     "deliver_order": "dispatcher admin courier", "fail_order": "dispatcher admin courier",
     "list_couriers": "dispatcher admin courier", "add_courier": "dispatcher admin",
     "shift_courier": "dispatcher admin courier", "courier_arrived": "dispatcher admin courier",
+    "courier_vehicle": "dispatcher admin courier",
     "read_journal": "dispatcher admin",
     "read_pay": "dispatcher admin member courier", "read_workload": "dispatcher admin member courier",
     "read_fairness": "dispatcher admin member courier",

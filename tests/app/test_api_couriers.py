@@ -58,6 +58,23 @@ def test_the_journal_names_who_did_it(desk: Desk) -> None:
     assert last["data"] == {"changes": {"courier": "lea"}, "reason": "nearest"}
 
 
+def test_a_courier_rides_what_is_said(desk: Desk) -> None:
+    """A bicycle, unless another is named; a change is written down once, in the courier's own name or by the desk."""
+    desk.courier("lea")
+    assert desk.get("/couriers").json["couriers"][0]["vehicle"] == "bicycle"
+    assert desk.post("/couriers", {"id": "zoe", "name": "Zoé", "vehicle": "cargo"}).json["vehicle"] == "cargo"
+    for _ in range(2):
+        answer = desk.post("/couriers/lea/vehicle", {"vehicle": "cargo"}, token=desk.token("courier", scope="lea"))
+        assert (answer.status_code, answer.json["vehicle"], answer.json["version"]) == (200, "cargo", 3)
+    last = desk.get("/journal").json["entries"][-1]
+    assert (last["kind"], last["actor"]) == ("courier.vehicle_changed", "lea")
+    assert last["data"] == {"changes": {"vehicle": "cargo"}}
+    assert desk.post("/couriers/zoe/vehicle", {"vehicle": "rocket"}).status_code == 422
+    assert desk.post("/couriers/nobody/vehicle", {"vehicle": "cargo"}).status_code == 404
+    other = desk.token("courier", scope="lea")
+    assert desk.post("/couriers/zoe/vehicle", {"vehicle": "bicycle"}, token=other).status_code == 404
+
+
 def test_an_arrival_is_written_down(desk: Desk) -> None:
     """Who has an order reports to be at its pickup: an entry says so; of an order of somebody else it is refused."""
     desk.courier("lea")

@@ -117,9 +117,11 @@ def test_a_dead_server_is_noticed_while_nobody_asks(pack: CityPack) -> None:
     assert pack.tiles is not None
     server = ValhallaServer(AskTiles(pack.tiles)).start()
     router = CityRouter(lambda _: pack, server.url, lambda: NOON, LONG)
-    assert router.look("acme") is None
+    router.look(["acme"])
+    assert router.fallback("acme") is None
     server.stop()
-    assert router.look("acme") == Fallback(NOON, BY_TILES)
+    router.look(["acme"])
+    assert router.fallback("acme") == Fallback(NOON, BY_TILES)
     route = router.route("acme", (HERE, THERE))
     assert route is not None
     assert not route.guessed
