@@ -118,7 +118,7 @@ class WatchingViewer:
             self._socket.send("3")
         elif message.startswith("42/live,"):
             name, data = json.loads(message.removeprefix("42/live,"))
-            getattr(self, f"_on_{name}")(data)
+            getattr(self, f"_on_{name}", lambda _: None)(data)  # what nobody listens to is passed over, as in a page
         elif message.startswith("44/live,"):
             self.refusal = json.loads(message.removeprefix("44/live,"))
 
