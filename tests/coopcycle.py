@@ -325,7 +325,7 @@ class Calls(BaseHTTPRequestHandler):
                 return 200, {"token": site.new_token("channel"), "namespace": "town"}, {}
             case "GET", "/api/webhooks":
                 return self._page([], path, query)
-        found = re.fullmatch(r"/api/tasks/(\d+)(?:/(assign|unassign))?", path)
+        found = re.fullmatch(r"/api/tasks/(\d+)(?:/(assign|unassign|done|failed))?", path)
         if found and int(found[1]) in town.tasks:
             return self._task(method, int(found[1]), found[2], body, fault)
         return 404, _error("Not Found"), {}
@@ -343,9 +343,17 @@ class Calls(BaseHTTPRequestHandler):
                     return 403, _error("Access Denied."), {}
                 if task["status"] in ("DONE", "FAILED", "CANCELLED"):
                     return 400, _error("The task is completed already"), {}
-                username = json.loads(body)["username"] if verb == "assign" else None
-                town.writes.append((verb, number, username))
-                town.give(number, username)
+                given = json.loads(body)
+                if verb in ("done", "failed"):
+                    before = town.tasks[int(task["previous"].rsplit("/", 1)[1])] if task["previous"] else None
+                    if before and before["type"] == "PICKUP" and before["status"] != "DONE":
+                        return 400, _error("The previous task must be completed before"), {}
+                    town.writes.append((verb, number, given["notes"]))
+                    town.mark(number, verb.upper())
+                else:
+                    username = given["username"] if verb == "assign" else None
+                    town.writes.append((verb, number, username))
+                    town.give(number, username)
             headers = {"ETag": town.version(number)} if town.has_versions else {}
             return 200, dict(task), headers
 

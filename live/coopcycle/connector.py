@@ -24,6 +24,7 @@ from live.coopcycle.our_side import NOT_THERE, OurSide
 from live.coopcycle.pairs import OVER, Pair, pairs
 from live.coopcycle.reading import Day, read_day
 from live.coopcycle.reconcile import Action, Agree, Close, Import, Move, Take, Write
+from live.coopcycle.saying import Saying
 from live.loops import keep_going
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,9 @@ class Connector:
         self._trouble: dict[str, str] = {}
         self._failures, self._due, self._last, self._seen = 0, 0.0, float("-inf"), -1
         self._is_asked = True
+        self._saying = Saying(
+            ours, client, pace.backoff, clock, fresh=self._fresh, give=self._put, settle=self._settle
+        )  # fmt: skip
 
     def run(self, stopped: threading.Event) -> None:
         """Until it is told to stop."""
@@ -84,6 +88,7 @@ class Connector:
             self._read()
         self._watch()
         self._write_all()
+        self._saying.turn()
         self._say()
 
     def _is_reading_due(self) -> bool:
@@ -264,6 +269,13 @@ class Connector:
             known = self._books.jobs(self._coop, [job.task]).get(job.task, job)
             self._close(known, progress, max(at, known.at))
 
+    def _settle(self, pair: Pair, job: Job) -> None:
+        """What was said there is as far as ours."""
+        if pair.progress in OVER:
+            self._close(replace(job, assigned=pair.assigned), pair.progress, max(pair.at, job.at))
+        else:
+            self._agree(pair, job)
+
     def _close(self, job: Job, progress: str, at: datetime) -> None:
         self._books.keep_job(self._coop, replace(job, progress=progress, at=at, is_open=False))
         self._books.drop(self._coop, job.order, self._clock())
@@ -283,6 +295,7 @@ class Connector:
                     self._post(job)
             elif letter is not None:
                 self._books.drop(self._coop, job.order, self._clock())
+        self._saying.notice(jobs, mine)
         self._seen = seq
 
     def _post(self, job: Job) -> None:
@@ -353,7 +366,7 @@ class Connector:
 
     def _say(self) -> None:
         """Keep how it goes where the web processes find it."""
-        trouble = dict(list({**self._status.aside, **self._trouble}.items())[:MOST_ASIDE])
+        trouble = dict(list({**self._status.aside, **self._trouble, **self._saying.trouble}.items())[:MOST_ASIDE])
         status = replace(self._status, aside=trouble)
         if status != self._kept:
             self._books.keep_status(self._coop, status)

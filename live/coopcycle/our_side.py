@@ -168,7 +168,11 @@ class OurSide:
     def _ours(self, order: Order, job: Job, names: Mapping[str, str], skew: timedelta) -> Ours:
         courier = names.get(order.courier, NOT_THERE + order.courier) if order.courier else None
         decision = self.decision(order.id) if courier != job.assigned else None
-        return Ours(order.id, order.state, courier, decision.at + skew if decision else None, order.is_open)
+        was_picked_up = order.state == "failed" and any(
+            entry.kind == "order.picked_up" for entry in self._store.about(self.coop, order.id)
+        )
+        decided_at = decision.at + skew if decision else None
+        return Ours(order.id, order.state, courier, decided_at, order.is_open, was_picked_up)
 
 
 def courier_id(username: str) -> str:

@@ -26,7 +26,7 @@ FOR_WORK = "work"
 class Ours:
     """An order as it is here: ``courier`` as a user name there, or the courier's id here where there is no such user.
 
-    ``decided_at`` is when the courier was last chosen here, None for never.
+    ``decided_at`` is when the courier was last chosen here, None for never; ``was_picked_up`` is told of failed ones.
     """
 
     order: str
@@ -34,6 +34,7 @@ class Ours:
     courier: str | None
     decided_at: datetime | None
     is_open: bool
+    was_picked_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,27 @@ def steps(state: str, progress: str, *, is_done_by_somebody: bool = True) -> tup
             return ("fail",) if state == "picked_up" else (*_before_pickup(state), "fail")
         case pairs.CANCELLED:
             return ("fail",) if state == "picked_up" else ("cancel",)
+        case _:
+            return ()
+
+
+def unsaid(ours: Ours, progress: str) -> tuple[tuple[str, bool], ...]:
+    """What was pressed here and is not said there: (``pickup`` or ``dropoff``, done or else failed), in turn.
+
+    Nothing once it is over there: that holds. What was cancelled here is theirs to cancel, with the customer.
+    """
+    first = (("pickup", True),) if progress == WAITING else ()
+    match ours.state:
+        case _ if progress in OVER:
+            return ()
+        case "picked_up":
+            return first
+        case "delivered":
+            return (*first, ("dropoff", True))
+        case "failed" if first and not ours.was_picked_up:
+            return (("pickup", False),)
+        case "failed":
+            return (*first, ("dropoff", False))
         case _:
             return ()
 

@@ -244,3 +244,97 @@ def test_the_accounts_and_the_board_go_on(beside: Beside) -> None:
     assert [tables.couriers[code] for code in tables.jobs["courier"]] == ["lea", "tom"], "a row for whoever had it"
     given = why(beside.store.about(COOP, beside.order(drop).id))
     assert [one.by for one in given] == ["anna", "coopcycle"]
+
+
+def do_here(beside: Beside, drop: str, *steps: str) -> None:
+    """Pressed here, by the courier or the dispatcher."""
+    for step in steps:
+        beside.dispatch.move(COOP, beside.order(drop).id, step, by="lea", at=beside.clock())
+
+
+def states(beside: Beside, drop: str) -> tuple[str, str]:
+    """Pickup and drop-off, as they are there."""
+    return beside.town.pickup_of(drop)["status"], beside.town.of(drop)["status"]
+
+
+def test_what_was_pressed_here_is_said_there(beside: Beside) -> None:
+    """Picked up, then delivered: each end is done there within a turn, once, and the job is closed on both sides."""
+    drop, connector = taken_in(beside, "lea")
+    do_here(beside, drop, "ready", "pick_up")
+    connector.turn()
+    assert states(beside, drop) == ("DONE", "TODO")
+    do_here(beside, drop, "deliver")
+    connector.turn()
+    connector.turn()
+    assert states(beside, drop) == ("DONE", "DONE")
+    assert [verb for verb, _, _ in beside.town.writes] == ["done", "done"]
+    assert not beside.job(drop).is_open
+    beside.connector().turn()
+    assert beside.all_orders() == 1
+
+
+@pytest.mark.parametrize(("steps", "said"), [(("ready", "fail"), ("FAILED", "TODO")),
+                                             (("ready", "pick_up", "fail"), ("DONE", "FAILED"))])  # fmt: skip
+def test_what_failed_here_failed_there(beside: Beside, steps: tuple[str, ...], said: tuple[str, str]) -> None:
+    """Before the pickup it is the pickup that failed, afterwards the drop-off; nothing is taken in anew for it."""
+    drop, connector = taken_in(beside, "lea")
+    do_here(beside, drop, *steps)
+    connector.turn()
+    beside.connector().turn()
+    assert states(beside, drop) == said
+    assert not beside.job(drop).is_open
+    assert beside.all_orders() == 1
+
+
+def test_a_pickup_of_several_does_not_fail_for_one(beside: Beside) -> None:
+    """It would fail the others as well: people are told instead."""
+    one, other = beside.town.deliver(drops=2)
+    beside.town.assign(one, "lea")
+    beside.connector().turn()
+    connector = beside.connector(poll=3600)
+    connector.turn()
+    do_here(beside, one, "ready", "fail")
+    connector.turn()
+    assert beside.town.pickup_of(other)["status"] == "TODO"
+    assert "several drop-offs" in beside.status().aside[one]
+
+
+def test_who_did_it_here_has_it_there_before_it_is_done(beside: Beside) -> None:
+    """Given, picked up and delivered here while nobody ran: courier first, then done, in one go."""
+    drop, _ = taken_in(beside)
+    beside.assign(drop, "lea")
+    do_here(beside, drop, "ready", "pick_up", "deliver")
+    beside.connector(poll=3600).turn()
+    assert states(beside, drop) == ("DONE", "DONE")
+    assert beside.town.of(drop)["assignedTo"] == "lea"
+
+
+def test_nothing_newer_there_is_overwritten_by_what_was_pressed(beside: Beside) -> None:
+    """Meanwhile cancelled there: it stays so. Meanwhile given to another: nothing is said, and it is told why."""
+    (gone, tom), connector = (taken_in(beside, "lea")[0], taken_in(beside, "lea")[0]), beside.connector(poll=3600)
+    connector.turn()
+    for drop in (gone, tom):
+        do_here(beside, drop, "ready", "pick_up", "deliver")
+    beside.clock.wait(seconds=5)
+    beside.town.finish(gone, "CANCELLED")
+    beside.town.assign(tom, "tom")
+    connector.turn()
+    assert states(beside, gone) == ("CANCELLED", "CANCELLED")
+    assert states(beside, tom) == ("TODO", "TODO")
+    assert not beside.town.writes
+    assert not beside.job(gone).is_open
+    assert "lea did it here, tom has it in CoopCycle" in beside.status().aside[tom]
+
+
+def test_what_could_not_be_said_is_said_later(beside: Beside) -> None:
+    """During an outage it waits, with the reason; afterwards, or by the next process, it is said."""
+    drop, connector = taken_in(beside, "lea")
+    beside.site.faults.is_down = True
+    do_here(beside, drop, "ready", "pick_up")
+    connector.turn()
+    assert "broke off" in beside.status().aside[drop]
+    beside.site.faults.is_down = False
+    beside.clock.wait(seconds=30)
+    connector.turn()
+    assert states(beside, drop) == ("DONE", "TODO")
+    assert drop not in beside.status().aside
