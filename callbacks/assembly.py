@@ -10,7 +10,7 @@ from dash import ALL, Dash, Input, Output, State
 from callbacks import buttons, changing
 from callbacks.given import Given
 from dashboard import access
-from dashboard.domain.coop_settings import HALF_LIFE, QUORUM
+from dashboard.domain.coop_settings import DESK, HALF_LIFE, QUORUM
 from dashboard.domain.refusals import Invalid
 from dashboard.domain.rules_changes import Change
 from layouts import assembly, ids
@@ -22,22 +22,23 @@ def register(app: Dash, given: Given) -> None:
     """Each ends with the page read anew: what it shows comes from the journal."""
     answer: Any = {"prevent_initial_call": True, "on_error": changing.on_page(given)}
     address = Output(ids.ADDRESS, "href", allow_duplicate=True)
+    of_the_desk = [State(ids.propose_setting(name), "value") for name in DESK]
 
     @app.callback(
         address, Input(ids.PROPOSE_PUT, "n_clicks"), State(ids.PROPOSE_TITLE, "value"),
         State(ids.PROPOSE_NOTICE, "value"), State(ids.PROPOSE_HALF_LIFE, "value"), State(ids.PROPOSE_QUORUM, "value"),
         State(ids.change_since(ids.PROPOSE), "value"), State(ids.PROPOSE_FIRST, "value"),
-        State(ids.PROPOSE_LAST, "value"), *changing.states(ids.PROPOSE), **answer,
+        State(ids.PROPOSE_LAST, "value"), *changing.states(ids.PROPOSE), *of_the_desk, **answer,
     )  # fmt: skip
     @access.guarded("propose")
     def propose(
         clicks: int | None, title: Any, notice: Any, half_life: Any, quorum: Any, since: Any, first: Any, last: Any,
-        pack: str | None, values: list[Any], names: list[Any],
+        pack: str | None, values: list[Any], names: list[Any], *desk: Any,
     ) -> str:  # fmt: skip
         buttons.pressed(clicks)
         by = access.require("propose")
         numbers = changing.typed(values, names)
-        own = {"notice_days": notice, HALF_LIFE: half_life, QUORUM: quorum}
+        own = {"notice_days": notice, HALF_LIFE: half_life, QUORUM: quorum, **dict(zip(DESK, desk, strict=True))}
         change = _own(own, since, is_alone=not (pack or numbers)) or _change(by.coop, given, since, pack, numbers)
         seen = given.assembly.snapshot(by.coop, changing.day_of(first, "from"), changing.day_of(last, "to"))
         given.assembly.propose(by.coop, str(title or ""), change, seen, by=by.name, at=given.now())

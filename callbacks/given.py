@@ -22,6 +22,7 @@ from dashboard.planner import Planner
 from dashboard.plans import Plans
 from dashboard.ports import Coop
 from dashboard.reports import Accounts
+from dashboard.suggestions import Suggestions
 from dashboard.token_uses import TokenLine
 from dashboard.trials import Trials
 from dashboard.weather import Weather
@@ -43,6 +44,7 @@ class Given:
     assembly: Assembly
     trials: Trials
     decisions: Decisions
+    suggestions: Suggestions
     looks: Looks
     weather: Weather
     planner: Planner

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from callbacks.given import Given
-from callbacks.shown import unseal
 from dashboard import access
 from dashboard.domain.orders import MOVES, Order
 from dashboard.domain.refusals import Invalid
+from dashboard.shown import unseal
 from layouts import results
 from layouts.words import Words
 from layouts.working_time import limits_text

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, set_props
 from dash.development.base_component import Component
 
-from callbacks import buttons, consent, errors, intents
+from callbacks import buttons, consent, errors, intents, session
 from callbacks.given import Given
-from callbacks.shown import seal
 from dashboard import access
-from dashboard.domain.candidates import Candidate, candidates
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound, Unavailable
-from dashboard.reports import OrderEffect
+from dashboard.shown import seal
+from dashboard.suggestions import Beside
 from layouts import assign_menu, ids
 from layouts.words import Words
 
@@ -52,12 +51,10 @@ def register(app: Dash, given: Given) -> None:
     )  # fmt: skip
     @access.guarded("assign")
     def list_couriers(about: Any, find: str | None) -> tuple[list[Component], str]:
-        order, wanted, at = _order(_intent(about, intents.MENU).order, given), str(find or ""), given.now()
-        found = assign_menu.matching(_candidates(order, given), wanted)
-        effects = _effects(order, found, given)
+        order, wanted = _order(_intent(about, intents.MENU).order, given), str(find or "")
+        beside = _beside(order, given)
         giver = given.names(order.coop).get(order.courier or "")
-        listed = assign_menu.candidate_list(found, order, giver, at, given.words(order.coop), effects)
-        return listed, seal(order.id, found, effects, wanted, at)
+        return assign_menu.candidate_list(beside, wanted, giver, given.words(order.coop)), seal(beside, wanted)
 
     @app.callback(outcome, Input(ids.menu_courier(ALL), "n_clicks"), subject, shown, **answer)  # type: ignore[arg-type]
     @access.guarded("assign")
@@ -73,10 +70,10 @@ def register(app: Dash, given: Given) -> None:
     @access.guarded("assign")
     def choose_first(_submits: int | None, find: str | None, about: Any, sealed: Any) -> Component:
         order = _order(_intent(about, intents.MENU).order, given)
-        first = assign_menu.first_able(_candidates(order, given), str(find or ""))
+        first = assign_menu.first_able(_beside(order, given), str(find or ""))
         if first is None:
             raise Unavailable("Nobody called {find} can take it: choose another name", find=find)
-        return _settle(_intent(about, "assign", first.courier.id, sealed), given)
+        return _settle(_intent(about, "assign", first.candidate.courier.id, sealed), given)
 
 
 def _intent(about: Any, verb: str, courier: str = "", sealed: Any = None) -> intents.Intent:
@@ -97,15 +94,5 @@ def _order(id: str, given: Given) -> Order:
     return found
 
 
-def _candidates(order: Order, given: Given) -> tuple[Candidate, ...]:
-    return candidates(given.board(order.coop), order, lambda courier: given.where(order.coop, courier))
-
-
-def _effects(order: Order, found: Sequence[Candidate], given: Given) -> Mapping[str, OrderEffect]:
-    """What giving the order to each who can take it would change; nothing if the accounts know no such open order."""
-    able = tuple(one.courier.id for one in found if one.obstacle is None)
-    try:
-        effects = given.accounts.effects_of(order.coop, order.id, able, given.now())
-    except NotFound:
-        return {}
-    return {one.courier: one for one in effects}
+def _beside(order: Order, given: Given) -> Beside:
+    return given.suggestions.beside(order.coop, order.id, given.now(), is_wanted=session.wants_suggestions())

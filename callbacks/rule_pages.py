@@ -62,9 +62,10 @@ def asked_in(search: str, today: date, scheme: Scheme, visitor: Visitor) -> Aske
 def _assembly(search: str, visitor: Visitor, given: Given, words: Words) -> list[Any]:
     coop, scheme = visitor.coop, given.accounts.scheme(visitor.coop)
     notice, today = given.assembly.notice_days(coop), given.today(coop)
+    held = {name: given.assembly.setting(coop, name, today).value for name in SETTINGS}
     view = assembly.AssemblyView(
         access.voter() if access.has_vote() else None, visitor.may("propose"), visitor.may("close_vote"), notice,
-        *(given.assembly.setting(coop, name, today).value for name in (QUORUM, HALF_LIFE)),
+        quorum=held[QUORUM], half_life=held[HALF_LIFE], desk=held,
     )  # fmt: skip
     wanted = session.query_in(search).get("proposal", "")
     found = given.assembly.proposals(coop)

@@ -1,4 +1,4 @@
-"""What a browser session remembers of its person's taste: language and theme."""
+"""What a browser session remembers of its person's taste: language, theme, suggestions or none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from dashboard.roles import ROLES
 from layouts.view import DEFAULT_THEME, THEMES
 from layouts.words import LOCALES, choose_language
 
-CHOICES = {"language": frozenset(LOCALES), "theme": frozenset(THEMES), "role": frozenset(ROLES)}
+CHOICES = {
+    "language": frozenset(LOCALES), "theme": frozenset(THEMES), "role": frozenset(ROLES),
+    "suggestions": frozenset({"on", "off"}),
+}  # fmt: skip
 """``role`` counts for guests of the demo alone: whoever holds a token has that token's role."""
 
 
@@ -23,6 +26,11 @@ def theme() -> str:
     """The person's choice, else the light one."""
     chosen: str = session.get("theme", DEFAULT_THEME)
     return chosen if chosen in THEMES else DEFAULT_THEME
+
+
+def wants_suggestions() -> bool:
+    """Whether the person has not switched them off."""
+    return bool(session.get("suggestions", "on") == "on")
 
 
 def query_in(search: str | None) -> dict[str, str]:

@@ -42,7 +42,7 @@ HAS_ACCOUNT = "open to whoever has an account, whatever they may do"
 DEMO_COOP = "demo"
 DEMO_SCOPES = {"courier": "lea", "restaurant": "salaattiasema"}
 """As whom a guest looks who chose to be a courier or a restaurant."""
-KEPT_IN_COOKIE = frozenset({"language", "theme"})
+KEPT_IN_COOKIE = frozenset({"language", "theme", "suggestions"})
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 log = logging.getLogger(__name__)
@@ -249,7 +249,7 @@ def enter(secret: str) -> None:
 
 
 def sign_out() -> None:
-    """Forget who this browser was, close what it has open; its language and theme stay."""
+    """Forget who this browser was, close what it has open; its language, theme and wish for suggestions stay."""
     if found := known():
         current_app.extensions["sessions"].end(found.session.digest, found.person.id)
     elif ticket := session.get("ticket"):

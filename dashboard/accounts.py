@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import Any, cast
@@ -22,7 +22,7 @@ from dashboard.domain.workload_states import Job
 from dashboard.history import History
 from dashboard.ledger import Ledger
 from dashboard.ports import Store
-from dashboard.reports import CourierNow, DayNow, Fairness, OrderEffect, Pay, WhatIf, Workload
+from dashboard.reports import CourierNow, DayNow, Fairness, OrderEffect, Pay, Weighed, WhatIf, Workload
 from dashboard.tables import jobs_of
 
 REMEMBERED = 32
@@ -55,10 +55,9 @@ class BookedAccounts:
         """What giving that order to that courier would change."""
         return accounts_day.effect_of(self._day(coop, at), order, courier)
 
-    def effects_of(self, coop: str, order: str, couriers: tuple[str, ...], at: datetime) -> tuple[OrderEffect, ...]:
-        """The same for several couriers, from one reading of the day."""
-        day = self._day(coop, at)
-        return tuple(accounts_day.effect_of(day, order, courier) for courier in couriers)
+    def weighed(self, coop: str, order: str, couriers: Collection[str], at: datetime) -> Weighed:
+        """The same for several couriers, and everybody's forecast, from one reading of the day."""
+        return accounts_day.weighed(self._day(coop, at), order, couriers)
 
     def forecasts(self, coop: str, at: datetime) -> Mapping[str, Forecast]:
         """What everybody on shift can expect at the end of the shift."""

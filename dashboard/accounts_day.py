@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ from dashboard.domain.workload_rates import Rates, rates, team
 from dashboard.domain.workload_sheet import Sheet
 from dashboard.domain.workload_states import IDLE, Job, Stretch
 from dashboard.ledger import Running, Tally
-from dashboard.reports import CourierNow, DayNow, OrderEffect
+from dashboard.reports import CourierNow, DayNow, OrderEffect, Standing, Weighed
 
 HOUR = timedelta(hours=1)
 MS = timedelta(milliseconds=1)
@@ -108,19 +108,51 @@ def courier_now(day: Day, courier: str, usual: float) -> CourierNow | None:
 
 def effect_of(day: Day, order: str, courier: str) -> OrderEffect:
     """What giving the order to the courier changes; NotFound when there is no such open order."""
-    sheet = day.running.work.orders.get(order)
-    if sheet is None:
+    found = weighed(day, order, (courier,)).effects.get(courier)
+    if found is None:
         raise NotFound("There is no order {id}", id=order)
+    return found
+
+
+def weighed(day: Day, order: str, couriers: Collection[str]) -> Weighed:
+    """What giving the order to each of them changes, and everybody's forecast: each account is made up once."""
+    ends = {courier: at_end(day, courier) for courier in {*day.running.work.clocks, *couriers}}
+    sheet, ahead = day.running.work.orders.get(order), _forecasts(day, ends)
+    if sheet is None:
+        return Weighed({}, ahead)
+    giver = sheet.courier
+    left = _standing(day, giver, ends.get(giver) or at_end(day, giver), findings(day, giver, day.at)) if giver else None
+    return Weighed({courier: _effect(day, sheet, courier, ends, left) for courier in couriers}, ahead)
+
+
+def _effect(
+    day: Day, sheet: Sheet, courier: str, ends: Mapping[str, Account], left: Standing | None
+) -> OrderEffect:  # fmt: skip
+    """``left`` is where whoever has it stands now."""
     giver = sheet.courier if sheet.courier != courier else None
     alone = one_order(day.running.day.scheme, day.running.day.calendar, _expected(day, sheet, courier))
-    taker = at_end(day, courier)
-    found = reassignment_effect(at_end(day, giver) if giver else None, taker, alone)
-    until = day.at + day.job_ms * MS
-    limits = findings(day, courier, until)
+    taker, owner = ends[courier], (ends.get(giver) or at_end(day, giver)) if giver else None
+    found = reassignment_effect(owner, taker, alone)
+    limits = findings(day, courier, day.at + day.job_ms * MS)
+    now = _standing(day, courier, taker, limits)
     return OrderEffect(
-        order, courier, giver, found, day.job_ms / 60_000, limits, worst(limits),
-        so_far_cents=day.account(courier).pay_cents, on_shift=_rates(day, courier, 0).on_shift_ms * MS,
+        sheet.order, courier, giver, found, day.job_ms / 60_000, limits, worst(limits),
+        so_far_cents=now.so_far_cents, on_shift=now.on_shift, taker=_after(now, found.taker_cents, taker + alone),
+        left=_after(left, found.giver_cents, owner - alone) if owner and left else None,
     )  # fmt: skip
+
+
+def _standing(day: Day, courier: str, end: Account, limits: tuple[Finding, ...]) -> Standing:
+    clock, short = day.clock(courier), end.short_cents
+    pay = end.paid_cents + short
+    return Standing(
+        courier, day.account(courier).pay_cents, pay, pay, short, short, _rates(day, courier, 0).on_shift_ms * MS,
+        day.ends_at(clock) if clock else None, day.running.tallies.get(courier, Tally()).metres, limits,
+    )  # fmt: skip
+
+
+def _after(one: Standing, change: int, end: Account) -> Standing:
+    return replace(one, end_after_cents=one.end_cents + change, short_after_cents=end.short_cents)
 
 
 def at_end(day: Day, courier: str) -> Account:
@@ -139,13 +171,17 @@ def at_end(day: Day, courier: str) -> Account:
 
 def forecasts(day: Day) -> Mapping[str, Forecast]:
     """What everybody on shift can expect at its end if nothing more came than what is in hand."""
+    return _forecasts(day, {courier: at_end(day, courier) for courier in day.running.work.clocks})
+
+
+def _forecasts(day: Day, accounts: Mapping[str, Account]) -> Mapping[str, Forecast]:
     found = {}
     for courier, clock in day.running.work.clocks.items():
         ends = day.ends_at(clock)
         if ends is not None and clock.shift is not None and courier in day.names:
             hours = (_rates(day, courier, 0).on_shift_ms * MS + (ends - day.at)) / HOUR
             if hours > 0:
-                found[courier] = Forecast(at_end(day, courier).pay_cents, hours)
+                found[courier] = Forecast(accounts[courier].pay_cents, hours)
     return found
 
 

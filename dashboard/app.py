@@ -15,6 +15,7 @@ from flask_socketio import SocketIO
 from uuid_utils import uuid7
 
 from callbacks import Given
+from callbacks.session import wants_suggestions
 from dashboard.access import digest, identify_by, new_secret
 from dashboard.accounts import BookedAccounts, scheme_of
 from dashboard.alarms import Alarms
@@ -28,14 +29,21 @@ from dashboard.arriving import Arriving
 from dashboard.assembly import Assembly
 from dashboard.beside import one_at_a_time
 from dashboard.browser_code import find_browser_code, serve_browser_code
+from dashboard.cards import register_cards
 from dashboard.cities import Cities
 from dashboard.coopcycle import going
 from dashboard.decisions import Decisions
 from dashboard.dispatch import Dispatch
+from dashboard.domain.coop_settings import SUBJECT as SETTINGS
 from dashboard.domain.people import Limits
+from dashboard.domain.spans import local_date
+from dashboard.domain.suggesting import Terms
+from dashboard.domain.suggesting import terms as terms_in_force
+from dashboard.domain.vehicles import BICYCLE
 from dashboard.exports.calendars import LARGEST, Planned
 from dashboard.exports.doors import register_exports
 from dashboard.exports.out import register_out
+from dashboard.freed import Freed
 from dashboard.guests import first_names
 from dashboard.history import PATIENCE, History
 from dashboard.history_cache import HistoryCache
@@ -185,7 +193,17 @@ def create_app(
     screens.also(usual_times.renew, 20)
     screens.tell_arrivals(lambda coop: arriving.to_wire(coop, clock()))
 
-    suggestions = Suggestions(feed.board, where, ways, accounts, usual_times.of)
+    # Who next.
+    def terms(coop: str, at: datetime) -> Terms:
+        return terms_in_force(store.about(coop, SETTINGS), local_date(at, zone(coop)))
+
+    plans = Plans(
+        store.plans(Planned), store, store.shifts, zone,
+        lambda url: get(url, LARGEST, is_open=settings.webhook_targets == "any"), new_secret, digest, settings.address,
+        settings.webhook_targets == "any",
+    )  # fmt: skip
+    suggestions = Suggestions(feed.board, where, ways, accounts, usual_times.of, terms, plans.running)
+    freed = Freed(feed.board, where, ways, usual_times.of, terms)
     ahead = Ahead(ways, feed.board, where, feed.fleets, lambda coop: bool(screens.people(coop)))
     screens.also(ahead.step, every=1.0)
     kitchens = Kitchens(feed.board, arriving, screens.people, feed.stale_since)
@@ -208,16 +226,15 @@ def create_app(
     register_signin(flask, time.monotonic, settings.redis_url)
     is_open = settings.webhook_targets == "any"
     webhooks = Webhooks(store.webhooks, store, lambda: str(uuid7()), is_open)
-    plans = Plans(
-        store.plans(Planned), store, store.shifts, zone, lambda url: get(url, LARGEST, is_open=is_open), new_secret,
-        digest, settings.address, is_open,
-    )  # fmt: skip
 
     def shift_ends(coop: str, at: datetime) -> dict[str, datetime]:
         running = ((one.id, plans.planned(coop, one.id, at)) for one in store.couriers(coop) if one.shift == "on")
         return {courier: shifts[0].ends_at for courier, shifts in running if shifts and shifts[0].starts_at <= at}
 
-    around = Around(accounts.limits, shift_ends, accounts.forecasts, usual_times.of, lambda _coop, _at: 0)
+    def most_g(coop: str, at: datetime) -> int:
+        return terms(coop, at).most_g[BICYCLE]
+
+    around = Around(accounts.limits, shift_ends, accounts.forecasts, usual_times.of, most_g)
     planner = Planner(
         feed.board, where, ways, around, router, dispatch, RedisDrafts(settings.redis_url), lambda: str(uuid7())
     )  # fmt: skip
@@ -257,13 +274,14 @@ def create_app(
     flask.register_blueprint(serve_browser_code(code, cities.of))
     given = Given(
         dispatch=dispatch, accounts=accounts, assembly=assembly, trials=trials,
-        decisions=decisions, looks=looks, weather=weather, planner=planner,
+        decisions=decisions, suggestions=suggestions, looks=looks, weather=weather, planner=planner,
         orders=store.orders_by_id, board=feed.board, where=where,
         tokens=tokens.lines,
         phones=handsets, webhooks=webhooks, plans=plans,
         coop=store.coop, city=cities.shown, bundles=code.urls, now=clock, language=settings.lang,
             coopcycle=partial(going, store.coopcycle),
     )  # fmt: skip
+    register_cards(flask, suggestions, freed, feed.board, given.words, clock, looks, wants_suggestions)
     pages = create_pages(flask, given)
     register_exports(
         flask, accounts, assembly, store, clock, given.words, lambda coop: cities.shown(coop).places, looks,

@@ -13,6 +13,7 @@ from dashboard.domain.decisions import Given, Objection
 from dashboard.domain.events import Entry, Fact
 from dashboard.domain.objecting import ORDER, subject_of
 from dashboard.domain.refusals import Invalid, NotFound
+from dashboard.domain.suggesting import subject_of as suggestions_of
 from dashboard.ports import Store
 
 
@@ -71,4 +72,5 @@ class Decisions:
 
     def why(self, coop: str, order: str) -> tuple[Given, ...]:
         """Each time that the order changed hands, oldest first."""
-        return decisions.why(self._store.about(coop, order))
+        about = self._store.about
+        return decisions.why(about(coop, order), about(coop, suggestions_of(order)))

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from dashboard.domain import orders
+from dashboard.domain import orders, suggesting
 from dashboard.domain.couriers import SHIFT_MOVES, Courier, courier_to_wire, move_shift, order_stops
 from dashboard.domain.events import Entry, Fact
 from dashboard.domain.orders import MOVES, OPEN_STATES, Order, order_from_wire, order_to_wire
@@ -99,7 +99,8 @@ class Dispatch:
 
         ``consent`` says whether the courier was asked and agreed; the guard of working time (if there is one) wants to
         know. None goes past the guard's refusal but not past its record: for programs that cannot ask anybody.
-        ``shown`` is what the dispatcher saw before choosing: it is kept with the entry, so that "why" has an answer.
+        ``shown`` is what the dispatcher saw before choosing: it is kept (domain/suggesting.py) in the same transaction,
+        so that "why" has an answer.
         ``plan`` (its id, and what it foresaw) is the plan of several orders that this was a line of.
         Raises NotFound, Unavailable (unknown, off shift, on break), WrongState, Conflict (it changed since
         ``expected_version``), Invalid (a limit of working time, and no reason or no consent).
@@ -110,10 +111,13 @@ class Dispatch:
         def hand(change: Transaction, found: Order) -> tuple[Order, str, dict[str, Any]]:
             _available(change.courier(courier), courier)
             kind = "order.assigned" if found.courier is None else "order.reassigned"
-            why = {"from": found.courier, "reason": reason, "shown": shown and dict(shown), **(plan or {}), **said}
+            why = {"from": found.courier, "reason": reason, **(plan or {}), **said}
             return orders.assign(found, courier), kind, why
 
-        return self._change_order(coop, order, hand, expected_version=expected_version, by=by, at=at)
+        def suggested(before: Order) -> Sequence[Fact]:
+            return suggesting.notes(order, before.courier, courier, shown) if shown else ()
+
+        return self._change_order(coop, order, hand, expected_version=expected_version, by=by, at=at, beside=suggested)
 
     def unassign(
         self, coop: str, order: str, *, expected_version: int | None, by: str, at: datetime, reason: str = ""
@@ -342,7 +346,9 @@ class Dispatch:
     def _change_order(
         self, coop: str, id: str, decide: Callable[[Transaction, Order], tuple[Order, str, dict[str, Any]]], *,
         expected_version: int | None, by: str, at: datetime, press: Press = NO_PRESS,
+        beside: Callable[[Order], Sequence[Fact]] = lambda _: (),
     ) -> Order:  # fmt: skip
+        """``beside`` are notes about it, written after it in the same transaction."""
         with self._store.change(coop) as change:
             before = change.order(id)
             if before is None:
@@ -357,8 +363,19 @@ class Dispatch:
             entry = change.record(after, _fact(kind, after, changes, why), by=by, at=_at(at))
             if press.key:
                 change.remember(press.key, Placement(id, press.what))
-        self._announce(entry)
+            notes = _numbered(change, beside(before), by, _at(at))
+        for each in (entry, *notes):
+            self._announce(each)
         return after
+
+
+def _numbered(change: Transaction, facts: Sequence[Fact], by: str, at: datetime) -> tuple[Entry, ...]:
+    """Notes about one subject, each the next version of it."""
+    last = change.latest(facts[0].subject) if facts else None
+    first = last.version + 1 if last else 1
+    return tuple(
+        change.note(replace(fact, version=version), by=by, at=at) for version, fact in enumerate(facts, first)
+    )  # fmt: skip
 
 
 def _changes(before: Order, after: Order) -> dict[str, Any]:

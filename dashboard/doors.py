@@ -63,6 +63,8 @@ DOORS: Mapping[str, str] = {
     "/exports/job/<id>.gpx": "see_route",
     "/exports/orders.csv": "see_journal",
     "/live/route": "see_route",
+    "/live/cards": "assign",
+    "/live/freed": "assign",
     "/exports/pay.<any(csv, pdf):kind>": "export_pay",
     "/exports/week.zip": "take_journal",
     "/exports/kitchen.csv": "see_kitchen",

@@ -151,7 +151,7 @@ class _Log:
         self._number(self.work.jobs, at_work)
         self._jobs += self.work.jobs
         self._stretches += at_work
-        if not entry.kind.startswith(("order.", "courier.")):
+        if not entry.kind.startswith(("order.", "courier.", "suggestion.")):
             self._notes.append(entry)
 
     def _number(self, jobs: Sequence[Job], stretches: Sequence[Stretch]) -> None:

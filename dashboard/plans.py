@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from dashboard.domain import fitting
 from dashboard.domain.couriers import Shift
 from dashboard.domain.refusals import Invalid, NotFound
 from dashboard.exports.calendars import (
@@ -26,6 +27,8 @@ SHOWN_BACK = timedelta(days=60)
 READ_AHEAD = timedelta(days=90)
 BY_HAND = "hand"
 """Begins the id of a shift that no calendar brought."""
+LOOKED_AHEAD = timedelta(days=1)
+"""For the rest that has to lie before the next shift."""
 
 
 class PlanBook(Protocol):
@@ -102,6 +105,13 @@ class Plans:
         self._courier(coop, courier)
         if not self.book.remove(coop, courier, id):
             raise NotFound("This shift is not planned any more: look again")
+
+    def running(self, coop: str, at: datetime) -> Mapping[str, fitting.Planned]:
+        """What counts now of everybody's planned shifts, by courier."""
+        return {
+            courier: fitting.planned_at(((one.starts_at, one.ends_at) for one in shifts), at)
+            for courier, shifts in self.book.everybodys(coop, at, at + LOOKED_AHEAD).items()
+        }
 
     def link(self, coop: str, courier: str, at: datetime) -> str:
         """A new secret address of the courier's calendar; the one before leads nowhere from now on."""

@@ -6,7 +6,7 @@ None is "unknown" or "too few people": a dash, never 0. Days are local, ``last``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -77,12 +77,32 @@ class DayNow:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one courier of a hand-over stands: pay so far, and at ``ends_at`` (None off shift) without and with it.
+
+    Pay is with the guarantee, of which ``short_*`` is what the co-op tops up, and without tips; ``metres`` of today's
+    jobs. ``working_time`` is every rule, ok ones too, with the margin that is left of it.
+    """
+
+    courier: str
+    so_far_cents: int
+    end_cents: int
+    end_after_cents: int
+    short_cents: int
+    short_after_cents: int
+    on_shift: timedelta
+    ends_at: datetime | None
+    metres: int
+    working_time: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OrderEffect:
     """What giving an order to a courier changes by the end of the shift; ``giver`` is who has it now, if anybody.
 
     ``effect.taker_cents``, ``.giver_cents``, ``.coop_cents``; ``minutes`` of work it is expected to take;
     ``working_time`` if the courier works until the job's end, ``level`` the worst of it. ``so_far_cents`` (guarantee
-    included, tips not) and ``on_shift`` are where the courier stands now.
+    included, tips not) and ``on_shift`` are where the courier stands now; ``taker`` and ``left`` (the giver) say more.
     """
 
     order: str
@@ -94,6 +114,16 @@ class OrderEffect:
     level: str
     so_far_cents: int
     on_shift: timedelta
+    taker: Standing | None = None
+    left: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What giving an order would change, by courier, and what everybody on shift can expect without it."""
+
+    effects: Mapping[str, OrderEffect]
+    ahead: Mapping[str, Forecast]
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,12 +432,11 @@ class Accounts(Protocol):
         """What giving that order to that courier would change."""
         ...
 
-    def effects_of(self, coop: str, order: str, couriers: tuple[str, ...], at: datetime) -> tuple[OrderEffect, ...]:
-        """The same for several couriers, from one reading of the day."""
-        ...
+    def weighed(self, coop: str, order: str, couriers: Collection[str], at: datetime) -> Weighed:
+        """The same for several couriers, and everybody's forecast, from one reading of the day.
 
-    def forecasts(self, coop: str, at: datetime) -> Mapping[str, Forecast]:
-        """What everybody on shift can expect at the end of the shift."""
+        No effects where the accounts do not know the order (yet).
+        """
         ...
 
     def limits(self, coop: str, order: str, courier: str, at: datetime) -> Sequence[Finding]:

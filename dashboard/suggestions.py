@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from dashboard.domain import fitting
 from dashboard.domain.board import Board, load
 from dashboard.domain.candidates import Candidate, candidates
+from dashboard.domain.fitting import UNPLANNED, Planned
 from dashboard.domain.ground import Point
-from dashboard.domain.itinerary import Itinerary, with_order
+from dashboard.domain.itinerary import DROPOFF, Itinerary, Legs, with_order
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound, WrongState
-from dashboard.domain.service_times import ServiceTimes
-from dashboard.domain.stop_order import Mark, in_order
-from dashboard.domain.tradeoff import Forecast, Offer, dominated, ranking, spread
+from dashboard.domain.service_times import UNLEARNT, ServiceTimes
+from dashboard.domain.stop_order import in_order
+from dashboard.domain.suggesting import DOMINATED, IMPOSSIBLE, OPEN, STANDINGS, Terms
+from dashboard.domain.tradeoff import Offer, dominated, ranking, spread
 from dashboard.domain.working_time import RED
-from dashboard.reports import Accounts, OrderEffect
-from dashboard.ways import Start, Ways, snapped
+from dashboard.domain.working_time_limits import FRANCE
+from dashboard.reports import Accounts, OrderEffect, Weighed
+from dashboard.ways import Ways, snapped
 
 MINUTE = timedelta(minutes=1)
 
-
-type Ridden = tuple[Itinerary | None, Itinerary | None]
+type Spots = Mapping[str, Point | None]
+type Plan = Mapping[str, Planned]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One courier beside the order. ``standing`` is open, dominated or impossible; ``why`` names a courier or a rule.
+    """One courier beside the order. ``standing`` is one of STANDINGS; ``why`` names a courier or a rule.
 
-    Without a position there is no itinerary; without an effect the accounts know nothing of the order.
+    Without a position there is no itinerary; without an effect the accounts know nothing of the order. ``offer`` is
+    what it is compared by, None where it cannot be compared.
     """
 
     candidate: Candidate
@@ -42,88 +47,151 @@ class Suggestion:
     effect: OrderEffect | None = None
     rate_cents: float | None = None
     spread: float | None = None
+    offer: Offer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The order, everybody beside it, and the way of whoever has it now, ``with_it`` and ``without``; as of ``seq``."""
+
+    order: Order
+    found: tuple[Suggestion, ...]
+    terms: Terms
+    at: datetime
+    seq: int
+    with_it: Itinerary | None = None
+    without: Itinerary | None = None
+
+    def of(self, courier: str) -> Suggestion | None:
+        """That courier's line."""
+        return next((one for one in self.found if one.candidate.courier.id == courier), None)
 
 
 class Suggestions:
-    """``where`` tells a courier's newest position; ``accounts`` what an order changes for whom; ``times`` how long
-    people take at doors."""
+    """``where`` tells a courier's newest position, ``accounts`` what an order changes for whom, ``times`` how long
+    people take at doors, ``terms`` what the members decided, ``planned`` everybody's planned shifts."""
 
     def __init__(
         self, board: Callable[[str], Board], where: Callable[[str, str], Point | None], ways: Ways, accounts: Accounts,
-        times: Callable[[str], ServiceTimes],
+        times: Callable[[str], ServiceTimes] = lambda _coop: UNLEARNT,
+        terms: Callable[[str, datetime], Terms] = lambda _coop, _at: Terms(),
+        planned: Callable[[str, datetime], Plan] = lambda _coop, _at: {},
     ) -> None:  # fmt: skip
         self._board, self._where, self._accounts, self._ways = board, where, accounts, ways
-        self._times = times
+        self._times, self._terms, self._planned = times, terms, planned
 
-    def beside(self, coop: str, order: str, at: datetime) -> tuple[Order, tuple[Suggestion, ...]]:
+    def beside(self, coop: str, order: str, at: datetime, *, is_wanted: bool = True) -> Beside:
         """The order, and all couriers beside it: the open ones, the dominated, the impossible.
 
+        By name alone where suggestions are switched off: by the members, or (not ``is_wanted``) by whoever asks.
         NotFound; WrongState when it cannot be given to anybody any more.
         """
-        board = self._board(coop)
-        found = board.orders.get(order)
+        board, found = self._board(coop), self._open_order(coop, order)
+        spots = {courier: self._spot(coop, courier) for courier in board.couriers}
+        listed = candidates(board, found, spots.__getitem__)
+        terms = self._terms(coop, at)
+        terms = replace(terms, is_on=terms.is_on and is_wanted)
+        able = tuple(one.courier.id for one in listed if one.obstacle is None)
+        rides = _Rides(board, found, spots, able, self._ways, self._times(coop), at)
+        weighed, plan = self._accounts.weighed(coop, order, able, at), self._planned(coop, at)
+        made = [
+            self._one(one, rides, weighed, plan.get(one.courier.id, UNPLANNED), terms) for one in listed
+        ]  # fmt: skip
+        with_it, without = rides.giver()
+        return Beside(found, ranked(made, terms), terms, at, board.seq, with_it, without)
+
+    def _open_order(self, coop: str, order: str) -> Order:
+        found = self._board(coop).orders.get(order)
         if found is None:
             raise NotFound("There is no order {id}", id=order)
         if not found.is_open:
             raise WrongState("{ref} is {state}: it cannot be assigned any more", ref=found.ref, state=found.state)
-        spots = {courier: self._spot(coop, courier) for courier in board.couriers}
-        listed = candidates(board, found, spots.__getitem__)
-        able = tuple(one.courier.id for one in listed if one.obstacle is None)
-        starts = {courier: (spot, load(board, courier)) for courier in able if (spot := spots[courier])}
-        effects = self._effects(coop, order, able, at)
-        ahead = self._accounts.forecasts(coop, at)
-        self._ways.prepare(found, starts.values())
-        made = [
-            self._one(
-                one,
-                effects.get(one.courier.id),
-                ahead,
-                self._ridden(found, starts.get(one.courier.id), at, one.courier.stops),
-            )
-            for one in listed
-        ]
-        return found, ranked(made)
+        return found
 
-    def _one(
-        self, one: Candidate, effect: OrderEffect | None, ahead: Mapping[str, Forecast], ridden: Ridden
-    ) -> Suggestion:
+    def _one(self, one: Candidate, rides: _Rides, weighed: Weighed, plan: Planned, terms: Terms) -> Suggestion:
         courier = one.courier.id
         if one.obstacle is not None:
-            return Suggestion(one, "impossible", one.obstacle)
-        before, after = ridden
-        made = Suggestion(one, "open", before=before, after=after)
-        if courier in ahead:
-            made = replace(made, rate_cents=ahead[courier].per_hour)
-        if effect is None:
-            return made
-        made = replace(made, effect=effect, spread=spread(ahead, _changes(effect)) if courier in ahead else None)
-        red = next((each.rule for each in effect.working_time if each.level == RED), None)
-        return replace(made, standing="impossible", why=red) if red else made
-
-    def _ridden(self, order: Order, start: Start | None, at: datetime, wanted: Sequence[Mark]) -> Ridden:
-        if start is None:
-            return None, None
-        (spot, hands), legs = start, partial(self._ways.leg, order.coop)
-        times = self._times(order.coop)
-        before = in_order(spot, at, hands, legs, times, wanted)
-        after = with_order(spot, at, [visit.stop for visit in before.visits], order, legs, times)
-        return before, after
+            return Suggestion(one, IMPOSSIBLE, one.obstacle)
+        before, after = rides.of(courier)
+        effect, ahead = weighed.effects.get(courier), weighed.ahead.get(courier)
+        rule = _red(effect) or rides.in_the_way(courier, after, plan, terms.most_g)
+        made = Suggestion(
+            one, IMPOSSIBLE if rule else OPEN, rule, before, after, effect, ahead.per_hour if ahead else None,
+            spread(weighed.ahead, _changes(effect)) if effect and ahead else None,
+        )  # fmt: skip
+        return replace(made, offer=offer_of(made))
 
     def _spot(self, coop: str, courier: str) -> Point | None:
         spot = self._where(coop, courier)
         return None if spot is None else snapped(spot)
 
-    def _effects(self, coop: str, order: str, able: tuple[str, ...], at: datetime) -> Mapping[str, OrderEffect]:
-        try:
-            return {each.courier: each for each in self._accounts.effects_of(coop, order, able, at)}
-        except NotFound:
-            return {}  # not heard of yet
+
+class _Rides:
+    """Everybody's way without and with the order."""
+
+    def __init__(
+        self, board: Board, order: Order, spots: Spots, able: Collection[str], ways: Ways, times: ServiceTimes,
+        at: datetime,
+    ) -> None:  # fmt: skip
+        self._order, self._at, self._ways, self._couriers, self._times = order, at, ways, board.couriers, times
+        self._hands = {
+            courier: load(board, courier) for courier in (*able, *([order.courier] if order.courier else []))
+        }
+        self._starts = {courier: spot for courier in self._hands if (spot := spots.get(courier))}
+        for vehicle, couriers in _by_vehicle(self._starts, board).items():
+            ways.prepare(order, [(self._starts[one], self._hands[one]) for one in couriers], vehicle)
+
+    def of(self, courier: str) -> tuple[Itinerary | None, Itinerary | None]:
+        """Without and with it; None without a position."""
+        spot = self._starts.get(courier)
+        if spot is None:
+            return None, None
+        legs = self._legs(courier)
+        before = in_order(spot, self._at, self._hands[courier], legs, self._times, self._couriers[courier].stops)
+        stops = [visit.stop for visit in before.visits]
+        return before, with_order(spot, self._at, stops, self._order, legs, self._times)
+
+    def giver(self) -> tuple[Itinerary | None, Itinerary | None]:
+        """The way of whoever has the order now, with and without it."""
+        courier = self._order.courier or ""
+        spot = self._starts.get(courier)
+        if spot is None:
+            return None, None
+        hands, legs = self._hands[courier], self._legs(courier)
+        left = [one for one in hands if one.id != self._order.id]
+        wanted = self._couriers[courier].stops
+        with_it, without = (in_order(spot, self._at, some, legs, self._times, wanted) for some in (hands, left))
+        return with_it, without
+
+    def in_the_way(
+        self, courier: str, after: Itinerary | None, plan: Planned, loads: Mapping[str, int]
+    ) -> str | None:  # fmt: skip
+        """See domain/fitting.py."""
+        most_g = loads.get(self._couriers[courier].vehicle, 0)
+        there = after and after.at(self._order.id, DROPOFF)
+        done = there.leaves if there else None
+        return fitting.in_the_way(self._order, self._hands[courier], most_g, done, plan, FRANCE.rest)
+
+    def _legs(self, courier: str) -> Legs:
+        return partial(self._ways.leg, self._order.coop, vehicle=self._couriers[courier].vehicle)
 
 
-def ranked(made: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-    """Open, dominated (with by whom), impossible; in each the least late, then the lowest paid, then the nearest."""
-    offers = [offer for one in made if (offer := offer_of(one))]
-    places = {offer.courier: place for place, offer in enumerate(ranking(offers))}
+def _by_vehicle(couriers: Iterable[str], board: Board) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for courier in couriers:
+        found.setdefault(board.couriers[courier].vehicle, []).append(courier)
+    return found
+
+
+def ranked(made: Sequence[Suggestion], terms: Terms) -> tuple[Suggestion, ...]:
+    """Open, dominated (with by whom), impossible; in each by weights, or the least late, the lowest paid, the nearest.
+
+    By name alone where suggestions are off.
+    """
+    if not terms.is_on:
+        return tuple(sorted(made, key=lambda one: (one.candidate.obstacle is not None, one.candidate.courier.name)))
+    offers = [one.offer for one in made if one.offer]
+    places = {offer.courier: place for place, offer in enumerate(ranking(offers, terms.weights))}
     beaten = dominated(offers)
     placed = [_placed(one, beaten.get(one.candidate.courier.id)) for one in made]
     return tuple(sorted(placed, key=lambda one: _rank(one, places)))
@@ -131,20 +199,23 @@ def ranked(made: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
 
 def offer_of(one: Suggestion) -> Offer | None:
     """The suggestion by its criteria; None for what cannot be compared."""
-    if one.standing != "open" or one.before is None or one.after is None or one.rate_cents is None:
+    if one.standing != OPEN or one.before is None or one.after is None or one.rate_cents is None:
         return None
     late = round((one.after.late - one.before.late) / MINUTE)
     return Offer(one.candidate.courier.id, late, one.rate_cents, one.after.metres - one.before.metres)
 
 
 def _placed(one: Suggestion, by: str | None) -> Suggestion:
-    return one if by is None else replace(one, standing="dominated", why=by)
+    return one if by is None else replace(one, standing=DOMINATED, why=by)
 
 
 def _rank(one: Suggestion, places: Mapping[str, int]) -> tuple[Any, ...]:
     courier = one.candidate.courier
-    standing = ("open", "dominated", "impossible").index(one.standing)
-    return standing, places.get(courier.id, len(places)), courier.name
+    return STANDINGS.index(one.standing), places.get(courier.id, len(places)), one.candidate.load, courier.name
+
+
+def _red(effect: OrderEffect | None) -> str | None:
+    return next((each.rule for each in effect.working_time if each.level == RED), None) if effect else None
 
 
 def _changes(effect: OrderEffect) -> dict[str, float]:

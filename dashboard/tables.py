@@ -33,7 +33,8 @@ FLAGS = frozenset({"routed", "new_stop", "after_shift"})
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """A co-op's history up to entry ``seq``; ``notes`` are the entries about neither orders nor shifts."""
+    """A co-op's history up to entry ``seq``; ``notes`` are the entries about neither orders nor shifts
+    nor suggestions."""
 
     coop: str
     seq: int

@@ -7,9 +7,11 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from dashboard import accounts_day
-from dashboard.domain import candidates, decisions
+from dashboard.domain import decisions
 from dashboard.domain.coop_settings import Held
 from dashboard.domain.rules import Scheme
+from dashboard.domain.suggesting import Terms, terms_of
+from dashboard.domain.tradeoff import Weights
 from dashboard.domain.working_time_limits import Limits
 
 
@@ -31,15 +33,16 @@ class Workings:
     scheme: Scheme
     today: date
     settings: Mapping[str, Held]
+    terms: Terms
     is_demo: bool = False
 
 
 def workings(scheme: Scheme, today: date, settings: Mapping[str, Held], *, is_demo: bool = False) -> Workings:
     """As the program runs at this moment."""
     return Workings(
-        ranking=tuple(criterion.name for criterion in candidates.RANKING), limits=accounts_day.GUARD,
+        ranking=tuple(field.name for field in fields(Weights)), limits=accounts_day.GUARD,
         usual_shift=accounts_day.USUAL_SHIFT, usual_job=timedelta(milliseconds=accounts_day.USUAL_JOB_MS),
         usual_pace=accounts_day.USUAL_PACE, usual_metres=accounts_day.USUAL_METRES,
         recorded=tuple(field.name for field in fields(decisions.Given)), scheme=scheme, today=today, settings=settings,
-        is_demo=is_demo,
+        terms=terms_of({name: one.value for name, one in settings.items()}), is_demo=is_demo,
     )  # fmt: skip

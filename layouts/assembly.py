@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.coop_settings import HALF_LIFE, QUORUM
+from dashboard.domain.coop_settings import DESK, HALF_LIFE, QUORUM, SETTINGS
 from dashboard.domain.proposals import CHOICES, Proposal
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_changes import takes_effect
@@ -28,7 +28,10 @@ CHOICE_NAMES = {"yes": N_("Yes"), "no": N_("No"), "abstain": N_("Abstention")}
 
 @dataclass(frozen=True, slots=True)
 class AssemblyView:
-    """Who looks: ``voter`` is whose vote it would be (None: no vote), and what else is open to them."""
+    """Who looks: ``voter`` is whose vote it would be (None: no vote), and what else is open to them.
+
+    ``desk`` is what holds of what the members set for the desk (coop_settings.DESK).
+    """
 
     voter: str | None
     may_propose: bool
@@ -36,6 +39,7 @@ class AssemblyView:
     notice_days: int
     quorum: int = 0
     half_life: int = 14
+    desk: Mapping[str, int] = field(default_factory=dict)
 
 
 def assembly(
@@ -174,6 +178,13 @@ def _form(asked: Asked, since: date, scheme: Scheme, view: AssemblyView, words: 
                 _whole(ids.PROPOSE_NOTICE, words("Days between a vote and its effect"), view.notice_days),
                 _whole(ids.PROPOSE_HALF_LIFE, words(SETTING_NAMES[HALF_LIFE]), view.half_life),
                 _whole(ids.PROPOSE_QUORUM, words(SETTING_NAMES[QUORUM]), view.quorum),
+            ], className="change-numbers"),
+        ]),
+        html.Details([
+            html.Summary(words("Or what suggestions at the desk go by")),
+            html.Div([
+                _whole(ids.propose_setting(name), words(SETTING_NAMES[name]), view.desk.get(name, SETTINGS[name].usual))
+                for name in DESK
             ], className="change-numbers"),
         ]),
         button(ids.PROPOSE_PUT, words("Put to the vote"), is_main=True),

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.domain.candidates import Candidate
 from dashboard.domain.orders import MOVES, NEEDS_COURIER, WAITING_STATES, Order
 from dashboard.reports import OrderEffect
+from dashboard.suggestions import Beside, Suggestion
 from layouts import ids
+from layouts.account_page import DASH
 from layouts.aria import DECORATION
 from layouts.effect_words import effect_text, is_all_the_same
 from layouts.frame import dialog
+from layouts.suggestion_words import dropoff_of, late_text, reason
 from layouts.words import N_, Words
 from layouts.working_time import warning
 
-OBSTACLES = {
-    "has it": N_("has this order already"),
-    "break": N_("on break: wait for its end, or choose another"),
-    "off": N_("off shift: choose somebody on shift"),
-}
 STEPS = {
     "accept": N_("Accept"), "refuse": N_("Refuse"), "prepare": N_("Preparing"), "ready": N_("Ready"),
     "pick_up": N_("Picked up"), "deliver": N_("Delivered"), "fail": N_("Failed"), "cancel": N_("Cancel the order"),
@@ -52,38 +48,32 @@ def dialog_title(order: Order, words: Words) -> str:
                  dropoff=order.dropoff.address or order.dropoff.name)  # fmt: skip
 
 
-def candidate_list(
-    found: Iterable[Candidate], order: Order, giver: str | None, at: datetime, words: Words,
-    effects: Mapping[str, OrderEffect] | None = None,
-) -> list[Component]:  # fmt: skip
-    """The couriers (those ``matching``), then the other steps. ``giver`` is the name of who has the order now.
-
-    ``effects`` by courier: what giving them the order changes; empty where the accounts do not know the order.
-    """
-    known = effects or {}
-    same = is_all_the_same(known.values())
-    rows = [_row(one, known.get(one.courier.id), giver, same, at, words) for one in found]
+def candidate_list(beside: Beside, find: str, giver: str | None, words: Words) -> list[Component]:
+    """The couriers whose name contains ``find``, then the other steps. ``giver`` is who has the order now (a name)."""
+    found = matching(beside, find)
+    effects = [one.effect for one in found if one.effect]
+    same = is_all_the_same(effects)
+    rows = [_row(one, beside, giver, same, words) for one in found]
     return [
         html.Div([_heads(words), *(rows or [_nobody(words)])], className="candidate-rows"),
         *([html.P(words("Whoever gets it: nobody's pay changes, and the co-op pays the same."), className="quiet")]
           if same else []),
-        html.P(words("Fewest orders in hand first, then nearest to the pickup, then latest on shift. Pay without tips, "
-                     "the guarantee included; changes are those at the end of a usual shift."), className="quiet"),
-        _steps(order, words),
+        html.P(_ordered_by(beside, words), className="quiet"),
+        _steps(beside.order, words),
     ]  # fmt: skip
 
 
-def matching(found: Iterable[Candidate], find: str) -> list[Candidate]:
+def matching(beside: Beside, find: str) -> list[Suggestion]:
     """Those whose name contains what was typed; those off shift show only when looked for."""
     wanted = find.strip().casefold()
     if not wanted:
-        return [one for one in found if one.obstacle != "off"]
-    return [one for one in found if wanted in one.courier.name.casefold()]
+        return [one for one in beside.found if one.candidate.obstacle != "off"]
+    return [one for one in beside.found if wanted in one.candidate.courier.name.casefold()]
 
 
-def first_able(found: Iterable[Candidate], find: str) -> Candidate | None:
+def first_able(beside: Beside, find: str) -> Suggestion | None:
     """Whom Enter means."""
-    return next((one for one in matching(found, find) if one.obstacle is None), None)
+    return next((one for one in matching(beside, find) if one.candidate.obstacle is None), None)
 
 
 def possible_steps(order: Order) -> list[str]:
@@ -102,35 +92,50 @@ def _nobody(words: Words) -> Component:
     return html.P(words("Nobody of that name: type less, or another name."))
 
 
+def _ordered_by(beside: Beside, words: Words) -> str:
+    if not beside.terms.is_on:
+        return words("Suggestions are off: couriers stand by their names.")
+    if beside.terms.weights.are_decided:
+        return words(
+            "By the members’ weights; grey: somebody else is better and in nothing worse. The choice is yours."
+        )
+    return words("Least late first, then lowest paid, then the shortest way; grey: somebody else is better and in "
+                 "nothing worse. The choice is yours.")  # fmt: skip
+
+
 def _heads(words: Words) -> Component:
-    names = (words("Name"), words("Orders"), words("To the pickup"), words("On shift"), words("Pay so far"))
+    names = (words("Name"), words("Orders"), words("With the customer"), words("More to ride"), words("Pay so far"))
     return html.Div([html.Span(name) for name in names], className="candidate candidate-heads",
                     **DECORATION)  # fmt: skip
 
 
-def _row(
-    one: Candidate, effect: OrderEffect | None, giver: str | None, same: bool, at: datetime, words: Words
-) -> Component:
-    cells: list[Component] = [html.Span(text, className=name) for name, text in _cells(one, effect, at, words)]
-    if effect is not None and one.obstacle is None:
-        cells += _changes(effect, None if same else effect_text(effect, giver, words), words)
+def _row(one: Suggestion, beside: Beside, giver: str | None, same: bool, words: Words) -> Component:
+    cells: list[Component] = [html.Span(text, className=name) for name, text in _cells(one, beside, words)]
+    if why := reason(one, beside, words):
+        cells.append(html.Span(why, className="candidate-why"))
+    if one.effect is not None and one.candidate.obstacle is None:
+        cells += _changes(one.effect, None if same else effect_text(one.effect, giver, words), words)
+    courier: Any = {"data-courier": one.candidate.courier.id}
     return html.Button(
-        cells, id=ids.menu_courier(one.courier.id), className="candidate", type="button",
-        disabled=one.obstacle is not None,
+        cells, id=ids.menu_courier(one.candidate.courier.id), className=f"candidate is-{one.standing}", type="button",
+        disabled=one.candidate.obstacle is not None, **courier,
     )  # fmt: skip
 
 
-def _cells(one: Candidate, effect: OrderEffect | None, at: datetime, words: Words) -> Sequence[tuple[str, Any]]:
-    started = one.courier.shift_started_at
-    on_shift = effect.on_shift if effect else None if started is None else at - started
-    cells = [
-        ("candidate-name", one.courier.name),
-        ("candidate-load", str(one.load)),
-        ("candidate-metres", words("not located") if one.metres is None else words.distance(one.metres)),
-        ("candidate-shift", "" if on_shift is None else words.minutes(on_shift)),
-        ("candidate-pay", words.money(effect.so_far_cents) if effect else ""),
-    ]
-    return cells if one.obstacle is None else [cells[0], ("candidate-obstacle", words(OBSTACLES[one.obstacle]))]
+def _cells(one: Suggestion, beside: Beside, words: Words) -> Sequence[tuple[str, Any]]:
+    name = ("candidate-name", one.candidate.courier.name)
+    if one.candidate.obstacle is not None:
+        return [name]
+    visit, ways = dropoff_of(one, beside.order.id), (one.before, one.after)
+    text, tone = late_text(visit, words) if visit else (words("not located"), "")
+    clock = f"{words.clock(visit.arrives)} · " if visit else ""
+    return [
+        name,
+        ("candidate-load", str(one.candidate.load)),
+        (f"candidate-late is-{tone or 'plain'}", f"{clock}{text}"),
+        ("candidate-metres", words.distance(ways[1].metres - ways[0].metres) if ways[0] and ways[1] else DASH),
+        ("candidate-pay", words.money(one.effect.so_far_cents) if one.effect else ""),
+    ]  # fmt: skip
 
 
 def _changes(effect: OrderEffect, text: str | None, words: Words) -> list[Component]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -18,7 +19,7 @@ from layouts.help import help_dialog
 from layouts.map import desk_map
 from layouts.navigation import navigation
 from layouts.panel import panel_button, panel_host
-from layouts.switches import role_choices, visitor_menu
+from layouts.switches import role_choices, suggestion_choices, visitor_menu
 from layouts.view import DeskView
 from layouts.words import LOCALES, Words
 
@@ -32,6 +33,7 @@ def desk(view: DeskView, words: Words) -> Component:
             assign_dialog(words),
             consent_dialog(words),
             help_dialog(words),
+            html.Div(id=ids.DESK_CARD, className="effect-card", role="status", hidden=True),
             dcc.Store(id=ids.DESK_CONFIG, data=config(view, words)),
             dcc.Store(id=ids.DESK_INTENT),
             dcc.Store(id=ids.DESK_SELECTION),
@@ -58,6 +60,8 @@ def config(view: DeskView, words: Words) -> dict[str, Any]:
         },
         "words": dict(words.for_browser()),
         "route_url": "/live/route",
+        "cards_url": "/live/cards",
+        "freed_url": "/live/freed",
     }  # fmt: skip
 
 
@@ -78,7 +82,10 @@ def _header(view: DeskView, words: Words) -> Component:
                 [dmc.Kbd("?", size="xs"), html.Span(words("Keys and signs"))],
                 id=ids.HELP_OPEN, className="quiet-button", type="button",
             ),
-            visitor_menu(view.visitor, view.theme, words, role_choices(view.roles, view.role, words)),
+            visitor_menu(
+                view.visitor, view.theme, words,
+                [*role_choices(view.roles, view.role, words), *suggestion_choices(view.suggests, words)],
+            ),
         ],
         className="desk-header",
     )  # fmt: skip
@@ -98,21 +105,26 @@ def _main(view: DeskView, words: Words) -> Component:
     return html.Main(
         [
             _panel(words("Orders"), ids.DESK_ORDERS_COUNT, ids.DESK_ORDERS, "orders-panel",
-                   [html.P(id=ids.DESK_KITCHENS, className="kitchens-line", hidden=True)]),
+                   [html.P(id=ids.DESK_KITCHENS, className="kitchens-line", hidden=True),
+                    html.Button(words("Somebody is free"), id=ids.DESK_FREED, className="freed-line", type="button",
+                                hidden=True)]),
             _map(view, words),
             _panel(words("Couriers"), ids.DESK_COURIERS_COUNT, ids.DESK_COURIERS, "couriers-panel",
-                   [_courier_columns(words)]),
+                   [_courier_columns(words)], [html.Div(id=ids.DESK_NEXT, className="who-next", hidden=True)]),
         ],
         className="desk-main",
     )  # fmt: skip
 
 
-def _panel(title: str, count: str, host: str, name: str, head: list[Component]) -> Component:
+def _panel(
+    title: str, count: str, host: str, name: str, head: list[Component], foot: Sequence[Component] = ()
+) -> Component:  # fmt: skip
     return html.Section(
         [
             html.Div([html.H2(title), html.Span(id=count, className="count")], className="panel-title"),
             *head,
             html.Div(id=host, className="panel-list"),
+            *foot,
         ],
         className=f"panel {name}",
         **aria(label=title),

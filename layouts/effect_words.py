@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboard.domain.pay import Effect
-from dashboard.reports import OrderEffect
+from dashboard.reports import OrderEffect, Standing
 from layouts.words import Words
 
 
-def taker_text(one: Effect, words: Words) -> str:
-    """What it is to the courier who would get the order."""
+def taker_text(one: Effect, words: Words, taker: Standing | None = None) -> str:
+    """What it is to the courier who would get the order; ``taker`` tells the own guarantee from the giver's."""
+    short = (one.short_before, one.short_after) if taker is None else (taker.short_cents, taker.short_after_cents)
     if one.taker_cents > 0:
         return words("gains {money}", money=words.money(one.taker_cents))
     if one.taker_cents < 0:
         return words("loses {money}", money=words.money(-one.taker_cents))
-    if one.short_after < one.short_before:
+    if short[1] < short[0]:
         return words("gains nothing: under the guarantee")
     return words("gains nothing: no pay goes by this order")
 
@@ -40,7 +41,7 @@ def giver_text(one: Effect, giver: str, words: Words) -> str:
 
 def effect_text(one: OrderEffect, giver: str | None, words: Words) -> str:
     """Taker, giver (a name, None where nobody has the order yet) and co-op in a line."""
-    parts = [taker_text(one.effect, words), coop_text(one.effect, words)]
+    parts = [taker_text(one.effect, words, one.taker), coop_text(one.effect, words)]
     if giver is not None:
         parts.insert(1, giver_text(one.effect, giver, words))
     return " · ".join(parts)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.domain.coop_settings import Held
 from dashboard.domain.working_time_limits import Limits
 from dashboard.workings import Workings
 from layouts.account_page import DASH, day, number, table
@@ -18,11 +20,14 @@ from layouts.rules import rules_in_force
 from layouts.words import N_, Words
 
 CRITERIA: Mapping[str, str] = {
-    "able": N_("who can take it: on shift, and not the one who has it already"),
-    "load": N_("who has the fewest orders in hand"),
-    "near": N_("who is nearest to the pickup, as the crow flies; who is not located comes last"),
-    "latest": N_("who came on shift last"),
-    "name": N_("the name, in the order of the alphabet"),
+    "late": N_("who makes the customers least late, all orders in hand counted, in whole minutes"),
+    "pay": N_("who can expect the least pay an hour on shift, in tenths of the currency"),
+    "effort": N_("who has least more to ride, in hundreds of metres"),
+}
+POINTS: Mapping[str, str] = {
+    "late": N_("{n} points for each minute that customers are later"),
+    "pay": N_("{n} points for each unit of money that the courier can expect an hour above the lowest paid"),
+    "effort": N_("{n} points for each kilometre more to ride"),
 }
 RECORDED: Mapping[str, str] = {
     "at": N_("when it was given, handed over or taken back"),
@@ -34,6 +39,7 @@ RECORDED: Mapping[str, str] = {
     "shown": N_("what the menu showed to whoever chose"),
     "working_time": N_("the limits of working time that were near or crossed"),
     "consent": N_("whether the courier agreed to cross one"),
+    "followed": N_("whether it was the first of the list, or somebody decided otherwise"),
 }
 LIMIT_NAMES: Mapping[str, str] = {
     "France": N_("France"), "France, road transport (IDCC 16)": N_("France, road transport (IDCC 16)"),
@@ -76,10 +82,23 @@ def how(found: Workings, words: Words) -> list[Any]:
 
 
 def _ranking(found: Workings, words: Words) -> Component:
+    if not found.terms.is_on:
+        said, rows = words("Suggestions are switched off: couriers stand by their names."), []
+    elif found.terms.weights.are_decided:
+        said = words("The fewest points first. Who decided on them, and when, stands below.")
+        points = asdict(found.terms.weights)
+        rows = [words(POINTS[name], n=points[name]) for name in found.ranking]
+    else:
+        said = words("The first line counts; each further one only between those who are equal so far.")
+        rows = [words(CRITERIA[name]) for name in found.ranking]
     return html.Section([
         html.H2(words("In which order couriers are listed for an order")),
-        html.P(words("The first line counts; each further one only between those who are equal so far.")),
-        html.Ol([html.Li(words(CRITERIA[name])) for name in found.ranking], id="how-ranking"),
+        html.P(said), html.Ol([html.Li(row) for row in rows], id="how-ranking"),
+        html.P(words("Whoever is in nothing better than somebody else and in something worse stands behind, in grey, "
+                     "with the reason; below them whom a rule forbids it: room, the end of the planned shift, a limit "
+                     "of working time. Everybody may be chosen all the same, except who is not at work.")),
+        html.P(words("What was shown, who was chosen, and why the others were behind is kept in the journal: each "
+                     "courier finds it under “Why?” beside the job.")),
     ])  # fmt: skip
 
 
@@ -107,16 +126,21 @@ def _limits(limits: Limits, words: Words) -> Component:
 
 
 def _settings(found: Workings, words: Words) -> Component:
-    heads = [words("Decided by the members"), words("Value"), words("Since"), words("Vote")]
+    heads = [words("Decided by the members"), words("Value"), words("Since"), words("By"), words("Vote")]
     rows = [
-        (words(SETTING_NAMES[name]), setting_value(name, held.value, words), day(held.since, words) if held.since
-         else words("as the program has it"), html.A(words("Minutes"), href=f"/assembly?proposal={held.proposal}")
-         if held.proposal else DASH)
+        (words(SETTING_NAMES[name]), setting_value(name, held.value, words), *_decided(held, words))
         for name, held in found.settings.items()
-    ]  # fmt: skip
+    ]
     return html.Section([
         html.H2(words("What the members set for themselves")), text_table(heads, rows),
     ], id="how-settings")  # fmt: skip
+
+
+def _decided(held: Held, words: Words) -> tuple[str, str, Any]:
+    """Since when, by whom, and the minutes."""
+    since = day(held.since, words) if held.since else words("as the program has it")
+    vote = html.A(words("Minutes"), href=f"/assembly?proposal={held.proposal}") if held.proposal else DASH
+    return since, held.by or DASH, vote
 
 
 def _said(value: timedelta | int, words: Words) -> str:

@@ -9,6 +9,9 @@ DESK = "desk"
 DESK_CONFIG = "desk-config"
 DESK_INTENT = "desk-intent"
 DESK_SELECTION = "desk-selection"
+DESK_NEXT = "desk-next"
+DESK_CARD = "desk-card"
+DESK_FREED = "desk-freed"
 DESK_MAP = "desk-map"
 DESK_ORDERS = "desk-orders"
 DESK_ORDERS_COUNT = "desk-orders-count"
@@ -155,6 +158,11 @@ def change_since(form: str) -> str:
 def change_number(form: str, key: str) -> dict[str, str]:
     """The input of one number of the rules."""
     return {"type": f"{form}-number", "key": key}
+
+
+def propose_setting(name: str) -> str:
+    """The input of what the members set for themselves beside half-life and quorum."""
+    return f"propose-{name.replace('_', '-')}"
 
 
 def vote(proposal: str, choice: str) -> dict[str, str]:

@@ -75,6 +75,12 @@ SETTING_NAMES: Mapping[str, str] = {
     coop_settings.HALF_LIFE: N_("Half-life: days after which the past counts half as much on Fairness"),
     coop_settings.QUORUM: N_("Quorum: votes that have to be cast, abstentions included"),
     coop_settings.TRACE: N_("Traces: days for which couriers’ ways on shift are kept as proof"),
+    coop_settings.SUGGEST: N_("Suggestions at the desk: 1 shown, 0 off"),
+    coop_settings.LOAD: N_("Load: kilograms that a bicycle carries at most, 0 for no limit"),
+    coop_settings.CARGO_LOAD: N_("Load: kilograms that a cargo bike carries at most, 0 for no limit"),
+    "weight_late": N_("Weight of lateness: points for each minute"),
+    "weight_pay": N_("Weight of pay: points for each unit of money an hour above the lowest paid"),
+    "weight_effort": N_("Weight of the way: points for each kilometre more"),
 }
 assert SETTING_NAMES.keys() == coop_settings.SETTINGS.keys()
 
@@ -140,7 +146,13 @@ def setting_value(name: str, value: int, words: Words) -> str:
     """14 days; 8 votes; none."""
     if name == coop_settings.HALF_LIFE or (name == coop_settings.TRACE and value):
         return words("{n} days", n=value)
-    return words("{n} votes", n=value) if value else words("none")
+    if name == coop_settings.SUGGEST:
+        return words("shown") if value else words("off")
+    if not value:
+        return words("none")
+    if name in (coop_settings.LOAD, coop_settings.CARGO_LOAD):
+        return words("{n} kg", n=value)
+    return words("{n} points", n=value) if name in coop_settings.WEIGHTS else words("{n} votes", n=value)
 
 
 def change_rows(change: Change, scheme: Scheme, words: Words) -> list[tuple[str, str, str, str]]:

@@ -30,8 +30,15 @@ def role_choices(roles: Sequence[str], role: str, words: Words) -> Sequence[Comp
     return [html.Nav([html.H2(words("Look as")), *choices], **aria(label=words("Look as")))] if choices else []
 
 
+def suggestion_choices(is_on: bool, words: Words) -> Sequence[Component]:
+    """Suggestions for oneself, or couriers by name alone."""
+    choices = [(words("Shown"), "on", is_on), (words("Off: couriers by name"), "off", not is_on)]
+    links = [_choice(name, f"?suggestions={code}", is_current) for name, code, is_current in choices]
+    return [html.Nav([html.H2(words("Suggestions")), *links], **aria(label=words("Suggestions")))]
+
+
 def visitor_menu(visitor: str, theme: str, words: Words, roles: Sequence[Component] = ()) -> Component:
-    """The visitor's name, and behind it roles to try, language, theme and the way out."""
+    """The visitor's name, and behind it roles to try (or other choices), language, theme and the way out."""
     languages = [_choice(name, f"?language={code}", code == words.language) for code, name in LANGUAGE_NAMES.items()]
     themes = [_choice(words(name), f"?theme={code}", code == theme) for code, name in THEMES.items()]
     return html.Details(

@@ -47,6 +47,7 @@ class DeskView:
 
     ``pages`` are the paths that are open to the visitor, ``roles`` those that a guest of the demo may try.
     ``coopcycle`` says how it goes with one beside the desk, as of ``now``; None where there is none.
+    ``suggests``: this visitor wants suggestions.
     """
 
     coop: str
@@ -60,6 +61,7 @@ class DeskView:
     role: str = ""
     coopcycle: Going | None = None
     now: datetime | None = None
+    suggests: bool = True
 
 
 def scheme(theme: str) -> Literal["dark", "light"]:

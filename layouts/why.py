@@ -11,9 +11,11 @@ from dash.development.base_component import Component
 from dashboard.domain.alternatives import ANOTHER, Alternative, alternatives
 from dashboard.domain.decisions import Given
 from dashboard.domain.orders import Order
+from dashboard.domain.suggesting import DOMINATED
 from dashboard.domain.times import from_wire
 from dashboard.domain.working_time import Finding
 from layouts.moments import when
+from layouts.suggestion_words import rule_text
 from layouts.words import N_, Words
 from layouts.working_time import LIMITS, limits_text
 
@@ -80,7 +82,16 @@ def _shown(one: Given, own: str | None, names: Mapping[str, str], words: Words) 
     if not found:
         return [html.P(words("What the screen showed was not recorded."), className="quiet")]
     rows = [html.Li(_row(each, own, names, words), className="is-taker" if each.is_taker else "") for each in found]
-    return [html.P(words("This is what the screen showed, best first:")), html.Ol(rows, className="alternatives")]
+    return [
+        html.P(_followed(one.followed, words)), html.P(words("This is what the screen showed, best first:")),
+        html.Ol(rows, className="alternatives"),
+    ]  # fmt: skip
+
+
+def _followed(followed: bool | None, words: Words) -> str:
+    if followed is None:
+        return words("Nothing was suggested: somebody chose from the list.")
+    return words("It was the first of the list.") if followed else words("Somebody decided otherwise than the list.")
 
 
 def _row(one: Alternative, own: str | None, names: Mapping[str, str], words: Words) -> str:
@@ -91,10 +102,22 @@ def _row(one: Alternative, own: str | None, names: Mapping[str, str], words: Wor
     parts += [_orders(int(facts["load"]), words)] if "load" in facts else []
     parts += [words("{money} of pay by it", money=earned)] if "pay_cents" in facts else []
     parts += [words(obstacle)] if obstacle else []
+    parts += [words("customers {n} min later", n=facts["late_minutes"])] if facts.get("late_minutes", 0) > 0 else []
+    parts += _behind(one, own, names, words)
     parts += [words("close to a limit of working time")] if facts.get("level") == "amber" else []
     parts += [words("beyond a limit of working time")] if facts.get("level") == "red" else []
     parts += [words("got it")] if one.is_taker else []
     return ", ".join(parts)
+
+
+def _behind(one: Alternative, own: str | None, names: Mapping[str, str], words: Words) -> list[str]:
+    """Behind whom, or which rule forbade it."""
+    why = one.facts.get("why")
+    if why is None:
+        return []
+    if one.facts.get("standing") != DOMINATED:
+        return [rule_text(why, words)]
+    return [words("behind {courier}, who was in nothing worse", courier=_who(why, own, names, words))]
 
 
 def _orders(n: int, words: Words) -> str:

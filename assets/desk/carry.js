@@ -4,7 +4,8 @@
  *
  * @typedef {{order: string, from: "list" | "map"}} Carried
  * @typedef {{
- *   hover: (courier: string | null) => void, drop: (order: string, courier: string | null) => void, end: () => void,
+ *   take: () => void, hover: (courier: string | null) => void, drop: (order: string, courier: string | null) => void,
+ *   end: () => void,
  * }} OnCarry
  * @typedef {ReturnType<typeof createCarry>} Carry
  */
@@ -40,6 +41,7 @@ export function createCarry(on) {
     /** @param {string} order @param {"list" | "map"} from */
     take(order, from) {
       carried = { order, from };
+      on.take();
     },
     /** Show what is carried beside the pointer. @param {string} text @param {number} x @param {number} y */
     show(text, x, y) {

@@ -10,7 +10,7 @@
  * @import { View } from "./view.js"
  * @typedef {{
  *   state: State, view: View, map: () => LiveMap | null, changed: () => void, looking: (order: string | null) => void,
- *   search: () => void, help: () => void,
+ *   search: () => void, help: () => void, look: () => void, shown: (order: string) => string | undefined,
  * }} Given
  * @typedef {ReturnType<typeof createDesk>} Desk
  */
@@ -20,10 +20,10 @@ import { decideDrop, decideVerb } from "./drag.js";
 import { stepTo } from "./keys.js";
 import { readCommand } from "./palette.js";
 import { nextHit } from "./pick.js";
-import { boardIn, placeOf } from "./scene.js";
+import { boardIn, lookedAt, placeOf } from "./scene.js";
 
 /** @param {Given} given */
-export function createDesk({ state, view, map, changed, looking, search, help }) {
+export function createDesk({ state, view, map, changed, looking, search, help, look, shown }) {
   const { words, format } = state;
   /** @type {Hit | null} */
   let taken = null;
@@ -37,11 +37,20 @@ export function createDesk({ state, view, map, changed, looking, search, help })
     state.selection = next;
     sendSelection(next);
     changed();
+    look();
+  }
+
+  /** Somebody is pointed at. @param {string | null} courier */
+  function aim(courier) {
+    if (courier === state.aimed) return;
+    state.aimed = courier;
+    look();
   }
 
   /** @param {Decision} decision */
   function carryOut({ intent, refusal }) {
-    if (intent) sendIntent(intent);
+    if (intent?.verb === "menu") select({ order: intent.order });
+    if (intent) sendIntent({ ...intent, shown: intent.verb === "assign" ? shown(intent.order) : undefined });
     if (refusal) sayRefused(words(refusal.text, refusal.facts), state.clock.server(), format);
   }
 
@@ -87,11 +96,14 @@ export function createDesk({ state, view, map, changed, looking, search, help })
   function step(list, act) {
     const subject = list === "orders" ? "order" : "courier";
     select({ [subject]: stepTo(view[list].ids(), state.selection[subject], act) });
+    aim(list === "couriers" ? state.selection.courier : null);
   }
 
   /** Enter: among the orders the menu opens, among the couriers the chosen order is given. @param {"orders" | "couriers"} list */
   function enter(list) {
     const { order, courier } = state.selection;
+    const aimed = lookedAt(state, null).courier;
+    if (order && aimed) return drop(order, aimed);
     if (list === "orders" || !order) return carryOut(decideVerb(boardIn(state), order, "menu"));
     drop(order, courier);
   }
@@ -102,6 +114,7 @@ export function createDesk({ state, view, map, changed, looking, search, help })
     const subject = list === "orders" ? "order" : "courier";
     const known = view[list].ids();
     if (!known.includes(state.selection[subject] ?? "")) select({ [subject]: known[0] ?? null });
+    aim(list === "couriers" ? state.selection.courier : null);
   }
 
   /** @param {Act} act @param {"orders" | "couriers"} list the one that has the focus, or had it last */
@@ -125,6 +138,7 @@ export function createDesk({ state, view, map, changed, looking, search, help })
       case "help":
         return help();
       case "escape":
+        aim(null);
         return select({ order: null, courier: null });
       default:
         return step(list, act);
@@ -154,26 +168,31 @@ export function createDesk({ state, view, map, changed, looking, search, help })
     follow,
     stopFollowing,
     act,
+    aim,
     command,
     /** @param {string} order */
     menu: (order) => carryOut(decideVerb(boardIn(state), order, "menu")),
     /** @param {string} line */
     filter(line) {
-      const { find } = readCommand(line, boardIn(state), words);
+      const { find, intent } = readCommand(line, boardIn(state), words);
       state.filter = find ?? "";
+      state.typed = intent?.courier ? { order: intent.order, courier: intent.courier } : null;
       changed();
+      look();
     },
     /** @param {Hit[]} hits */
     hover(hits) {
       const hit = hits[0] ?? null;
       if (hit?.id === state.hovered?.id && hit?.kind === state.hovered?.kind) return;
       state.hovered = hit;
+      aim(hit?.kind === "courier" ? hit.id : null);
       changed();
     },
     /** @param {string | null} courier */
     target(courier) {
       state.target = courier;
       changed();
+      look();
     },
   };
 }

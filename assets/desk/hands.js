@@ -27,6 +27,8 @@ export function listenToHands(page, state, view, desk, carry, map) {
     giveFocusBack(/** @type {HTMLElement} */ (page.desk.parentElement)),
     listenToLists(page.orders, page.couriers, onRow(desk, mayTake), carry),
     listenToPointer(page.map, sense(state, view, desk, mayTake, map), carry),
+    aimedInDialog(page, desk),
+    leftInAir(carry),
     clicked(page.fit, desk.fit),
     clicked(page.follow, desk.follow),
   ];
@@ -38,6 +40,7 @@ const onRow = (desk, mayTake) => ({
   order: (id) => desk.select({ order: id }),
   courier: (id) => desk.select({ courier: id }),
   menu: desk.menu,
+  aim: desk.aim,
   mayTake,
 });
 
@@ -60,6 +63,30 @@ const sense = (state, view, desk, mayTake, map) => ({
   click: desk.click,
   hover: desk.hover,
 });
+
+/** The lines of the assign dialog: the one that has the focus, or the pointer. @param {Page} page @param {Desk} desk @returns {() => void} undo */
+function aimedInDialog(page, desk) {
+  const undo = new AbortController();
+  const host = /** @type {HTMLElement} */ (page.desk.parentElement);
+  let isOurs = false;
+  /** @param {Event} event */
+  const look = ({ target }) => {
+    const isInside = target instanceof Element && target.closest("[role=dialog]") !== null;
+    if (!isInside && !isOurs) return;
+    isOurs = isInside;
+    const line = isInside ? target.closest(".candidate[data-courier]") : null;
+    desk.aim(/** @type {HTMLElement | null} */ (line)?.dataset.courier ?? null);
+  };
+  for (const kind of ["focusin", "pointerover"]) host.addEventListener(kind, look, { signal: undo.signal });
+  return () => undo.abort();
+}
+
+/** Escape lets go of an order that is in the hand on the map. @param {Carry} carry @returns {() => void} undo */
+function leftInAir(carry) {
+  const undo = new AbortController();
+  document.addEventListener("keydown", (event) => event.key === "Escape" && carry.end(), { signal: undo.signal });
+  return () => undo.abort();
+}
 
 /** @param {HTMLElement} button @param {() => void} act @returns {() => void} undo */
 function clicked(button, act) {

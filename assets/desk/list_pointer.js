@@ -2,7 +2,7 @@
  * The pointer on the two lists: choose, open the menu, take an order up, let it go over a courier.
  *
  * @import { Carry } from "./carry.js"
- * @typedef {{order: (id: string) => void, courier: (id: string) => void, menu: (order: string) => void, mayTake: (order: string) => boolean}} OnRow
+ * @typedef {{order: (id: string) => void, courier: (id: string) => void, menu: (order: string) => void, aim: (courier: string | null) => void, mayTake: (order: string) => boolean}} OnRow
  */
 import { courierRowAt } from "./carry.js";
 
@@ -50,6 +50,12 @@ export function listenToLists(orders, couriers, on, carry) {
     },
     { signal },
   );
+  couriers.addEventListener(
+    "pointermove",
+    (event) => on.aim(courierRowAt(/** @type {Element} */ (event.target))),
+    { signal },
+  );
+  couriers.addEventListener("pointerleave", () => on.aim(null), { signal });
   couriers.addEventListener(
     "dragover",
     (event) => {

@@ -6,9 +6,13 @@
  * @import { Page } from "./page.js"
  * @import { Config } from "./types.js"
  */
+import { createCards } from "./cards.js";
+import { createCardView } from "./card.js";
 import { createCarry } from "./carry.js";
+import { isOpen } from "./board.js";
 import { createCommandLine } from "./command_line.js";
 import { createDesk } from "./desk.js";
+import { createFreed } from "./freed.js";
 import { listenToHands } from "./hands.js";
 import { installHooks } from "./hooks.js";
 import { goLive } from "./live.js";
@@ -17,9 +21,10 @@ import { routeProps } from "./map.js";
 import { note, raiseMap } from "./map_stage.js";
 import { findPage } from "./page.js";
 import { createWays } from "./routes.js";
-import { boardIn, newState, placeOf } from "./scene.js";
+import { boardIn, lookedAt, newState, placeOf } from "./scene.js";
 import { soon } from "./soon.js";
 import { createView } from "./view.js";
+import { createWhoNext } from "./who_next.js";
 
 const SECOND_MS = 1000;
 /** Between two looks at what is new; nobody reads faster. */
@@ -56,8 +61,20 @@ function run(config, page, io) {
     looking: line.looking,
     search: search.open,
     help: () => page.help.click(),
+    look,
+    shown: (order) => cards.of(order)?.shown,
   });
-  const carry = createCarry({ hover: desk.target, drop: desk.drop, end: changed });
+  const carry = createCarry({ take: look, hover: desk.target, drop: desk.drop, end: () => (changed(), look()) });
+  const cards = createCards(config.cards_url, look);
+  const card = createCardView(page.card, words);
+  const next = createWhoNext(page.next, words, {
+    give: (courier) => state.selection.order && desk.drop(state.selection.order, courier),
+    aim: desk.aim,
+  });
+  const freed = createFreed(config.freed_url, page.freed, (order, courier) => {
+    desk.select({ order, courier });
+    desk.aim(courier);
+  });
   const ways = createWays(config.route_url, (order, courier) => {
     map?.draw(routeProps(order, courier));
     view.drawWay(order ?? courier);
@@ -89,9 +106,21 @@ function run(config, page, io) {
     return isMoving;
   }
 
+  /** What the hand-over that is looked at would mean: at once, nothing here waits for the next picture. */
+  function look() {
+    const { order, courier } = lookedAt(state, carry.carried()?.order ?? null);
+    const board = boardIn(state);
+    const isOpenOrder = order !== null && isOpen(board.orders.get(order) ?? { state: "" });
+    cards.want(isOpenOrder ? order : null, board.seq, state.clock.now());
+    card.show(cards.card(order, courier), carry.carried() === null);
+    next.show(cards.of(state.selection.order));
+  }
+
   /** @param {number} now page ms */
   function drawBoard(now) {
     if (map) view.drawMarks(map);
+    look();
+    freed.look(boardIn(state), now);
     ways(state.selection, boardIn(state), now);
     page.follow.setAttribute("aria-pressed", String(state.followed !== null));
   }
@@ -100,7 +129,7 @@ function run(config, page, io) {
   const undo = [
     listenToHands(page, state, view, desk, carry, () => map),
     () => clearInterval(each),
-    ...[loop, news, line, search, view, hooks].map((part) => part.dispose),
+    ...[loop, news, line, search, view, hooks, cards, next, freed].map((part) => part.dispose),
   ];
 
   function withoutMap() {

@@ -11,8 +11,9 @@
  *   config: Config, clock: Clock, words: Words, format: Format, feed: Feed, roster: Roster, selection: Selection,
  *   filter: string, me: string, colleagues: Colleague[], arrivals: ReadonlyMap<string, Forecast | null>,
  *   hovered: {kind: string, id: string} | null, target: string | null,
- *   followed: string | null, frames: number,
- * }} State
+ *   followed: string | null, frames: number, aimed: string | null, typed: {order: string, courier: string} | null,
+ * }} State `aimed` is the courier who is pointed at, by pointer or by key, while an order is chosen or in the hand; `typed`
+ *   what the command line says.
  */
 import { createClock } from "./clock.js";
 import { emptyBoard } from "./board.js";
@@ -44,11 +45,25 @@ export function newState(config) {
     target: null,
     followed: null,
     frames: 0,
+    aimed: null,
+    typed: null,
   };
 }
 
 /** @param {State} state */
 export const boardIn = (state) => state.feed.board ?? emptyBoard(state.config.coop);
+
+/**
+ * Which hand-over is looked at before it is done: what the command line says, what is carried, what is pointed at.
+ * @param {State} state @param {string | null} carried an order in the hand @returns {{order: string | null, courier: string | null}}
+ */
+export function lookedAt(state, carried) {
+  const { order, courier } = state.typed ?? {
+    order: carried ?? state.selection.order,
+    courier: carried ? state.target : state.aimed,
+  };
+  return { order, courier: boardIn(state).orders.get(order ?? "")?.courier === courier ? null : courier };
+}
 
 /** @param {State} state @returns {Scene} what the lists are drawn from */
 export const sceneOf = (state) => ({

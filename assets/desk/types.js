@@ -39,10 +39,10 @@
  *   coop: string, language: string, locale: string, time_zone: string, theme: string,
  *   map: Record<string, any>, bundles: {deck: string, socketio: string, desk: string},
  *   city: {name: string, bounds: number[], attribution: string, basemap_url: string | null, tiles_url: string, invented: boolean},
- *   words: Record<string, string>, route_url: string,
+ *   words: Record<string, string>, route_url: string, cards_url: string, freed_url: string,
  * }} Config What Python hands to the page; `bounds` is west, south, east, north in degrees.
  * @typedef {{order: string | null, courier: string | null}} Selection
- * @typedef {{verb: string, order: string, courier?: string, version: number}} Intent
+ * @typedef {{verb: string, order: string, courier?: string, version: number, shown?: string}} Intent `shown`: what was suggested, sealed.
  * @typedef {(text: string, facts?: Record<string, string | number>) => string} Words
  */
 export {};

@@ -62,9 +62,13 @@ class Candidate(Answer):
 
 
 class Candidates(Answer):
-    """All couriers, ranked; nothing is decided by the order in which they stand."""
+    """All couriers, ranked; nothing is decided by the order in which they stand.
+
+    Not ``suggested``: the members switched suggestions off, and they stand by their names.
+    """
 
     order: str
     version: int
+    suggested: bool
     at: Instant
     candidates: list[Candidate]

@@ -29,6 +29,12 @@ class Rules(Scheme):
     half_life_days: int
     quorum: int
     trace_days: int
+    suggestions: int
+    load_kg: int
+    cargo_load_kg: int
+    weight_late: int
+    weight_pay: int
+    weight_effort: int
 
 
 class Packs(Answer):

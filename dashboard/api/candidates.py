@@ -20,10 +20,13 @@ from dashboard.suggestions import Suggestion
 
 def candidates(desk: Desk, asked: Asked[Nothing, Nothing]) -> Reply:
     """Everybody, the open ones first, with arrival times and the effects on pay, work and fairness."""
-    order, found = desk.suggestions.beside(asked.by.coop, asked.id, asked.at)
+    beside = desk.suggestions.beside(asked.by.coop, asked.id, asked.at)
     desk.looks.note(asked.by, None, PAY)
-    rows = [_candidate(one, asked.id) for one in found]
-    return Reply({"order": order.id, "version": order.version, "at": to_wire(asked.at), "candidates": rows})
+    rows = [_candidate(one, asked.id) for one in beside.found]
+    order, is_on = beside.order, beside.terms.is_on
+    return Reply({
+        "order": order.id, "version": order.version, "suggested": is_on, "at": to_wire(asked.at), "candidates": rows,
+    })  # fmt: skip
 
 
 def _candidate(one: Suggestion, order: str) -> dict[str, Any]:

@@ -112,9 +112,13 @@ class RulesChanged(ChangeGiven):
 
 
 class SettingGiven(Body):
-    """What the members set for themselves: days after which the past counts half as much, or votes that are needed."""
+    """What the members set for themselves, by the names of GET /rules: how fast the past fades, votes that are needed,
+    whether and by which weights couriers are suggested, what fits on a bicycle."""
 
-    setting: Literal["half_life_days", "quorum"]
+    setting: Literal[
+        "half_life_days", "quorum", "suggestions", "load_kg", "cargo_load_kg", "weight_late", "weight_pay",
+        "weight_effort",
+    ]  # fmt: skip
     value: Annotated[int, Field(ge=0, le=1000)]
     since: Day
 

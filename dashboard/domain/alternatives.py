@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.domain.decisions import Given
+from dashboard.domain.suggesting import DOMINATED
 
 ANOTHER = "another courier"
 """Stands for every courier but the reader."""
-FACTS = ("place", "metres", "load", "pay_cents", "coop_cents", "level", "obstacle")
+PAY = ("pay_cents", "coop_cents", "rate_cents")
+"""What would be somebody else's pay: not told to a courier."""
+FACTS = ("place", "metres", "load", "level", "obstacle", "standing", "why", "late_minutes", "detour_m", *PAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +27,19 @@ class Alternative:
 
 def alternatives(given: Given) -> tuple[Alternative, ...]:
     """The couriers that the menu showed, in its order; none where nothing was recorded."""
-    return tuple(
-        Alternative(courier, bool(row.get("taken", courier == given.taker)), _facts(row))
-        for courier, row in _rows(given.shown or {})
-        if courier
-    )
+    return _alternatives(given.shown or {}, given.taker)
 
 
 def seen_by(courier: str, given: Given) -> Given:
-    """The same as that courier may know it: every other courier is ANOTHER."""
-    rows = [
-        {**one.facts, "courier": veiled(one.courier, courier), "taken": one.is_taker} for one in alternatives(given)
-    ]
+    """The same as that courier may know it: every other courier is ANOTHER, and their pay nobody's business."""
+    rows = told(given.shown or {}, given.taker, courier)
     shown = {"candidates": rows} if rows else None
     return replace(given, giver=veiled(given.giver, courier), taker=veiled(given.taker, courier), shown=shown)
+
+
+def told(shown: Mapping[str, Any], taker: str | None, courier: str) -> list[dict[str, Any]]:
+    """What was shown, as ``courier`` may know it."""
+    return [_told(one, courier) for one in _alternatives(shown, taker)]
 
 
 def concerns(courier: str, given: Sequence[Given]) -> bool:
@@ -48,6 +50,21 @@ def concerns(courier: str, given: Sequence[Given]) -> bool:
 def veiled(who: str | None, courier: str) -> str | None:
     """Nobody and oneself as they are, everybody else as ANOTHER."""
     return who if who in (None, courier) else ANOTHER
+
+
+def _alternatives(shown: Mapping[str, Any], taker: str | None) -> tuple[Alternative, ...]:
+    return tuple(
+        Alternative(courier, bool(row.get("taken", courier == taker)), _facts(row))
+        for courier, row in _rows(shown)
+        if courier
+    )
+
+
+def _told(one: Alternative, courier: str) -> dict[str, Any]:
+    told = {name: fact for name, fact in one.facts.items() if one.courier == courier or name not in PAY}
+    if one.facts.get("standing") == DOMINATED:
+        told["why"] = veiled(told.get("why"), courier)
+    return {**told, "courier": veiled(one.courier, courier), "taken": one.is_taker}
 
 
 def _rows(shown: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

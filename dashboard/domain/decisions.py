@@ -10,6 +10,7 @@ from typing import Any
 
 from dashboard.domain.events import Entry
 from dashboard.domain.refusals import Invalid, NotFound
+from dashboard.domain.suggesting import ACCEPTED, OVERRIDDEN
 
 RAISED, ANSWERED = "objection.raised", "objection.answered"
 ANSWER_WITHIN = timedelta(days=14)
@@ -49,9 +50,10 @@ class Objection:
 class Given:
     """One time that an order was given, handed over or taken back: by whom, to and from whom, why, and what was seen.
 
-    ``shown`` is what the assign menu showed then, None where nothing was recorded; ``working_time`` the limits that
-    were near, ``consent`` whether the courier agreed to cross one; ``plan`` the plan of several orders that it was part
-    of, ``foreseen`` what that said.
+    ``shown`` is what the screen showed then, None where nothing was recorded; ``working_time`` the limits that
+    were near, ``consent`` whether the courier agreed to cross one; ``followed`` whether it was the first of the list,
+    None where nothing was suggested; ``plan`` the plan of several orders that it was part of, ``foreseen`` what that
+    said.
     """
 
     at: datetime
@@ -63,6 +65,7 @@ class Given:
     shown: Mapping[str, Any] | None
     working_time: tuple[Mapping[str, Any], ...] = ()
     consent: bool = False
+    followed: bool | None = None
     plan: str = ""
     foreseen: Mapping[str, Any] | None = None
 
@@ -81,10 +84,11 @@ def objections(entries: Iterable[Entry]) -> Mapping[str, Objection]:
     return found
 
 
-def why(entries: Iterable[Entry]) -> tuple[Given, ...]:
-    """Each time that an order changed hands, from the entries about it."""
+def why(entries: Iterable[Entry], notes: Iterable[Entry] = ()) -> tuple[Given, ...]:
+    """Each time that an order changed hands, from the entries about it, and from the ``notes`` on what was shown."""
     kinds = ("order.assigned", "order.reassigned", "order.unassigned")
-    return tuple(_given(entry) for entry in entries if entry.kind in kinds)
+    beside = {note.seq: note for note in notes}
+    return tuple(_given(entry, beside) for entry in entries if entry.kind in kinds)
 
 
 def may_answer(known: Sequence[Entry], id: str) -> None:
@@ -96,10 +100,13 @@ def may_answer(known: Sequence[Entry], id: str) -> None:
         raise Invalid("{by} has answered this objection already", by=objection.answered_by, field="id")
 
 
-def _given(entry: Entry) -> Given:
-    data = entry.data
+def _given(entry: Entry, notes: Mapping[int, Entry]) -> Given:
+    """What was shown follows the entry at once, in the same transaction, and then whether it was followed."""
+    data, shown, outcome = entry.data, notes.get(entry.seq + 1), notes.get(entry.seq + 2)
+    taken = outcome.kind if shown and outcome and outcome.version == shown.version + 1 else ""
     return Given(
         entry.at, entry.actor, entry.kind, data.get("from"), data.get("changes", {}).get("courier"),
-        data.get("reason", ""), data.get("shown"), tuple(data.get("working_time", ())), data.get("consent", False),
+        data.get("reason", ""), shown.data if shown else data.get("shown"), tuple(data.get("working_time", ())),
+        data.get("consent", False), {ACCEPTED: True, OVERRIDDEN: False}.get(taken),
         data.get("plan", ""), data.get("foreseen"),
     )  # fmt: skip

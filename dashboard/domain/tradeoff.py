@@ -45,6 +45,29 @@ class Offer:
         return self.late_minutes, round(self.rate_cents / 10), round(self.effort_metres / 100)
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Points that the members give: for a minute late, for each unit of money that a courier's hour brings above the
+    lowest, for a kilometre more to ride. All 0: nobody decided, and the criteria count one after the other."""
+
+    late: int = 0
+    pay: int = 0
+    effort: int = 0
+
+    def points(self, one: Offer, lowest: float) -> float:
+        """The fewer the better; ``lowest`` rate as it is compared."""
+        late, rate, metres = one.criteria
+        return self.late * late + self.pay * (rate - lowest) / 10 + self.effort * metres / 10
+
+    @property
+    def are_decided(self) -> bool:
+        """Whether they say anything."""
+        return any((self.late, self.pay, self.effort))
+
+
+NO_WEIGHTS = Weights()
+
+
 def dominated(offers: Sequence[Offer]) -> Mapping[str, str]:
     """For each courier who is in nothing better and in something worse than another: that other, the best such.
 
@@ -61,9 +84,22 @@ def dominated(offers: Sequence[Offer]) -> Mapping[str, str]:
     return found
 
 
-def ranking(offers: Iterable[Offer]) -> list[Offer]:
-    """By the criteria in their order, then by name: nobody is dominated by who comes after, so the first never is."""
-    return sorted(offers, key=lambda one: (one.criteria, one.courier))
+def ranking(offers: Iterable[Offer], weights: Weights = NO_WEIGHTS) -> list[Offer]:
+    """By points where there are weights, then by the criteria in their order, then by name.
+
+    Nobody is dominated by who comes after, so the first never is.
+    """
+    known = list(offers)
+    lowest = min((one.criteria[1] for one in known), default=0)
+    points = {one.courier: round(weights.points(one, lowest), 6) for one in known}
+    return sorted(known, key=lambda one: (points[one.courier], one.criteria, one.courier))
+
+
+def comparison(one: Offer, other: Offer) -> tuple[int, int, int]:
+    """For each criterion, -1 where ``one`` is better than the other, 0 where they are equal, 1 where it is worse."""
+    pairs = zip(one.criteria, other.criteria, strict=True)
+    late, pay, effort = ((a > b) - (a < b) for a, b in pairs)
+    return late, pay, effort
 
 
 def spread(ahead: Mapping[str, Forecast], changes: Mapping[str, float]) -> float | None:

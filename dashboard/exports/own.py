@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from dashboard.domain.alternatives import seen_by, veiled
+from dashboard.domain.alternatives import seen_by, told, veiled
 from dashboard.domain.decisions import RAISED, why
 from dashboard.domain.events import Entry, entry_to_wire
+from dashboard.domain.suggesting import DOMINATED
 from dashboard.domain.times import to_wire
 from dashboard.exports.sheets import sheet
 from dashboard.ports import Look, Store
@@ -31,7 +32,10 @@ def entries_of(store: Store, coop: str, courier: str) -> Iterator[Entry]:
             holder[entry.subject] = changes.get("courier", before) if "courier" in changes else before
         if entry.kind == RAISED:
             holder[entry.subject] = entry.data["courier"]
-        if courier in (entry.subject, entry.actor, before, holder.get(entry.subject), entry.data.get("courier")):
+        holds = (before, holder.get(entry.subject), entry.data.get("courier"))
+        if courier in (entry.subject, entry.actor, *holds) or (
+            _is_suggestion(entry) and courier == entry.data.get("from")
+        ):
             yield entry
 
 
@@ -72,6 +76,8 @@ def _mine(entry: Entry, courier: str) -> dict[str, Any]:
     wire = entry_to_wire(entry)
     changes = {name: value for name, value in entry.data.get("changes", {}).items() if name != "dropoff"}
     data = {**entry.data, **({"changes": changes} if "changes" in entry.data else {})}
+    if _is_suggestion(entry):
+        return {**wire, "data": _suggestion(data, courier)}
     if not entry.kind.startswith("order."):
         return {**wire, "data": data}
     if "courier" in changes:
@@ -81,3 +87,17 @@ def _mine(entry: Entry, courier: str) -> dict[str, Any]:
     if data.get("shown"):
         data["shown"] = seen_by(courier, why([entry])[0]).shown
     return {**wire, "data": data}
+
+
+def _is_suggestion(entry: Entry) -> bool:
+    return entry.kind.startswith("suggestion.")
+
+
+def _suggestion(data: dict[str, Any], courier: str) -> dict[str, Any]:
+    """As the page that says why tells it: other couriers without name and pay."""
+    who: dict[str, Any] = {name: veiled(data[name], courier) for name in ("courier", "from", "first") if name in data}
+    why_not = {"why": veiled(data["why"], courier)} if data.get("standing") == DOMINATED else {}
+    if "candidates" not in data:
+        return {**data, **who, **why_not}
+    plain: dict[str, Any] = {name: data[name] for name in ("order", "at", "is_on", "weights") if name in data}
+    return {**plain, **who, "candidates": told(data, data.get("courier"), courier)}

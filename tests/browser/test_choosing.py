@@ -35,7 +35,7 @@ def test_a_click_on_the_map_chooses_in_the_list(ada: Window, order: str) -> None
 
 def test_a_click_in_the_list_chooses_on_the_map(ada: Window, order: str) -> None:
     """A row that is clicked is the chosen one on the map too, and the server is asked for its way."""
-    with ada.page.expect_response(lambda answer: f"order={order}" in answer.url) as asked:
+    with ada.page.expect_response(lambda answer: f"route?order={order}" in answer.url) as asked:
         ada.row(order).click()
     chosen(ada, order=order)
     way = asked.value.json()

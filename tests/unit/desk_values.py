@@ -8,6 +8,8 @@ from dashboard.domain.board import Board
 from dashboard.domain.candidates import Candidate, Point, candidates
 from dashboard.domain.couriers import Courier
 from dashboard.domain.orders import Order, Place
+from dashboard.domain.suggesting import Terms
+from dashboard.suggestions import Beside, Suggestion, ranked
 from layouts.view import City, DeskView
 
 AT = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
@@ -34,7 +36,14 @@ COURIERS = (
     courier("lea", "Léa"), courier("noe", "Noé", hours=3), courier("ida", "Ida", "break"), courier("oto", "Oto", "off"),
 )  # fmt: skip
 BOARD = Board("acme", 7, {ORDER.id: ORDER}, {one.id: one for one in COURIERS})
+TERMS = Terms()
 WHERE: dict[str, Point] = {"lea": (24.94, 60.175), "noe": (24.94, 60.171)}
+
+
+def beside(terms: Terms = TERMS) -> Beside:
+    """Everybody beside the order, by what the board alone knows."""
+    made = tuple(Suggestion(one, "impossible" if one.obstacle else "open", one.obstacle) for one in found())
+    return Beside(ORDER, ranked(made, terms), terms, AT, 7)
 
 
 def found(board: Board = BOARD, order: Order = ORDER) -> tuple[Candidate, ...]:

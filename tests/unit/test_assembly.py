@@ -129,7 +129,7 @@ def test_the_half_life_holds_from_its_day() -> None:
     put = voted(made, desk, SEVEN_DAYS, "yes")
     made.close(COOP, put, minutes="", by="eva", at=desk.at(203))
     assert [made.setting(COOP, HALF_LIFE, day).value for day in (TODAY, TOMORROW)] == [14, 7]
-    assert made.setting(COOP, HALF_LIFE, TOMORROW) == Held(7, TOMORROW, put)
+    assert made.setting(COOP, HALF_LIFE, TOMORROW) == Held(7, TOMORROW, put, "eva")
     accounts = accounts_of(desk)
     assert [accounts.fairness(COOP, TODAY, day).half_life for day in (TODAY, TOMORROW)] == [14, 7]
     assert accounts.fairness(COOP, TODAY, TOMORROW, half_life=28).half_life == 28, "to look at"

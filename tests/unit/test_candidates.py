@@ -1,4 +1,4 @@
-"""Who could take an order, and in which order a dispatcher is shown them."""
+"""Who could take an order, and what stands in the way."""
 
 from __future__ import annotations
 
@@ -16,32 +16,18 @@ def with_load(*couriers: str) -> dict[str, Order]:
     return {f"x{k}": replace(ORDER, id=f"x{k}", courier=one) for k, one in enumerate(couriers)}
 
 
-def test_nearest_first() -> None:
-    """Of two with equal load the nearer one to the pickup comes first."""
-    assert [one.courier.id for one in found()] == ["noe", "lea", "ida", "oto"]
-
-
-def test_load_before_distance() -> None:
-    """Who has fewer orders comes before who is nearer."""
+def test_load_and_distance() -> None:
+    """Each courier is there with the orders in hand and the metres to the pickup, if anybody knows a position."""
     board = replace(BOARD, orders={**BOARD.orders, **with_load("noe")})
-    assert [(one.courier.id, one.load) for one in found(board)][:2] == [("lea", 0), ("noe", 1)]
+    beside = {one.courier.id: one for one in candidates(board, ORDER, {"noe": WHERE["noe"]}.get)}
+    assert (beside["noe"].load, beside["lea"].load, beside["lea"].metres) == (1, 0, None)
+    assert beside["noe"].metres == pytest.approx(111, abs=1)
 
 
 def test_closed_orders_weigh_nothing() -> None:
     """What is delivered is in nobody's hands."""
     done = {"x": replace(ORDER, id="x", courier="noe", state="delivered")}
-    assert found(replace(BOARD, orders={**BOARD.orders, **done}))[0].load == 0
-
-
-def test_unlocated_after_located() -> None:
-    """Somebody whose place is unknown comes after those who are known to be near."""
-    first, second = candidates(BOARD, ORDER, {"lea": WHERE["lea"]}.get)[:2]
-    assert (first.courier.id, second.courier.id, second.metres) == ("lea", "noe", None)
-
-
-def test_latest_on_shift_settles_a_tie() -> None:
-    """With load and distance equal, who has been on shift for the shortest time comes first."""
-    assert [one.courier.id for one in candidates(BOARD, ORDER, lambda _: (24.94, 60.17))][:2] == ["lea", "noe"]
+    assert not any(one.load for one in found(replace(BOARD, orders={**BOARD.orders, **done})))
 
 
 @pytest.mark.parametrize(("courier", "obstacle"), [("lea", "has it"), ("ida", "break"), ("oto", "off"), ("noe", None)])

@@ -41,10 +41,19 @@ def test_why_tells_each_hand_over() -> None:
     desk = afternoon(2)
     desk.places("o", 150)
     desk.dispatch.assign(
-        COOP, "o", "c0", expected_version=None, by="eva", at=desk.at(151), reason="nearest", shown={"c0": {"cents": 0}}
+        COOP,
+        "o",
+        "c0",
+        expected_version=None,
+        by="eva",
+        at=desk.at(151),
+        reason="nearest",
+        shown={"candidates": [{"courier": "c0", "place": 1, "standing": "open"}]},
     )
     desk.gives("o", "c1", 155)
     first, second = decisions_of(desk).why(COOP, "o")
     assert (first.by, first.giver, first.taker, first.reason) == ("eva", None, "c0", "nearest")
-    assert first.shown == {"c0": {"cents": 0}}
+    assert first.shown
+    assert first.shown["candidates"][0]["courier"] == "c0"
+    assert (first.followed, second.followed) == (True, None)
     assert (second.by, second.giver, second.taker, second.shown) == ("desk", "c0", "c1", None)

@@ -15,7 +15,7 @@ from layouts.desk import config, desk
 from layouts.login import login
 from layouts.view import THEMES
 from layouts.words import Words
-from tests.unit.desk_values import AT, HELSINKI, ORDER, VIEW, found
+from tests.unit.desk_values import HELSINKI, ORDER, VIEW, beside
 
 WORDS = Words("en", "Europe/Helsinki")
 HOSTS = (
@@ -109,10 +109,10 @@ def test_themes(theme: str) -> None:
 
 
 def test_candidate_cells() -> None:
-    """A courier's row says load, distance and time on shift; one who cannot take it is shut and says why."""
-    rows, *_ = assign_menu.candidate_list(assign_menu.matching(found(), ""), ORDER, None, AT, WORDS)
+    """Without a position a row says load, and one who cannot take it is shut and says why."""
+    rows, *_ = assign_menu.candidate_list(beside(), "", None, WORDS)
     _heads, first, *_, last = sent(rows)["props"]["children"]
-    assert [span["props"]["children"] for span in first["props"]["children"]] == ["Noé", "0", "110 m", "3 h 00", ""]
+    assert [span["props"]["children"] for span in first["props"]["children"]] == ["Léa", "0", "not located", "–", ""]
     assert last["props"]["disabled"] is True
     assert last["props"]["children"][-1]["props"]["children"].startswith("on break")
 

@@ -15,7 +15,7 @@ from layouts import assign_menu, results
 from layouts.desk import desk
 from layouts.login import empty_token, login, not_for, nowhere
 from layouts.words import Words
-from tests.unit.desk_values import AT, BOARD, ORDER, VIEW, found
+from tests.unit.desk_values import AT, BOARD, ORDER, VIEW, beside
 
 ROOT = Path(__file__).parents[2]
 SHOWN = {"children", "label", "title", "placeholder", "description", "error", "alt"}
@@ -108,8 +108,8 @@ PAGES = {
     "login": lambda: login("light", MARKED),
     "not for": lambda: not_for("courier", "light", MARKED),
     "nowhere": lambda: nowhere("light", MARKED),
-    "menu": lambda: assign_menu.candidate_list(found(), ORDER, None, AT, MARKED),
-    "menu, nobody": lambda: assign_menu.candidate_list([], ORDER, None, AT, MARKED),
+    "menu": lambda: assign_menu.candidate_list(beside(), "", None, MARKED),
+    "menu, nobody": lambda: assign_menu.candidate_list(beside(), "zz", None, MARKED),
     "result": lambda: results.done(results.handed(ORDER, None, {}, MARKED), AT, MARKED),
     "broken": lambda: results.broken(AT, MARKED),
     "title": lambda: assign_menu.dialog_title(ORDER, MARKED),

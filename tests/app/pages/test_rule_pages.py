@@ -11,7 +11,8 @@ import pytest
 
 from dashboard import accounts_day
 from dashboard.app import create_app
-from dashboard.domain import candidates
+from dashboard.domain.coop_settings import KIND, SUBJECT
+from dashboard.domain.events import Fact
 from dashboard.domain.rules_packs import PACKS
 from dashboard.domain.whole_periods import last_weeks
 from dashboard.ports import Coop
@@ -23,6 +24,7 @@ from tests.app.pages.test_account_pages import last_month, page_of, worked
 from tests.running import until
 from tests.today import today
 
+DESK = ("suggestions", "weight-late", "weight-pay", "weight-effort", "load-kg", "cargo-load-kg")
 WAGE = {"type": "propose-number", "key": "per_order"}
 
 
@@ -110,6 +112,7 @@ def test_the_whole_way_from_proposal_to_the_rule_in_force(desk: Desk, clock: Clo
         ("propose-half-life", "value", ""), ("propose-quorum", "value", ""),
         ("propose-since", "value", since), ("propose-first", "value", str(first)), ("propose-last", "value", str(last)),
         ("propose-pack", "value", ""), numbers, [(WAGE, "id", WAGE)],
+        *((f"propose-{name}", "value", "") for name in DESK),
     ]  # fmt: skip
     put = member.fire([("propose-put", "n_clicks", 1)], state)
     assert put["response"]["page-address"]["href"] == "/assembly"
@@ -192,15 +195,19 @@ def test_odd_addresses(desk: Desk, search: str) -> None:
 
 
 def test_how_is_the_configuration(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another order of criteria, another number or another rule in the code is another page."""
+    """Criteria as the code has them until the members give weights, then those; another number is another page."""
     page = page_of(desk, "courier", "lea")
     before = texts(page.show("/how"))
-    assert before.index("who has the fewest orders in hand") < before.index("who came on shift last")
+    late = "who makes the customers least late, all orders in hand counted, in whole minutes"
+    effort = "who has least more to ride, in hundreds of metres"
+    assert before.index(late) < before.index(effort)
     assert {"10 h 00", "48 h 00", "25 min", "12.31 € per hour on shift"} <= set(before)
-    monkeypatch.setattr(candidates, "RANKING", candidates.RANKING[::-1])
+    weight = {"setting": "weight_late", "value": 3, "since": "2026-01-01"}
+    desk.application.dispatch.note("acme", Fact(KIND, SUBJECT, 0, weight), by="eva", at=datetime.now(UTC))
     monkeypatch.setattr(accounts_day, "USUAL_JOB_MS", 31 * 60_000.0)
     after = texts(page.show("/how"))
-    assert after.index("who has the fewest orders in hand") > after.index("who came on shift last")
+    assert late not in after
+    assert {"3 points for each minute that customers are later", "eva"} <= set(after)
     assert "31 min" in after
     assert "25 min" not in after
 
