@@ -11,7 +11,7 @@ from typing import Any
 from dashboard.domain import orders, suggesting
 from dashboard.domain.couriers import SHIFT_MOVES, Courier, courier_to_wire, move_shift, order_stops
 from dashboard.domain.events import Entry, Fact
-from dashboard.domain.orders import MOVES, OPEN_STATES, Order, order_from_wire, order_to_wire
+from dashboard.domain.orders import MOVES, OPEN_STATES, Order, Place, order_from_wire, order_to_wire
 from dashboard.domain.refusals import Conflict, Invalid, NotFound, Unavailable
 from dashboard.domain.restaurants import Restaurant, busy, restaurant_from_wire, subject_of, usual
 from dashboard.domain.rules import Rule
@@ -174,6 +174,14 @@ class Dispatch:
             return before, "order.undone", {"undone": kind}
 
         return self._change_order(coop, order, take_back, expected_version=expected_version, by=by, at=at, press=press)
+
+    def amend(self, coop: str, order: str, pickup: Place, dropoff: Place, *, by: str, at: datetime) -> Order:
+        """Other ends, or other windows: whoever the order came from has changed them."""
+
+        def change_ends(_: Transaction, found: Order) -> tuple[Order, str, dict[str, Any]]:
+            return orders.amend(found, pickup, dropoff), "order.amended", {}
+
+        return self._change_order(coop, order, change_ends, expected_version=None, by=by, at=at)
 
     def busy(self, coop: str, restaurant: str, minutes: int, until: datetime, *, by: str, at: datetime) -> Entry:
         """A kitchen has more to do than usual: new orders take so many minutes at least, until then."""

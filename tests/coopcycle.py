@@ -126,6 +126,18 @@ class Town:
             self._touch(number)
             self._tell("task:assigned" if username else "task:unassigned", number)
 
+    def move(self, address: str, *, street: str | None = None, before: datetime | None = None) -> None:
+        """A dispatcher over there changes where a task is to be done, or until when."""
+        with self.lock:
+            task = self.of(address)
+            if street:
+                there = {"@type": "GeoCoordinates", "latitude": 60.175, "longitude": 24.96}
+                task["address"] = {**task["address"], "streetAddress": street, "geo": there}
+            if before:
+                task["before"] = before.isoformat(timespec="seconds")
+            self._touch(task["id"])
+            self._tell("task:updated", task["id"])
+
     def mark(self, number: int, status: str) -> None:
         """A courier presses a button, or a dispatcher does."""
         with self.lock:

@@ -151,6 +151,16 @@ def delay(order: Order, by: timedelta, at: datetime) -> Order:
     return replace(order, ready_at=(order.ready_at or at) + by, version=order.version + 1)
 
 
+def amend(order: Order, pickup: Place, dropoff: Place) -> Order:
+    """The order with other ends (places, windows). What is on a bicycle has left its pickup: that stays as it was."""
+    if not order.is_open:
+        raise WrongState("{ref} is {state}: its places cannot be changed any more", ref=order.ref, state=order.state)
+    kept = order.pickup if order.state == "picked_up" else pickup
+    if (kept, dropoff) == (order.pickup, order.dropoff):
+        raise WrongState("{ref} has these places already", ref=order.ref)
+    return replace(order, pickup=kept, dropoff=dropoff, version=order.version + 1)
+
+
 def report(order: Order, problem: str | None) -> Order:
     """The order with a problem that somebody has to see to; None: it is solved."""
     if not order.is_open:

@@ -23,6 +23,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "order": (
         "placed", "accepted", "refused", "preparing", "ready", "assigned", "reassigned", "unassigned", "picked_up",
         "delivered", "failed", "cancelled", "delayed", "problem", "solved", "undone",
+        "amended",
     ),
     "courier": ("added", "shift_started", "shift_ended", "break_started", "break_ended", "arrived", "vehicle_changed"),
     "restaurant": ("busy", "usual"),

@@ -191,8 +191,15 @@ class Connector:
         is_new = self._do_all(theirs, frozenset())
         if is_new:
             self._do_all([pair for pair in theirs if pair.task in is_new], is_new)
+        self._follow_ends(theirs)
         for job in gone:
             self._try(job.task, lambda job=job: self._end(job, "cancelled", LONG_AGO, ("cancel",)))  # type: ignore[misc]
+
+    def _follow_ends(self, theirs: tuple[Pair, ...]) -> None:
+        """Changed places and windows of what is open."""
+        jobs = self._books.jobs(self._coop, {pair.task for pair in theirs if pair.progress not in OVER})
+        for job, pair in self._ours.amended(theirs, jobs):
+            self._try(job.task, lambda job=job, pair=pair: self._ours.amend(job, pair))  # type: ignore[misc]
 
     def _do_all(self, theirs: Iterable[Pair], is_new: frozenset[str]) -> frozenset[str]:
         theirs = tuple(theirs)

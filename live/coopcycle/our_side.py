@@ -102,6 +102,17 @@ class OurSide:
             self._dispatch.move(self.coop, job.order, step, by=ACTOR, at=self._clock())
         return self.order(job.order)
 
+    def amended(self, theirs: Iterable[Pair], jobs: Mapping[str, Job]) -> list[tuple[Job, Pair]]:
+        """The jobs that are open here and have other ends there: places, names, windows."""
+        known = [(jobs[pair.task], pair) for pair in theirs if pair.task in jobs and jobs[pair.task].is_open]
+        found = self._store.orders_by_id(self.coop, {job.order for job, _ in known})
+        return [(job, pair) for job, pair in known if _has_other_ends(found[job.order], pair)]
+
+    def amend(self, job: Job, pair: Pair) -> None:
+        """As it is there: nobody changes it here."""
+        ends = pairs.place(pair.pickup), pairs.place(pair.dropoff)
+        self._dispatch.amend(self.coop, job.order, *ends, by=ACTOR, at=self._clock())
+
     def tell(self, pair: Pair, job: Job, ours: Ours, *, kept: str) -> dict[str, Any] | None:
         """Two changes met: in the journal, once. ``kept`` is ``here`` or ``coopcycle``. None: it is there already."""
         decision = self.decision(job.order)
@@ -173,6 +184,12 @@ class OurSide:
         )
         decided_at = decision.at + skew if decision else None
         return Ours(order.id, order.state, courier, decided_at, order.is_open, was_picked_up)
+
+
+def _has_other_ends(order: Order, pair: Pair) -> bool:
+    """To be changed here: of an open order, and not the pickup of what is on its way."""
+    is_other_pickup = order.state != "picked_up" and order.pickup != pairs.place(pair.pickup)
+    return order.is_open and (is_other_pickup or order.dropoff != pairs.place(pair.dropoff))
 
 
 def courier_id(username: str) -> str:

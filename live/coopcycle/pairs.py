@@ -74,13 +74,14 @@ def draft(coop: str, pair: Pair, at: datetime, *, is_alone: bool) -> Order:
     placed = dropoff.created_at if dropoff.created_at and dropoff.created_at <= at else at
     return Order(
         id="", coop=coop, ref=dropoff.number if is_alone else "", placed_at=placed,
-        pickup=_place(pickup), dropoff=_place(dropoff), weight_g=dropoff.weight_g,
+        pickup=place(pickup), dropoff=place(dropoff), weight_g=dropoff.weight_g,
         price_cents=dropoff.price_cents if is_alone else None,
         items=tuple(Item(name, count) for name, count in dropoff.packages),
     )  # fmt: skip
 
 
-def _place(task: Task) -> Place:
+def place(task: Task) -> Place:
+    """An end of a job: where, what is called how, and when."""
     return Place(task.lat, task.lon, task.name, task.address, task.after, task.before)
 
 

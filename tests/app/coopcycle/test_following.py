@@ -226,3 +226,43 @@ def test_the_channel_says_that_it_is_lost(beside: Beside) -> None:
     assert channel.heard.get(timeout=PATIENCE) == (CONNECTED, None)
     channel.stop()
     assert NOON + timedelta() == beside.clock()
+
+
+def test_changed_places_and_windows_are_followed(beside: Beside) -> None:
+    """Another street or another window there is the order's here, with an entry that says so, once; what was decided
+    here stays, and so does the pickup of what is on its way."""
+    (drop,) = beside.town.deliver()
+    beside.town.assign(drop, "lea")
+    beside.connector().turn()
+    later = NOON + timedelta(minutes=80)
+    beside.clock.wait(seconds=2)
+    beside.town.move(drop, street="9 New Street", before=later)
+    beside.town.move(beside.town.of(drop)["previous"], street="8 Old Street")
+    for _ in range(3):
+        beside.connector().turn()
+    order = beside.order(drop)
+    assert (order.dropoff.address, order.dropoff.lat, order.dropoff.before) == ("9 New Street", 60.175, later)
+    assert (order.pickup.address, order.courier) == ("8 Old Street", "lea")
+    kinds = [entry.kind for entry in beside.store.about(COOP, order.id)]
+    assert kinds.count("order.amended") == 1
+    beside.town.mark(beside.town.pickup_of(drop)["id"], "DONE")
+    beside.connector().turn()
+    beside.clock.wait(seconds=2)
+    beside.town.move(beside.town.of(drop)["previous"], street="7 Too Late Street")
+    beside.connector().turn()
+    assert beside.order(drop).pickup.address == "8 Old Street"
+    assert beside.order(drop).version == len(beside.store.about(COOP, order.id))
+
+
+def test_a_closed_order_keeps_its_places(beside: Beside) -> None:
+    """What is over is history: a change there is none here."""
+    (drop,) = beside.town.deliver()
+    beside.town.assign(drop, "lea")
+    beside.connector().turn()
+    beside.town.finish(drop)
+    beside.connector().turn()
+    before = beside.order(drop)
+    beside.clock.wait(seconds=2)
+    beside.town.move(drop, street="9 New Street")
+    beside.connector().turn()
+    assert beside.order(drop) == before
