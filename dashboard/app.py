@@ -135,12 +135,14 @@ def now() -> datetime:
 
 
 def create_app(
-    settings: Settings, *, is_demo: bool = False, async_mode: str = "gevent", clock: Callable[[], datetime] = now
-) -> Application:
+    settings: Settings, *, is_demo: bool = False, async_mode: str = "gevent", clock: Callable[[], datetime] = now,
+    pace: float = 1.0,
+) -> Application:  # fmt: skip
     """One web process, not yet started.
 
     ``is_demo`` opens the desk to everybody who can reach it, as a dispatcher of the demo. ``async_mode`` is
-    Flask-SocketIO's. ``clock`` says when something was done; positions and silences go by the real clock.
+    Flask-SocketIO's. ``pace``: how many times as fast as life its city lives. ``clock`` says when something was done;
+    positions and silences go by the real clock.
     """
     # What happened.
     store = open_store(settings.database)
@@ -149,7 +151,7 @@ def create_app(
     # Where it happens.
     cities = Cities(store, settings.home, settings.city, settings.map_style)
     router = CityRouter(cities.of, settings.valhalla_url, now)
-    ways = Ways(router)
+    ways = Ways(router, pace=pace)
 
     # What is happening: Redis → feed (boards, positions) → screens (frames) → /live.
     feed = Feed(store, settings.redis_url, time.time, counters=counters)
@@ -187,7 +189,7 @@ def create_app(
     alarms = Alarms(store, dispatch, clock)
 
     # Who arrives when: by road, with what the history teaches of counters, doors and kitchens.
-    usual_times = UsualTimes(history, clock, one_at_a_time())
+    usual_times = UsualTimes(history, clock, one_at_a_time(), pace)
     arriving = Arriving(feed.board, seen, ways, usual_times.of)
     feed.listeners.entry.append(arriving.hear)
     screens.also(usual_times.renew, 20)

@@ -30,14 +30,14 @@ MOST_CONNECTIONS = 10_000  # a screen keeps one open
 class Web(BaseApplication):  # type: ignore[misc]
     """One gunicorn: ``settings.web_concurrency`` processes behind one port.
 
-    ``is_demo``: on this machine alone, and open to everybody on it.
+    ``is_demo``: on this machine alone, and open to everybody on it; ``pace``: of its city, as many times as life.
     """
 
     application: Application
 
-    def __init__(self, settings: Settings, *, is_demo: bool = False) -> None:
+    def __init__(self, settings: Settings, *, is_demo: bool = False, pace: float = 1.0) -> None:
         self._settings = settings
-        self._is_demo = is_demo
+        self._is_demo, self._pace = is_demo, pace
         super().__init__()
 
     def load_config(self) -> None:
@@ -58,7 +58,7 @@ class Web(BaseApplication):  # type: ignore[misc]
 
         logging.basicConfig(level=logging.WARNING if self._is_demo else logging.INFO, format=LOG_FORMAT)
         logging.getLogger("alembic").setLevel(logging.WARNING)
-        self.application = create_app(self._settings, is_demo=self._is_demo)
+        self.application = create_app(self._settings, is_demo=self._is_demo, pace=self._pace)
         self.application.start()
         return self.application.flask
 
@@ -79,4 +79,5 @@ def _let_go(_: Any, worker: Worker) -> None:
 
 
 if __name__ == "__main__":
-    Web(Settings.read(os.environ), is_demo="--demo" in sys.argv).run()
+    pace = float(sys.argv[2]) if sys.argv[1:2] == ["--demo"] else 1.0
+    Web(Settings.read(os.environ), is_demo="--demo" in sys.argv, pace=pace).run()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from dashboard.domain.refusals import NotFound, NotReady
-from dashboard.domain.service_times import UNLEARNT, ServiceTimes
+from dashboard.domain.service_times import UNLEARNT, ServiceTimes, paced
 from dashboard.tables import Tables
 from dashboard.tables_service import service_times
 
@@ -25,17 +25,21 @@ class Histories(Protocol):
 
 
 class UsualTimes:
-    """``of`` never waits; ``renew``, called now and then, learns for whom it was asked, the long part ``beside``."""
+    """``of`` never waits; ``renew``, called now and then, learns for whom it was asked, the long part ``beside``.
+
+    ``pace``: how many times as fast as life a demo's city lives; its history is as slow as life.
+    """
 
     def __init__(
-        self, histories: Histories, clock: Callable[[], datetime], beside: Callable[[Callable[[], Any]], Any]
-    ) -> None:
-        self._histories, self._clock, self._beside = histories, clock, beside
+        self, histories: Histories, clock: Callable[[], datetime], beside: Callable[[Callable[[], Any]], Any],
+        pace: float = 1.0,
+    ) -> None:  # fmt: skip
+        self._histories, self._clock, self._beside, self._pace = histories, clock, beside, pace
         self._known: dict[str, tuple[datetime | None, ServiceTimes]] = {}
 
     def of(self, coop: str) -> ServiceTimes:
         """What was learnt last; before that, what is said of everybody."""
-        return self._known.setdefault(coop, (None, UNLEARNT))[1]
+        return self._known.setdefault(coop, (None, paced(UNLEARNT, self._pace)))[1]
 
     def renew(self) -> None:
         """Learn anew what is older than KEPT. Where the history is not read yet, the next call tries again."""
@@ -51,4 +55,5 @@ class UsualTimes:
 
     def _learn(self, coop: str, now: datetime) -> None:
         tables = self._histories.tables(coop)
-        self._known[coop] = now, self._beside(lambda: service_times(tables, now)).result()
+        learnt: ServiceTimes = self._beside(lambda: service_times(tables, now)).result()
+        self._known[coop] = now, paced(learnt, self._pace)

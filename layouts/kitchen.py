@@ -56,9 +56,10 @@ def _header(view: KitchenView, words: Words) -> Component:
     return html.Header(
         [
             html.Div([brand(), html.H1(view.name)], className="brand"),
-            html.Span(words("Connecting…"), id=ids.KITCHEN_CONNECTION, className="kitchen-connection"),
-            html.Span(id=ids.KITCHEN_COUNTER, className="kitchen-counter",
-                      title=words("From when courier and food are both there until the pickup; the last 28 days")),
+            html.Div(
+                [html.Span(words("Connecting…"), id=ids.KITCHEN_CONNECTION), _counter(words)],
+                className="kitchen-connection",
+            ),
             _button(ids.KITCHEN_BUSY, words("Busy")),
             _button(ids.KITCHEN_SOUND, words("Sound off: touch to switch on")),
             _button(ids.KITCHEN_SOUND_TEST, words("Try the sound")),
@@ -68,6 +69,11 @@ def _header(view: KitchenView, words: Words) -> Component:
         ],
         className="kitchen-header",
     )  # fmt: skip
+
+
+def _counter(words: Words) -> Component:
+    title = words("From when courier and food are both there until the pickup; the last 28 days")
+    return html.Span(id=ids.KITCHEN_COUNTER, className="kitchen-counter", title=title)
 
 
 def _button(id: str, text: str) -> Component:

@@ -30,8 +30,8 @@ TICK = 0.09
 """Seconds between two frames. A fix waits so long at most; publish to screen has to stay below 110 ms."""
 PRESENCE = 1.0
 """Seconds after which a process tells the others again who looks on through it."""
-ARRIVALS = 5.0
-"""Seconds between two forecasts of all arrivals."""
+ARRIVALS = 1.0
+"""Seconds between two looks whether forecasts have changed: so soon a row that was given away says when."""
 MOST_AGAIN = 1000
 """Missed entries that are sent one by one; when there are more, a snapshot is shorter."""
 

@@ -76,7 +76,7 @@ class _Mail:
 def _programs(asked: Namespace) -> list[Program]:
     living = [f"--couriers={asked.couriers}", f"--speed={asked.speed}", f"--seed={asked.seed}"]
     return [
-        Program("web process", ["web", "--demo"]),
+        Program("web process", ["web", "--demo", f"--speed={asked.speed}"]),
         Program("worker", ["worker"]),
         Program("demo city", ["city", "live", *living]),
     ]

@@ -17,7 +17,7 @@ from threading import Event
 from dashboard.alarms import Alarms
 from dashboard.api.intake import placing
 from dashboard.browser_code import NotBuilt, find_browser_code
-from dashboard.commands.command import LOG_FORMAT, Command, Failed, argument, now, record, until_told_to_stop
+from dashboard.commands.command import LOG_FORMAT, Command, Failed, argument, now, record, speed, until_told_to_stop
 from dashboard.commands.connections import dispatch_of, redis_of
 from dashboard.exports.calendars import Planned
 from dashboard.history_cache import HistoryCache
@@ -40,7 +40,7 @@ def _web(asked: Namespace, settings: Settings) -> int:
     _check(settings)
     _check_browser_code()
     find_free("127.0.0.1" if asked.demo else "", settings.port)
-    command = [sys.executable, "-m", "dashboard.server", *(["--demo"] if asked.demo else [])]
+    command = [sys.executable, "-m", "dashboard.server", *(["--demo", str(asked.speed)] if asked.demo else [])]
     if settings.redis_url:
         os.execv(command[0], command)  # noqa: S606  signals go to gunicorn itself
     with redis_of(settings) as url:
@@ -120,7 +120,11 @@ def find_free(host: str, port: int) -> None:
 
 WEB = Command(
     "web", "Serve the desk (gunicorn; WEB_CONCURRENCY processes; SIGTERM drains).",
-    (argument("--demo", action="store_true", help="on this machine alone, and open to everybody on it"),), _web,
+    (
+        argument("--demo", action="store_true", help="on this machine alone, and open to everybody on it"),
+        argument("--speed", type=speed, default=1.0, metavar="X", help="how fast the demo's city lives"),
+    ),
+    _web,
 )  # fmt: skip
 WORKER = Command(
     "worker", "Send heartbeats, take in orders from the stream, keep last positions, watch for alarms.", run=_worker

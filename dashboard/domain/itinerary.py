@@ -44,6 +44,7 @@ class Stop:
     """One end of an order. ``ready``: not before; ``before``: what was promised.
 
     ``cooks``: how surely the kitchen keeps that time, None where nothing is cooking (any more).
+    ``sets_off``: seconds from the last press there until on the road.
     """
 
     order: str
@@ -53,6 +54,7 @@ class Stop:
     before: datetime | None = None
     service: Usual = COUNTER
     cooks: Usual | None = None
+    sets_off: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,15 @@ def is_same_door(one: Stop, other: Stop) -> bool:
 
 def stops_of(order: Order, times: ServiceTimes = UNLEARNT) -> tuple[Stop, ...]:
     """What is left of the order: the drop-off alone once it was picked up."""
-    there = Stop(order.id, DROPOFF, order.dropoff.point, order.dropoff.after, order.dropoff.before, times.door)
+    off = times.off.seconds
+    after, before = order.dropoff.after, order.dropoff.before
+    there = Stop(order.id, DROPOFF, order.dropoff.point, after, before, times.door, sets_off=off)
     if order.state == "picked_up":
         return (there,)
     ready, cooks = _food(order, times)
     opens = max((at for at in (ready, order.pickup.after) if at), default=None)
     counter = times.counter.at(order.restaurant)
-    return Stop(order.id, PICKUP, order.pickup.point, opens, order.pickup.before, counter, cooks), there
+    return Stop(order.id, PICKUP, order.pickup.point, opens, order.pickup.before, counter, cooks, off), there
 
 
 def _food(order: Order, times: ServiceTimes) -> tuple[datetime | None, Usual | None]:
@@ -148,7 +152,7 @@ def itinerary(
             kitchen = FOUR_OF_FIVE * stop.cooks.spread if stop.cooks else 0.0
             ride, doubt = max(0.0, hypot(ride, doubt) - waits), kitchen
         doubt = hypot(doubt, FOUR_OF_FIVE * stop.service.spread)
-        here, clock = stop.place, leaves
+        here, clock = stop.place, leaves + timedelta(seconds=stop.sets_off)
         give_after = timedelta(seconds=hypot(ride, doubt, SURE))
         visits.append(Visit(stop, arrives, leaves, timedelta(seconds=give), give_after))
         metres, seconds, guessed = metres + leg.metres, seconds + leg.seconds, guessed or leg.guessed

@@ -282,5 +282,7 @@ DAYS = ("0o50t100s1p100", "0r50t100s1p100", "1o50t100s2p100")
 
 def arrivals(_: object = None) -> list[Row]:
     """All of it; the published days only where ROULEMENT_MDRP_DIR names their folder."""
-    found = [*city(4), *city(4, seed=2), cost()]
-    return found + list(published(DAYS)) if "ROULEMENT_MDRP_DIR" in os.environ else found
+    found = [*city(4), *city(4, seed=2), cost(), cost(70)]
+    if "ROULEMENT_MDRP_DIR" in os.environ:
+        found += [row for policy in ("plan", "suggest") for row in published(DAYS, policy)]
+    return found

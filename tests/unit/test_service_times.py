@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 
-from dashboard.domain.service_times import COUNTER, PRIOR, UNLEARNT, Usual, learnt, sane, usual
+from dashboard.domain.service_times import (
+    COUNTER,
+    PRIOR,
+    UNLEARNT,
+    Learnt,
+    ServiceTimes,
+    Usual,
+    learnt,
+    paced,
+    sane,
+    setting_off,
+    usual,
+)
 from dashboard.domain.workload_states import Job
 from dashboard.tables import Codes, Tables, job_frame, stretch_frame
 from dashboard.tables_service import service_times
@@ -70,6 +83,39 @@ def test_old_and_absurd_cases_are_left_out() -> None:
     jobs = job(1, days=29, arrived_at=1, picked_up_at=9), job(2, arrived_at=-90, picked_up_at=9), job(3, picked_up_at=9)
     assert service_times(tables(*jobs), NOON).counter.all == COUNTER
     assert sane(np.array([3600.0, 3601.0, -3601.0])).tolist() == [True, False, False]
+
+
+def test_what_no_distance_explains() -> None:
+    """Rides at 5 m/s that begin two minutes after the press say so, wild ones among them or not; few say nothing."""
+    metres = np.linspace(300, 3000, 60)
+    seconds = 120 + metres / 5
+    seconds[::15] += 1500
+    assert setting_off(metres, seconds).seconds == pytest.approx(120, abs=5)
+    assert setting_off(metres[:20], seconds[:20]) == Usual(0, 0)
+    assert setting_off(np.full(60, 500.0), seconds) == Usual(0, 0)
+    assert setting_off(metres, metres / 5 - 60).seconds == 0
+
+
+def test_only_straight_rides_count() -> None:
+    """Whoever stopped at another door on the way is not asked how long the way was."""
+    jobs = []
+    for n in range(40):
+        ride, at = 5 + n / 10, n / 500
+        times = {"arrived_at": 1, "picked_up_at": 4, "at_door": 4 + 2 + ride}
+        jobs.append(replace(job(n, days=20 - at * 500 / 4, **times), metres=round(ride * 300)))
+    alone = service_times(tables(*jobs), NOON).off
+    assert (alone.count, alone.seconds) == (40, pytest.approx(120, abs=2))
+    between = [replace(one, order=f"b{one.order}", picked_up_at=one.picked_up_at + MINUTE) for one in jobs]  # type: ignore[operator]
+    assert service_times(tables(*jobs, *between), NOON).off.count == 40  # those picked up last went straight
+
+
+def test_a_faster_city_takes_less() -> None:
+    """Four times as fast as life, everything takes a quarter, and the counts stay."""
+    times = ServiceTimes(counter=Learnt(Usual(120, 60, 9), {"toscana": Usual(80, 20, 5)}), off=Usual(40, 0, 99))
+    fast = paced(times, 4)
+    assert fast.counter.at("toscana") == Usual(20, 5, 5)
+    assert (fast.door.seconds, fast.off) == (30, Usual(10, 0, 99))
+    assert paced(times, 1.0) is times
 
 
 class Books:
