@@ -1,9 +1,12 @@
-"""What a list of candidates costs on real roads: 40 couriers who ride, 60 open orders, one call after the other."""
+"""What a list of candidates costs on real roads: 40 couriers who ride, 60 open orders, asked of a running desk."""
 
 from __future__ import annotations
 
 import json
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -11,104 +14,110 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from dashboard.access import digest
-from dashboard.app import Application, create_app
 from dashboard.domain.ground import METRES_PER_DEGREE
-from dashboard.ports import Coop, Token
-from dashboard.settings import Settings
-from dashboard.store import migrate
 from live.city.build import default_pack
+from live.city.pack import CityPack
+from tests.bench.desk import server_pids
+from tests.bench.measure import cpu_seconds
+from tests.running import COOP, Desk, until
+from tests.viewer import WatchingViewer
 
-COOP, SECRET = "bench", "a token that only the bench knows"
-NOBODY = "redis://127.0.0.1:1/0"
 COURIERS, ORDERS, GIVEN = 40, 60, 45
-STEP = 9.0 / METRES_PER_DEGREE
-"""Two seconds' ride, in degrees: so much later is the next question."""
-HEADERS = {"Authorization": f"Bearer {SECRET}"}
+PACE = 4.5 / METRES_PER_DEGREE
+"""Degrees of latitude that somebody rides in a second."""
+GLANCE = 0.7
+"""Seconds between two questions: somebody who looks from order to order."""
 Row = dict[str, Any]
 
 
-def candidates(runs: int = 5, home: Path | None = None) -> list[Row]:
-    """Milliseconds of `GET /orders/{id}/candidates`, of a process that has just started, and later."""
-    cold: list[float] = []
-    warm: list[float] = []
-    for run in range(runs):
-        with TemporaryDirectory(prefix="roulement-bench-") as folder:
-            desk = Town(Path(folder), home, Random(run))
-            cold += desk.ask(1)
-            desk.ask(1)
-            warm += desk.ask(3)
-            desk.application.stop()
-    return [{"state": name, "calls": len(took), **_figures(took)} for name, took in (("cold", cold), ("warm", warm))]
+def candidates(runs: int = 5) -> list[Row]:
+    """Each waiting order once in a process that knows no way, then ``runs`` times while the desk is open."""
+    with TemporaryDirectory(prefix="roulement-bench-") as folder:
+        home = Path(folder)
+        pack, dice = default_pack(home), Random(1)
+        desk = Desk(home, couriers=COURIERS)
+        try:
+            desk.start()
+            waiting = _orders(desk, pack, dice)
+            with _riding(desk, pack, dice):
+                cold = _row("cold", desk, waiting)
+                viewer = WatchingViewer(desk.url(), desk.token).start()
+                until(lambda: not _guesses(desk, waiting), 60, "the roads were not learnt")
+                warm = _row("warm", desk, waiting * runs)
+                viewer.stop()
+        finally:
+            desk.stop()
+    return [cold, warm]
 
 
-def _figures(took: list[float]) -> Row:
+def _row(state: str, desk: Desk, orders: list[str]) -> Row:
+    """Milliseconds of each call over HTTP, those of the web process's CPU, and the share of guessed rows."""
+    took, guessed, rows = [], 0, 0
+    web = server_pids(desk)
+    for order in orders:
+        time.sleep(GLANCE)
+        begun = time.perf_counter()
+        answer = _ask(desk, order)
+        took.append(1000 * (time.perf_counter() - begun))
+        guessed += sum(one["arrivals"]["guessed"] for one in answer if one["arrivals"])
+        rows += len(answer)
+    before, begun = cpu_seconds(web), time.monotonic()
+    for order in orders[:15]:
+        _ask(desk, order)
+    spent = 1000 * (cpu_seconds(web) - before) / min(15, len(orders))
     ordered = sorted(took)
-    return {"p50_ms": round(median(ordered), 1), "p95_ms": round(ordered[len(ordered) * 95 // 100], 1),
-            "max_ms": round(ordered[-1], 1)}  # fmt: skip
+    return {"state": state, "calls": len(took), "p50_ms": round(median(ordered), 1),
+            "p95_ms": round(ordered[len(ordered) * 95 // 100], 1), "max_ms": round(ordered[-1], 1),
+            "cpu_ms": round(spent, 1), "guessed": round(guessed / rows, 3)}  # fmt: skip
 
 
-class Town:
-    """A desk in this process, with couriers on the road and orders open."""
+def _ask(desk: Desk, order: str) -> list[Row]:
+    status, answer = desk.call("GET", f"/orders/{order}/candidates")
+    assert status == 200, answer
+    found: list[Row] = answer["candidates"]
+    return found
 
-    def __init__(self, folder: Path, home: Path | None, dice: Random) -> None:
-        settings = Settings(home=folder, redis_url=NOBODY, secret_key="sixteen characters and more")
-        (home or folder).mkdir(exist_ok=True)
-        if home is not None:
-            (folder / "cities").symlink_to(home / "cities")
-        self._pack, self._dice = default_pack(folder), dice
-        migrate(settings.database)
-        self.application: Application = create_app(settings, async_mode="threading")
-        store = self.application.store
-        store.add_coop(Coop(COOP, "Bench"))
-        store.add_token(Token("one", COOP, "dispatcher", digest(SECRET), "Ana"))
-        self._client = self.application.flask.test_client()
-        self._couriers = [f"c{n}" for n in range(COURIERS)]
-        for courier in self._couriers:
-            self._post("/couriers", {"id": courier, "name": courier.title()})
-            self._post(f"/couriers/{courier}/shift", {"action": "start"})
-        self._places = {courier: self._somewhere() for courier in self._couriers}
-        self._orders = [self._placed() for _ in range(ORDERS)]
-        for number, order in enumerate(self._orders[:GIVEN]):
-            self._post(f"/orders/{order}/accept")
-            self._post(f"/orders/{order}/assign", {"courier": self._couriers[number % 30], "expected_version": 2})
-        self.application.feed.catch_up(COOP)
 
-    def ask(self, rounds: int, *, is_open: bool = True) -> list[float]:
-        """Each waiting order once a round, everybody having moved on meanwhile; milliseconds of each."""
-        took = []
-        for _ in range(rounds):
-            for order in self._orders[GIVEN:]:
-                self._ride()
-                if is_open:
-                    self.ahead.step()
-                begun = time.perf_counter()
-                answer = self._client.get(f"/api/v1/orders/{order}/candidates", headers=HEADERS)
-                took.append(1000 * (time.perf_counter() - begun))
-                assert answer.status_code == 200, answer.text
-                self.last = answer.json
-        return took
+def _guesses(desk: Desk, orders: list[str]) -> bool:
+    return any(one["arrivals"] and one["arrivals"]["guessed"] for order in orders for one in _ask(desk, order))
 
-    def _ride(self) -> None:
-        for courier, (lon, lat) in self._places.items():
-            self._places[courier] = lon + self._dice.uniform(-2, 2) * STEP, lat + self._dice.uniform(-1, 1) * STEP
-        fixes = [{"courier": one, "lat": lat, "lon": lon, "t": time.time()} for one, (lon, lat) in self._places.items()]
-        self.application.feed._coop(COOP).hear_positions(json.dumps(fixes).encode(), time.time())
 
-    def _somewhere(self) -> tuple[float, float]:
-        place = self._dice.choice(self._pack.restaurants)
-        return place.lon, place.lat
+@contextmanager
+def _riding(desk: Desk, pack: CityPack, dice: Random) -> Iterator[None]:
+    """Everybody on the road, a fix a second."""
+    places = {f"c{n}": (eat.lon, eat.lat) for n, eat in enumerate(dice.sample(pack.restaurants, COURIERS))}
+    redis, ended = desk.redis.client(), threading.Event()
 
-    def _placed(self) -> str:
-        eat, door = self._dice.choice(self._pack.restaurants[:80]), self._dice.choice(self._pack.doors)
-        before = (datetime.now(UTC) + timedelta(minutes=self._dice.randint(20, 60))).isoformat()
-        order = self._post("/orders", {
-            "kind": "meal", "restaurant": eat.id, "pickup": {"lat": eat.lat, "lon": eat.lon, "name": eat.name},
-            "dropoff": {"lat": door.lat, "lon": door.lon, "address": door.address, "before": before},
-        })  # fmt: skip
-        return str(order["id"])
+    def ride() -> None:
+        while not ended.wait(1.0):
+            for one, (lon, lat) in places.items():
+                places[one] = lon + dice.choice((-2, 2)) * PACE * 0.7, lat + dice.choice((-1, 1)) * PACE * 0.7
+            fixes = [{"courier": one, "lat": lat, "lon": lon, "t": time.time()} for one, (lon, lat) in places.items()]
+            redis.publish(f"positions:{{{COOP}}}", json.dumps(fixes))
 
-    def _post(self, path: str, document: Any = None) -> Any:
-        answer = self._client.post(f"/api/v1{path}", json=document, headers=HEADERS)
-        assert answer.status_code in (200, 201), answer.text
-        return answer.json
+    thread = threading.Thread(target=ride, daemon=True)
+    thread.start()
+    time.sleep(2.5)
+    yield
+    ended.set()
+    thread.join()
+
+
+def _orders(desk: Desk, pack: CityPack, dice: Random) -> list[str]:
+    """So many orders of eighty restaurants, most of them with couriers; those that wait."""
+    placed = []
+    for number in range(ORDERS):
+        eat, door = dice.choice(pack.restaurants[:80]), dice.choice(pack.doors)
+        before = (datetime.now(UTC) + timedelta(minutes=dice.randint(20, 60))).isoformat()
+        order = desk.place(
+            kind="meal", restaurant=eat.id, pickup={"lat": eat.lat, "lon": eat.lon, "name": eat.name},
+            dropoff={"lat": door.lat, "lon": door.lon, "address": door.address, "before": before},
+        )["id"]  # fmt: skip
+        if number < GIVEN:
+            desk.call("POST", f"/orders/{order}/accept")
+            status, answer = desk.call(
+                "POST", f"/orders/{order}/assign", {"courier": f"c{number % 30}", "expected_version": 2}
+            )
+            assert status == 200, answer
+        placed.append(str(order))
+    return placed[GIVEN:]

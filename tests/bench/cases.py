@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.bench.accounts import accounts
 from tests.bench.arrivals import arrivals
+from tests.bench.candidates import candidates
 from tests.bench.desk import COOP, measured_desk, pinned, redis_pids, server_pids
 from tests.bench.measure import HERE, ROOT, SERVER_CORE, Run, memory_kb, middle, node, publisher, watch
 from tests.bench.soak import soak
@@ -192,4 +193,5 @@ CASES: Mapping[str, Callable[[Pace], list[Row]]] = {
     "small_city": small_city, "large_city": large_city, "peers": peers, "memory": memory, "knee": knee,
     "backlog": backlog, "soak": lambda pace: soak(max(3, round(pace.seconds / 60))),
     "accounts": lambda pace: accounts(pace.runs), "arrivals": lambda _: arrivals(),
+    "candidates": lambda pace: candidates(pace.runs),
 }  # fmt: skip
