@@ -40,6 +40,11 @@
         const { triggered } = w.dash_clientside.callback_context;
         return triggered.some((/** @type {{value: unknown}} */ one) => one.value) ? false : w.dash_clientside.no_update;
       },
+      /** Whether something was written about the weather. @param {number} _beat @param {number | null} shown */
+      weather(_beat, shown) {
+        const seq = w.roulement?.weather() ?? shown;
+        return seq === shown ? w.dash_clientside.no_update : seq;
+      },
       /** A chosen file, unless it is too large to be sent. @param {string | null} contents a data URL @param {string} tooLarge what to say then */
       file(contents, tooLarge) {
         const { no_update } = w.dash_clientside;

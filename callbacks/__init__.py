@@ -14,6 +14,7 @@ from callbacks import (
     pages,
     panel,
     phones,
+    rain,
     rules,
     shifts,
     signing,
@@ -32,6 +33,6 @@ def register(app: Dash, given: Given) -> None:
     app.validation_layout = every_component()  # type: ignore[assignment]  # Dash says None where it means nothing yet
     for part in (
         pages, signing, desk, coopcycle, menu, consent, panel, what_if, assembly, rules, objections, phones, webhooks,
-        shifts,
+        shifts, rain,
     ):  # fmt: skip
         part.register(app, given)

@@ -10,7 +10,7 @@ from dash import ALL, Dash, Input, Output, State
 from callbacks import buttons, changing
 from callbacks.given import Given
 from dashboard import access
-from dashboard.domain.coop_settings import DESK, HALF_LIFE, QUORUM
+from dashboard.domain.coop_settings import DESK, HALF_LIFE, QUORUM, TRACE
 from dashboard.domain.refusals import Invalid
 from dashboard.domain.rules_changes import Change
 from layouts import assembly, ids
@@ -27,18 +27,20 @@ def register(app: Dash, given: Given) -> None:
     @app.callback(
         address, Input(ids.PROPOSE_PUT, "n_clicks"), State(ids.PROPOSE_TITLE, "value"),
         State(ids.PROPOSE_NOTICE, "value"), State(ids.PROPOSE_HALF_LIFE, "value"), State(ids.PROPOSE_QUORUM, "value"),
+        State(ids.PROPOSE_TRACE, "value"),
         State(ids.change_since(ids.PROPOSE), "value"), State(ids.PROPOSE_FIRST, "value"),
         State(ids.PROPOSE_LAST, "value"), *changing.states(ids.PROPOSE), *of_the_desk, **answer,
     )  # fmt: skip
     @access.guarded("propose")
     def propose(
-        clicks: int | None, title: Any, notice: Any, half_life: Any, quorum: Any, since: Any, first: Any, last: Any,
-        pack: str | None, values: list[Any], names: list[Any], *desk: Any,
+        clicks: int | None, title: Any, notice: Any, half_life: Any, quorum: Any, trace: Any, since: Any,
+        first: Any, last: Any, pack: str | None, values: list[Any], names: list[Any], *desk: Any,
     ) -> str:  # fmt: skip
         buttons.pressed(clicks)
         by = access.require("propose")
         numbers = changing.typed(values, names)
-        own = {"notice_days": notice, HALF_LIFE: half_life, QUORUM: quorum, **dict(zip(DESK, desk, strict=True))}
+        own = {"notice_days": notice, HALF_LIFE: half_life, QUORUM: quorum, TRACE: trace}
+        own |= dict(zip(DESK, desk, strict=True))
         change = _own(own, since, is_alone=not (pack or numbers)) or _change(by.coop, given, since, pack, numbers)
         seen = given.assembly.snapshot(by.coop, changing.day_of(first, "from"), changing.day_of(last, "to"))
         given.assembly.propose(by.coop, str(title or ""), change, seen, by=by.name, at=given.now())

@@ -84,4 +84,4 @@ def desk_view(visitor: access.Visitor, theme: str, given: Given) -> DeskView:
     name = coop.name if coop else visitor.coop
     return DeskView(visitor.coop, name, visitor.name, given.city(visitor.coop), given.bundles, theme,
                     pages_of(visitor), access.roles_to_try(), visitor.role, given.coopcycle(visitor.coop),
-                    given.now(), session.wants_suggestions())  # fmt: skip
+                    given.weather.rains_since(visitor.coop), given.now(), session.wants_suggestions())  # fmt: skip

@@ -10,7 +10,7 @@ from callbacks import session
 from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
-from dashboard.domain.coop_settings import HALF_LIFE, QUORUM, SETTINGS
+from dashboard.domain.coop_settings import HALF_LIFE, QUORUM, SETTINGS, TRACE
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_numbers import numbers
 from dashboard.domain.rules_packs import PACKS
@@ -65,7 +65,7 @@ def _assembly(search: str, visitor: Visitor, given: Given, words: Words) -> list
     held = {name: given.assembly.setting(coop, name, today).value for name in SETTINGS}
     view = assembly.AssemblyView(
         access.voter() if access.has_vote() else None, visitor.may("propose"), visitor.may("close_vote"), notice,
-        quorum=held[QUORUM], half_life=held[HALF_LIFE], desk=held,
+        quorum=held[QUORUM], half_life=held[HALF_LIFE], trace=held[TRACE], desk=held,
     )  # fmt: skip
     wanted = session.query_in(search).get("proposal", "")
     found = given.assembly.proposals(coop)

@@ -57,6 +57,7 @@ from dashboard.pages import create_pages
 from dashboard.people import People
 from dashboard.people_account import register_account
 from dashboard.people_admin import register_people_admin
+from dashboard.people_changes import Changes
 from dashboard.people_doors import register_people_doors
 from dashboard.people_factor import Sealer
 from dashboard.people_hall import Hall
@@ -246,8 +247,10 @@ def create_app(
         alarms, feed.board, feed.unwatched_since, planner,
     )  # fmt: skip
     register_api(flask, calls, clock)
+    people = People(store, rights)
+    changes = Changes(people, dispatch, assembly.has_open_vote)
     hall = Hall(
-        People(store, rights), sessions, store, post_of(settings, is_demo=is_demo), settings.address, cities.shown,
+        people, changes, sessions, store, post_of(settings, is_demo=is_demo), settings.address, cities.shown,
         clock, new_limiter(flask, settings.redis_url), settings.lang, is_demo,
         settings.oidc_name if settings.oidc_issuer else "",
     )  # fmt: skip

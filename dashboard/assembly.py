@@ -153,6 +153,10 @@ class Assembly:
         """All of them, oldest first."""
         return tuple(proposals.proposals(self._accounts.notes(coop)).values())
 
+    def has_open_vote(self, coop: str, member: str) -> bool:
+        """Whether somebody has voted in what is not counted yet."""
+        return any(one.is_open and member in one.votes for one in self.proposals(coop))
+
     def _today(self, coop: str, at: datetime) -> date:
         return local_date(at, self._accounts.zone(coop))
 

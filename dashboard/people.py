@@ -208,6 +208,9 @@ def _good(rows: PeopleRows, kind: str, secret: str, now: datetime) -> Link:
     link = rows.link(digest(secret))
     if link is None or not is_good(link, kind, now):
         raise UsedUp()
+    person = rows.person(link.person) if link.person else None
+    if person is not None and person.email != link.email:
+        raise UsedUp()  # it went to a former address
     return link
 
 

@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from callbacks import session as taste
 from dashboard import access
-from dashboard.domain.people import DEVICE, INVITATION
+from dashboard.domain.people import DEVICE, INVITATION, RESET
 from dashboard.domain.refusals import Invalid, Refusal
 from dashboard.people_account import moment, qr
-from dashboard.people_hall import Hall, check_form, given, status_of
+from dashboard.people_hall import Hall, check_form, given, send_reset, status_of
 from dashboard.roles import ROLES, SCOPED_ROLES, Visitor
 from layouts.states import state_name
 from layouts.words import Words
@@ -34,6 +34,7 @@ class Admin:
         self.changes: Mapping[str, Callable[[Visitor], AnyResponse]] = {
             "invite": self._invite, "withdraw": self._withdraw, "give": self._give, "take": self._take,
             "aside": self._aside, "again": self._again, "pair": self._pair, "revoke": self._revoke,
+            "rename": self._rename, "move": self._move, "reset": self._reset,
         }  # fmt: skip
 
     def show(self) -> AnyResponse:
@@ -100,6 +101,41 @@ class Admin:
         self.hall.store.remove_token(by.coop, given("token"))
         self.hall.people.announce(by.coop)
         return redirect("/people", 303)
+
+    def _rename(self, by: Visitor) -> AnyResponse:
+        self.hall.changes.rename(by.coop, given("person"), given("name"), by=by.name, now=self.hall.clock())
+        return redirect("/people", 303)
+
+    def _move(self, by: Visitor) -> AnyResponse:
+        """Both addresses are written to: whoever had the old one learns of it in any case."""
+        before, after = self.hall.changes.move(
+            by.coop, given("person"), given("email"), by=by.name, now=self.hall.clock()
+        )  # fmt: skip
+        words, names = self.hall.words(by.coop), {"by": by.name, "coop": self.hall.coop_name(by.coop)}
+        if self.hall.post is None:
+            return self._page(by, said=words("{name} signs in with {email} from now on. This installation sends no "
+                                             "mail: tell them.", name=after.name, email=after.email))  # fmt: skip
+        subject = words("Your address for {coop}", coop=names["coop"])
+        self.hall.post(before.email, subject, words(
+            "{by} has changed the address with which you sign in at {coop}: {email} from now on. You are signed out "
+            "everywhere.\n\nIf that is not right, talk to another administrator at once.", email=after.email, **names
+        ))  # fmt: skip
+        self.hall.post(after.email, subject, words(
+            "{by} has made this your address for {coop}. Sign in with it and the password that you have:\n\n{link}",
+            link=f"{self.hall.address}/sign-in", **names
+        ))  # fmt: skip
+        return self._page(by, said=words("{name} signs in with {email} from now on. The old address and the new one "
+                                         "are written to.", name=after.name, email=after.email))  # fmt: skip
+
+    def _reset(self, by: Visitor) -> AnyResponse:
+        person, secret = self.hall.changes.reset_link(by.coop, given("person"), by=by.name, now=self.hall.clock())
+        link, words = f"{self.hall.address}/{RESET}/{secret}", self.hall.words(by.coop)
+        if self.hall.post:
+            send_reset(self.hall, person.email, link)
+        if self.hall.post and not self.hall.is_demo:
+            return self._page(by, said=words("A link for a new password is on its way to {email}.", email=person.email))
+        return self._page(by, link=link, link_words=words("Give this link to {email}; it works once, for one hour:",
+                                                          email=person.email))  # fmt: skip
 
     def _known_scope(self, coop: str, role: str, scope: str) -> None:
         if role == "courier" and not self.hall.store.courier(coop, scope.strip()):

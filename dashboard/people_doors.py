@@ -15,7 +15,7 @@ from dashboard.domain.people import DEVICE, INVITATION, RESET, Link, Person
 from dashboard.domain.refusals import Refusal
 from dashboard.limits import limited
 from dashboard.people import UsedUp
-from dashboard.people_hall import Hall, check_form, given, status_of
+from dashboard.people_hall import Hall, check_form, given, send_reset, status_of
 from dashboard.people_sessions import Known, WrongCode
 from dashboard.ports import Token
 from dashboard.roles import ROLES
@@ -128,11 +128,7 @@ class Ways:
         check_form()
         found = self.hall.people.forgot(given("email"), by="reset", now=self.hall.clock()) if self.hall.post else None
         if found and self.hall.post:
-            words = self.hall.words()
-            text = words("Open this link to set a new password. It works once, for one hour:\n\n{link}\n\n"
-                         "If you did not ask for it, leave it: nothing changes.",
-                         link=f"{self.hall.address}/{RESET}/{found[1]}")  # fmt: skip
-            self.hall.post(found[0].email, words("A new password for Roulement"), text)
+            send_reset(self.hall, found[0].email, f"{self.hall.address}/{RESET}/{found[1]}")
         return self.hall.page("reset_ask", can_send=True, sent=self.hall.post is not None)
 
     def reset(self, secret: str) -> AnyResponse:

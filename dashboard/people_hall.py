@@ -17,6 +17,7 @@ from dashboard import access
 from dashboard.digests import new_secret
 from dashboard.domain.refusals import NotFound, Refusal
 from dashboard.people import People
+from dashboard.people_changes import Changes
 from dashboard.people_mail import Post
 from dashboard.people_sessions import Known, Sessions, WrongCode, WrongPassword
 from dashboard.ports import Store
@@ -36,6 +37,7 @@ class Hall:
     """
 
     people: People
+    changes: Changes
     sessions: Sessions
     store: Store
     post: Post | None
@@ -92,6 +94,15 @@ class Hall:
              "coop": self.coop_name(one.coop), "is_current": one == found.membership}
             for one in found.memberships
         ]  # fmt: skip
+
+
+def send_reset(hall: Hall, email: str, link: str) -> None:
+    """The mail with which a new password is set."""
+    words = hall.words()
+    text = words("Open this link to set a new password. It works once, for one hour:\n\n{link}\n\n"
+                 "If you did not ask for it, leave it: nothing changes.", link=link)  # fmt: skip
+    if hall.post:
+        hall.post(email, words("A new password for Roulement"), text)
 
 
 def csrf() -> str:

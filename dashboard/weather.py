@@ -22,6 +22,11 @@ class Weather:
         """All that stand, oldest first."""
         return weather.spells(self._store.about(coop, SUBJECT))
 
+    def rains_since(self, coop: str) -> datetime | None:
+        """None while it does not rain."""
+        here = weather.raining(self._store.about(coop, SUBJECT))
+        return None if here is None else here.since
+
     def begins(
         self, coop: str, since: datetime | None = None, until: datetime | None = None, *, by: str, at: datetime
     ) -> Spell:

@@ -11,7 +11,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.coop_settings import DESK, HALF_LIFE, QUORUM, SETTINGS
+from dashboard.domain.coop_settings import DESK, HALF_LIFE, QUORUM, SETTINGS, TRACE
 from dashboard.domain.proposals import CHOICES, Proposal
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_changes import takes_effect
@@ -39,6 +39,7 @@ class AssemblyView:
     notice_days: int
     quorum: int = 0
     half_life: int = 14
+    trace: int = 0
     desk: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -173,11 +174,12 @@ def _form(asked: Asked, since: date, scheme: Scheme, view: AssemblyView, words: 
             day_input(ids.PROPOSE_LAST, words("to"), asked.last, words),
         ], className="days"),
         html.Details([
-            html.Summary(words("Or how the members decide, and how fast the past fades")),
+            html.Summary(words("Or how the members decide, how fast the past fades, and whether ways are kept")),
             html.Div([
                 _whole(ids.PROPOSE_NOTICE, words("Days between a vote and its effect"), view.notice_days),
                 _whole(ids.PROPOSE_HALF_LIFE, words(SETTING_NAMES[HALF_LIFE]), view.half_life),
                 _whole(ids.PROPOSE_QUORUM, words(SETTING_NAMES[QUORUM]), view.quorum),
+                _whole(ids.PROPOSE_TRACE, words(SETTING_NAMES[TRACE]), view.trace),
             ], className="change-numbers"),
         ]),
         html.Details([

@@ -11,12 +11,12 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.domain.rules import Scheme
-from dashboard.domain.rules_numbers import Number, numbers
+from dashboard.domain.rules_numbers import THRESHOLDS, Number, numbers
 from dashboard.domain.rules_packs import PACKS
 from layouts import ids
 from layouts.account_page import number as written
 from layouts.account_page import table
-from layouts.rule_words import PACK_NAMES, number_name, scheme_name, unit
+from layouts.rule_words import PACK_NAMES, number_name, plain, scheme_name, unit
 from layouts.words import Words
 
 
@@ -73,6 +73,14 @@ def _packs(form: str, scheme: Scheme, chosen: str, words: Words) -> Component:
     )  # fmt: skip
 
 
+def _placeholder(one: Number, words: Words) -> str:
+    """What holds, or would hold; nothing for the rate of a rule that there is not."""
+    known = one.value if one.value is not None else one.usual or None
+    if known is None:
+        return ""
+    return plain(known, words) if one.part in THRESHOLDS else written(float(known), words)
+
+
 def _inputs(
     form: str, found: Sequence[Number], scheme: Scheme, given: Mapping[str, str], words: Words
 ) -> Component:  # fmt: skip
@@ -80,7 +88,7 @@ def _inputs(
         dmc.TextInput(
             id=ids.change_number(form, one.key), label=number_name(one.rule, one.part, words),
             description=unit(one.rule, one.part, scheme.currency, words), value=given.get(one.key, ""),
-            placeholder="" if one.value is None else written(float(one.value), words), autoComplete="off",
+            placeholder=_placeholder(one, words), autoComplete="off",
             inputProps={"inputMode": "decimal"},
         )
         for one in found

@@ -19,6 +19,7 @@ from layouts.help import help_dialog
 from layouts.map import desk_map
 from layouts.navigation import navigation
 from layouts.panel import panel_button, panel_host
+from layouts.rain import rain_host
 from layouts.switches import role_choices, suggestion_choices, visitor_menu
 from layouts.view import DeskView
 from layouts.words import LOCALES, Words
@@ -76,6 +77,7 @@ def _header(view: DeskView, words: Words) -> Component:
                 className="connection",
             ),
             html.Span(id=ids.DESK_PRESENCE, className="presence"),
+            rain_host(view.rain, view.now, words),
             html.Time(id=ids.DESK_CLOCK, className="clock", title=words("The co-op's clock")),
             panel_button(words),
             html.Button(

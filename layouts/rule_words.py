@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.domain import coop_settings
 from dashboard.domain.rules import Decision, OfferFloor, Rule, Scheme, in_force
 from dashboard.domain.rules_changes import Change, parts_of
+from dashboard.domain.rules_numbers import THRESHOLDS, thresholds
 from dashboard.domain.rules_wire import floor_from_wire, rule_from_wire
 from layouts.account_page import DASH, day, number
 from layouts.words import N_, Words
@@ -21,7 +22,7 @@ NAMES: Mapping[str, str] = {
     "nyc_all": N_("New York: minimum for the time on shift, all couriers together"),
     "seattle": N_("Seattle: minimum for each job"), "ontario": N_("Ontario: minimum for each job"),
     "per_dropoff": N_("Per drop-off"), "per_km": N_("Per kilometre"), "per_minute": N_("Per minute on a job"),
-    "waiting": N_("Waiting at the restaurant beyond 4 min"), "night": N_("Night supplement"),
+    "waiting": N_("Waiting at the restaurant"), "night": N_("Night supplement"),
     "sunday": N_("Sunday supplement"), "bank_holiday": N_("Bank holiday supplement"),
     "bicycle": N_("Bicycle allowance"),
     "rain": N_("Rain supplement"), "load": N_("Supplement for heavy loads"), "ascent": N_("Supplement for climbs"),
@@ -46,6 +47,13 @@ PARTS: Mapping[str, str] = {
     "per_minute": N_("per minute on a job"), "per_hour": N_("per hour on a job"), "per_mile": N_("per mile"),
     "per_offer": N_("at least per job"),
 }  # fmt: skip
+FROM: Mapping[str, tuple[str, str, str]] = {
+    "from_kg": (N_("from which load on"), "kg", N_("from {n} kg on")),
+    "from_m": (N_("from which climb on"), "m", N_("from {n} m on")),
+    "beyond_min": (N_("beyond which wait"), "min", N_("beyond {n} min")),
+}
+"""Thresholds: the label, the unit, and how the rule says it."""
+assert FROM.keys() == THRESHOLDS.keys()
 WINDOWS: Mapping[str, str] = {
     "shift": N_("over a shift"), "day": N_("over a day"), "168h": N_("over 168 hours"), "week": N_("over a week"),
     "month": N_("over a month"),
@@ -122,7 +130,10 @@ def price(rule: Rule | OfferFloor, currency: str, words: Words) -> str:
     """All of a rule's numbers that are not 0."""
     if isinstance(rule, Rule):
         held = amount(rule.rate, rule, "rate", currency, words)
-        return f"{held}, {words(WINDOWS[rule.window])}" if rule.role == "floor" else held
+        if rule.role == "floor":
+            return f"{held}, {words(WINDOWS[rule.window])}"
+        limits = [words(FROM[part][2], n=plain(value, words)) for part, value in thresholds(rule).items() if value]
+        return ", ".join([held, *limits])
     parts = [part for part in PARTS if getattr(rule, part)]
     return " · ".join(amount(getattr(rule, part), rule, part, currency, words) for part in parts) or DASH
 
@@ -130,11 +141,15 @@ def price(rule: Rule | OfferFloor, currency: str, words: Words) -> str:
 def number_name(rule: Rule | OfferFloor, part: str, words: Words) -> str:
     """The label of one number."""
     name = rule_name(rule.name, words)
+    if part in FROM:
+        return f"{name}, {words(FROM[part][0])}"
     return name if part == "rate" else f"{name}, {words(PARTS[part])}"
 
 
 def unit(rule: Rule | OfferFloor, part: str, currency: str, words: Words) -> str:
-    """€ per hour on shift, or % of the hourly wage."""
+    """€ per hour on shift, % of the hourly wage, or kg."""
+    if part in FROM:
+        return FROM[part][1]
     if isinstance(rule, OfferFloor):
         return f"{words.sign(currency)} {words(PARTS[part])}"
     if rule.percent_of:
@@ -183,6 +198,11 @@ def _others(scheme: Scheme, rule: Rule | OfferFloor) -> list[Rule | OfferFloor]:
 
 def _until(one: Rule | OfferFloor, since: date) -> bool:
     return one.until == since or in_force(one, since)
+
+
+def plain(value: Decimal, words: Words) -> str:
+    """A weight, a height or a time with as many decimals as it has."""
+    return number(float(value), words, max(0, -int(value.normalize().as_tuple().exponent)))
 
 
 def exact(value: Decimal, words: Words) -> str:

@@ -45,9 +45,9 @@ class City:
 class DeskView:
     """The desk of one co-op as one visitor sees it. ``bundles`` are the URLs of deck.gl and Socket.IO.
 
-    ``pages`` are the paths that are open to the visitor, ``roles`` those that a guest of the demo may try.
-    ``coopcycle`` says how it goes with one beside the desk, as of ``now``; None where there is none.
-    ``suggests``: this visitor wants suggestions.
+    ``pages`` are the paths that are open to the visitor, ``roles`` those that a guest of the demo may try. ``rain``:
+    since when it rains, None while it does not. ``coopcycle`` says how it goes with one beside the desk, as of ``now``;
+    None where there is none. ``suggests``: this visitor wants suggestions.
     """
 
     coop: str
@@ -60,6 +60,7 @@ class DeskView:
     roles: Sequence[str] = ()
     role: str = ""
     coopcycle: Going | None = None
+    rain: datetime | None = None
     now: datetime | None = None
     suggests: bool = True
 

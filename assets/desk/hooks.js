@@ -36,6 +36,8 @@ export function installHooks(state, map, orderMarks, host, line) {
     },
     /** How the board came about: spans of entries, contiguous unless the page was cut off and given a snapshot. */
     ledger: () => state.feed.ledger.map((span) => ({ ...span })),
+    /** Moves on when something was written about the weather, or may have been. */
+    weather: () => state.feed.weather,
     /** Frames applied since the start. */
     get frames() {
       return state.frames;

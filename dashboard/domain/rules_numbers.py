@@ -25,18 +25,27 @@ OFFERED: tuple[Rule, ...] = (
     Rule("bank_holiday", "hour_on_shift", ZERO, NOBODY, when="bank_holiday", percent_of="wage"),
     Rule("guarantee", "hour_on_shift", ZERO, NOBODY, role="floor", window="shift"),
     Rule("bicycle", "km", ZERO, NOBODY, counts=False),
+    Rule("rain", "hour_on_shift", ZERO, NOBODY, when="rain", counts=False),
+    Rule("load", "order", ZERO, NOBODY, load_from_g=15_000, counts=False),
+    Rule("ascent", "ascent_100m", ZERO, NOBODY, ascent_from_m=50, counts=False),
 )
-"""What a co-op may add to any pack."""
+"""What a co-op may add to any pack; thresholds are a beginning, and numbers of their own."""
+THRESHOLDS: Mapping[str, tuple[str, int]] = {
+    "from_kg": ("load_from_g", 1000), "from_m": ("ascent_from_m", 1), "beyond_min": ("beyond_ms", 60_000),
+}  # fmt: skip
+"""Parts of a rule that say which jobs it counts: the field, and how many of its units are one of the part's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number of one rule: ``key`` names it (``wage``, ``seattle.per_mile``), ``value`` None where nothing holds."""
+    """One number of one rule: ``key`` names it (``wage``, ``seattle.per_mile``, ``load.from_kg``), ``value`` is None
+    where nothing holds, ``usual`` what it is unless it is given."""
 
     key: str
     rule: Rule | OfferFloor
     part: str
     value: Decimal | None
+    usual: Decimal = ZERO
 
 
 def numbers(scheme: Scheme, day: date) -> tuple[Number, ...]:
@@ -46,10 +55,17 @@ def numbers(scheme: Scheme, day: date) -> tuple[Number, ...]:
     names = {rule.name for rule in held}
     more = [rule for rule in OFFERED if rule.name not in names and rule.percent_of in (None, *names)]
     return (
-        *(Number(rule.name, rule, "rate", rule.rate) for rule in held),
+        *(number for rule in held for number in (Number(rule.name, rule, "rate", rule.rate), *_thresholds(rule, True))),
         *(Number(f"{one.name}.{part}", one, part, getattr(one, part)) for one in floors for part in OFFER_PARTS),
-        *(Number(rule.name, rule, "rate", None) for rule in more),
+        *(number for rule in more for number in (Number(rule.name, rule, "rate", None), *_thresholds(rule, False))),
     )
+
+
+def thresholds(rule: Rule) -> Mapping[str, Decimal]:
+    """From which load, climb or wait on a job counts, by part; those that make no difference are not there."""
+    read = {part: Decimal(getattr(rule, field)) / size for part, (field, size) in THRESHOLDS.items()}
+    usual = next((one for one in OFFERED if one.name == rule.name), rule)
+    return {part: value for part, value in read.items() if value or getattr(usual, THRESHOLDS[part][0])}
 
 
 def read_number(text: str, key: str = "") -> Decimal:
@@ -71,9 +87,10 @@ def revised(scheme: Scheme, day: date, wanted: Mapping[str, Decimal]) -> tuple[R
         if key not in known:
             raise Invalid("There is no number {key} in the rules of that day", key=key, field=key)
         number = known[key]
-        if value != (number.value or ZERO):
+        if value != (number.usual if number.value is None else number.value):
             before = found.get(number.rule.name, number.rule)
-            found[number.rule.name] = replace(before, **{number.part: value})  # type: ignore[arg-type]
+            field, size = THRESHOLDS.get(number.part, (number.part, 0))
+            found[number.rule.name] = replace(before, **{field: round(value * size) if size else value})  # type: ignore[arg-type]
     return tuple(found.values())
 
 
@@ -94,6 +111,11 @@ def from_day(rules: Sequence[Rule | OfferFloor], since: date, decision: Decision
     if not rules:
         raise Invalid("Nothing would change: choose a pack, or give another number", field="change")
     return {"all": [_wire(replace(rule, since=since, until=None, decision=decision)) for rule in rules]}
+
+
+def _thresholds(rule: Rule, holds: bool) -> Iterable[Number]:
+    for part, value in thresholds(rule).items():
+        yield Number(f"{rule.name}.{part}", rule, part, value if holds else None, value)
 
 
 def _wire(rule: Rule | OfferFloor) -> Change:

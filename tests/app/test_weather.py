@@ -14,16 +14,16 @@ from tests.today import today
 
 
 def with_supplement(desk: Desk) -> None:
-    """Two euros an hour in the rain, from ten days ago on."""
+    """Two euros an hour in the rain, from two weeks ago on: before last week's Wednesday, whatever today is."""
     now = datetime.now(UTC)
-    since = today() - timedelta(days=10)
+    since = today() - timedelta(days=14)
     rule = Rule("rain", "hour_on_shift", Decimal(2), Decision("Ana"), since=since, when="rain", counts=False)
     desk.application.dispatch.change_rule("acme", rule, by="Ana", at=now)
 
 
 def paid(desk: Desk) -> int:
     """Ada's pay of the last days, in cents."""
-    first, last = (today() + timedelta(days=days) for days in (-9, 1))
+    first, last = (today() + timedelta(days=days) for days in (-13, 1))
     found: Any = desk.get(f"/metrics/pay?from={first}&to={last}&courier=ada").json
     (row,) = found["couriers"]
     cents: int = row["pay_cents"]
@@ -56,7 +56,8 @@ def test_rain_is_written_down_paid_and_corrected(desk: Desk) -> None:
 
 
 def test_rain_on_and_off_at_the_desk(desk: Desk) -> None:
-    """The command says what was done; a second beginning is refused; the running day counts the supplement at once."""
+    """The command says what was done; a second beginning is refused; the running day counts the supplement at once;
+    a sign in the header of every desk stays as long as it rains."""
     with_supplement(desk)
     desk.courier("lea")
     page = page_of(desk, "dispatcher")
@@ -66,11 +67,18 @@ def test_rain_on_and_off_at_the_desk(desk: Desk) -> None:
         answer = page.fire([("desk-intent", "data", data)])
         return " ".join(texts(answer["response"]["desk-result"]["children"]))
 
+    def sign(seq: int) -> list[str]:
+        return texts(page.fire([("desk-rain-seq", "data", seq)])["response"]["desk-rain"]["children"])
+
+    assert sign(1) == []
     assert "Rain since" in command("rain_on")
+    assert sign(2)[-1].startswith("Rain since ")
+    assert sign(2)[-1] in texts(page.show("/dispatch"))
     now = desk.application.accounts.day("acme", datetime.now(UTC) + timedelta(hours=1))
     (lea,) = now.couriers
     assert 1425 <= lea.pay_cents <= 1440  # an hour at 12.31 and 2.00, give or take the seconds between the calls
     assert "is in the journal" in command("rain_off")
+    assert sign(3) == []
     (spell,) = desk.get("/weather").json["spells"]  # type: ignore[index]
     assert spell["until"]
     assert desk.post("/weather", {"rain": False}).status_code == 422

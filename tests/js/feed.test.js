@@ -32,6 +32,13 @@ test("entries are applied in order, each once, whatever order they come in", () 
   assert.equal(feed.early.size, 0);
 });
 
+test("what is written about the weather is noticed, and a snapshot may hold some", () => {
+  const dry = [11, 12].reduce((state, seq) => takeEntry(state, entry(seq)), live());
+  assert.equal(dry.weather, 10);
+  const rain = takeEntry(dry, entry(13, { kind: "coop.weather", subject: "weather", data: {} }));
+  assert.equal(takeEntry(rain, entry(14)).weather, 13);
+});
+
 test("entries that come before the snapshot wait for it", () => {
   const early = takeEntry(takeEntry(link(newFeed(0), 0), entry(11)), entry(9));
   assert.equal(takeSnapshot(early, snapshot(), 50).board?.seq, 11);

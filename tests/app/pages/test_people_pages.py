@@ -284,6 +284,51 @@ def test_an_administrator_invites_gives_and_takes(house: House) -> None:
     assert admin.post("/people/invite", email="c@example.org", role="courier", scope="nobody").status_code == 422
 
 
+def test_an_address_is_not_changed_in_silence(house: House) -> None:
+    """Sessions and reset links end, both addresses are written to, the journal has a line that names no address."""
+    mails: list[tuple[str, str, str]] = []
+    admin, eve = house.signed_in("admin"), house.signed_in("dispatcher", "eve@example.org")
+    object.__setattr__(_hall(house.desk), "post", lambda *mail: mails.append(mail))
+    person = next(one.person for one in house.people.members("acme") if one.person.name == "Eve")
+    asked = house.people.forgot("eve@example.org", by="eve", now=now())
+    assert asked is not None
+    assert admin.post("/people/move", person=person.id, email="ada@example.org").status_code == 422
+    assert eve.client.get("/api/v1/orders").status_code == 200
+    answer = admin.post("/people/move", person=person.id, email="Eve@Elsewhere.example")
+    assert "eve@elsewhere.example" in answer.text
+    assert eve.client.get("/api/v1/orders").status_code == 401
+    assert [to for to, _, _ in mails] == ["eve@example.org", "eve@elsewhere.example"]
+    assert "Ada has changed the address" in mails[0][2]
+    assert house.browser().get(f"/reset/{asked[1]}").status_code == 404
+    assert house.browser().sign_in("eve@example.org").status_code == 401
+    assert house.browser().sign_in("eve@elsewhere.example").status_code == 303
+    told = house.desk.application.store.about("acme", f"person:{person.id}")
+    assert [(each.kind, each.actor) for each in told] == [("person.address_changed", "Ada")]
+    assert "@" not in str(told[0].data)
+
+
+def test_an_administrator_renames_and_helps_to_a_new_password(house: House) -> None:
+    """Without mail the link is shown; with it, it is sent alone. Who is in another co-op too is left alone."""
+    admin, person = house.signed_in("admin"), house.member("dispatcher", "eve@example.org")
+    assert admin.post("/people/rename", person=person, name="Eve Marie").status_code == 303
+    assert "Eve Marie" in admin.get("/people").text
+    link = re.search(r'id="handed-link">[^<]+(/reset/[^<]+)<', admin.post("/people/reset", person=person).text)
+    assert link is not None
+    assert house.browser().get(link[1]).status_code == 200
+    mails: list[tuple[str, str, str]] = []
+    object.__setattr__(_hall(house.desk), "post", lambda *mail: mails.append(mail))
+    assert "/reset/" not in admin.post("/people/reset", person=person).text
+    assert mails[0][0] == "eve@example.org"
+    invitation = house.invite("admin", "eve@example.org", "other").rpartition("/")[2]
+    house.people.accept_as(invitation, person, now())
+    for what, name in (("rename", "name"), ("move", "email"), ("reset", "x")):
+        answer = admin.post(f"/people/{what}", person=person, **{name: "eve@x.example"})
+        assert answer.status_code == 422
+        assert "is in another co-op as well" in answer.text
+    kinds = [each.kind for each in house.desk.application.store.about("acme", f"person:{person}")]
+    assert kinds == ["person.renamed", "person.reset_link_made", "person.reset_link_made"]
+
+
 @pytest.mark.parametrize("role", ["dispatcher", "courier", "restaurant", "member"])
 def test_people_are_the_administrators_business(house: House, role: str) -> None:
     """Every other role gets 403 for the page and for each change, and nothing changes."""

@@ -110,6 +110,7 @@ def test_the_whole_way_from_proposal_to_the_rule_in_force(desk: Desk, clock: Clo
     state: list[Any] = [
         ("propose-title", "value", "A price for each order"), ("propose-notice", "value", ""),
         ("propose-half-life", "value", ""), ("propose-quorum", "value", ""),
+        ("propose-trace", "value", ""),
         ("propose-since", "value", since), ("propose-first", "value", str(first)), ("propose-last", "value", str(last)),
         ("propose-pack", "value", ""), numbers, [(WAGE, "id", WAGE)],
         *((f"propose-{name}", "value", "") for name in DESK),
