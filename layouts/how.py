@@ -40,6 +40,8 @@ RECORDED: Mapping[str, str] = {
     "working_time": N_("the limits of working time that were near or crossed"),
     "consent": N_("whether the courier agreed to cross one"),
     "followed": N_("whether it was the first of the list, or somebody decided otherwise"),
+    "plan": N_("the plan of several orders that it was part of, if it was"),
+    "foreseen": N_("what that plan foresaw for it"),
 }
 LIMIT_NAMES: Mapping[str, str] = {
     "France": N_("France"), "France, road transport (IDCC 16)": N_("France, road transport (IDCC 16)"),
