@@ -56,7 +56,9 @@ def register_out(
         way_taken = _ridden(order, entries, traces)
         if way_taken:
             looks.note(by, order.courier, WAY)
-        return file_of(job_gpx(order, entries, way.points if way else (), way_taken), f"order-{order.ref}.gpx")
+        return file_of(
+            job_gpx(order, entries, way.points if way and not way.guessed else (), way_taken), f"order-{order.ref}.gpx"
+        )
 
     def calendar(secret: str) -> Response:
         return Response(plans.calendar(secret, clock()), content_type="text/calendar; charset=utf-8")

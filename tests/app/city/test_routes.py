@@ -20,13 +20,14 @@ import pytest
 import valhalla
 
 from dashboard.domain.ground import Point, length, metres_between
+from dashboard.domain.vehicles import CARGO
 from dashboard.ports import Route
 from live.city.ask import AskServer, AskTiles
 from live.city.pack import CityPack, invented_pack
 from live.city.tiles import configuration
 from live.leash import start_leashed
 from live.routes import CityRouter, StraightLines, Streets
-from live.valhalla import ValhallaStreets
+from live.valhalla import ValhallaStreets, climbed
 from tests.app.city.ground import Ground
 
 NOWHERE = (0.0, 0.0)
@@ -241,3 +242,23 @@ def test_a_server_that_is_gone_is_an_error() -> None:
     """Nobody mistakes a server that does not answer for a city without ways."""
     with pytest.raises(OSError, match="refused"):
         ValhallaStreets(AskServer("http://127.0.0.1:9")).route(((24.94, 60.17), (24.95, 60.17)))
+
+
+def test_what_is_climbed_is_what_goes_up() -> None:
+    """All ups together, whatever goes down between; noise is no climb, and unknown heights are unknown."""
+    assert climbed([10, 12, 11, 30, 20, 35]) == pytest.approx(20 + 15)
+    assert climbed([10, 11, 12, 11, 10]) == 0
+    assert climbed([30, 20, 10]) == 0
+    assert climbed([-500, -500, -499.9]) is None
+    assert climbed([]) is None
+
+
+def test_a_cargo_bicycle_takes_longer(streets: Streets, errands: list[tuple[Point, Point]]) -> None:
+    """By route and by matrix; and the bicycle's way is not mistaken for the cargo bicycle's."""
+    for errand in errands[:5]:
+        bicycle, cargo = streets.route(errand), streets.route(errand, CARGO)
+        assert bicycle is not None
+        assert cargo is not None
+        assert cargo.seconds > 1.05 * bicycle.seconds
+        start, end = errand
+        assert streets.times([start], [end], CARGO).seconds[0, 0] > streets.times([start], [end]).seconds[0, 0]
