@@ -244,7 +244,7 @@ def create_app(
     calls = Desk(
         store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks, suggestions,
         store.coopcycle, plans, tokens.lines, weather,
-        alarms, feed.board, feed.unwatched_since, planner,
+        alarms, feed.board, feed.unwatched_since, planner, cities.gazetteer,
     )  # fmt: skip
     register_api(flask, calls, clock)
     people = People(store, rights)

@@ -1,10 +1,11 @@
-"""What browsers are served for good: our modules, the libraries that they use, the base maps.
+"""What browsers are served for good: our modules, the libraries that they use, the base maps and their tiles.
 
 Each has a hash of its content in its address, so that a browser that has it never asks for it again.
 """
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,6 +17,7 @@ from flask import Blueprint, Response, abort, request
 from dashboard.access import require
 from dashboard.promises import FOR_GOOD
 from live.city.pack import CityPack
+from live.city.pyramid import tiles_of
 
 ROOT = Path(__file__).parents[1]
 LIBRARIES = {
@@ -65,7 +67,7 @@ def find_browser_code(root: Path = ROOT) -> BrowserCode:
 
 
 def serve_browser_code(code: BrowserCode, city: Callable[[str], CityPack]) -> Blueprint:
-    """``/vendor/…`` and ``/city/COOP/basemap-….json``; ``city`` is asked by co-op id."""
+    """``/vendor/…``, ``/city/COOP/basemap-….json`` and ``…/Z/X/Y.mvt``; ``city`` is asked by co-op id."""
     blueprint = Blueprint("browser_code", __name__)
 
     def vendor(name: str) -> Response:
@@ -80,15 +82,29 @@ def serve_browser_code(code: BrowserCode, city: Callable[[str], CityPack]) -> Bl
     def basemap(coop: str, hash: str) -> Response:  # noqa: ARG001  an old address gets the map of today
         return _for_good(city(require_own(coop)).basemap(), "application/geo+json")
 
+    def tile(coop: str, hash: str, z: int, x: int, y: int) -> Response:  # noqa: ARG001  as above
+        pyramid = city(require_own(coop)).pyramid
+        return abort(404) if pyramid is None else _zipped(tiles_of(pyramid).tile(z, x, y) or b"")
+
     blueprint.after_app_request(lambda answer: _announce(answer, code))
     blueprint.add_url_rule("/vendor/<path:name>", "vendor", vendor)
     blueprint.add_url_rule("/city/<coop>/basemap-<hash>.json", "basemap", basemap)
+    blueprint.add_url_rule("/city/<coop>/basemap-<hash>/<int:z>/<int:x>/<int:y>.mvt", "tile", tile)
     return blueprint
 
 
 def basemap_url(coop: str, pack: CityPack) -> str | None:
-    """Where a co-op's base map is; None where there is none."""
-    return None if pack.invented else f"/city/{quote(coop, safe='')}/basemap-{_hash(pack.basemap())}.json"
+    """Where a co-op's base map is; None where there is none, or where it is in tiles."""
+    return (
+        None if pack.invented or pack.pyramid else f"/city/{quote(coop, safe='')}/basemap-{_hash(pack.basemap())}.json"
+    )
+
+
+def basemap_tiles(coop: str, pack: CityPack) -> str:
+    """Where the vector tiles of a co-op's base map are, with {z}, {x} and {y}; '' where it is in one piece."""
+    if pack.pyramid is None:
+        return ""
+    return f"/city/{quote(coop, safe='')}/basemap-{tiles_of(pack.pyramid).digest[:HASH_LENGTH]}/{{z}}/{{x}}/{{y}}.mvt"
 
 
 def require_own(coop: str) -> str:
@@ -114,6 +130,20 @@ def _library(path: Path) -> Path:
 def _for_good(content: bytes, mimetype: str) -> Response:
     answer = Response(content, mimetype=mimetype)
     answer.headers["Cache-Control"] = FOR_GOOD
+    return answer
+
+
+def _zipped(tile: bytes) -> Response:
+    """A tile as it lies in its file, or unpacked for whoever cannot; nothing at all where the map is bare."""
+    takes_zipped = bool(tile) and request.accept_encodings["gzip"] > 0
+    answer = _for_good(
+        tile if takes_zipped or not tile else gzip.decompress(tile), "application/vnd.mapbox-vector-tile"
+    )
+    answer.vary.add("Accept-Encoding")
+    if takes_zipped:
+        answer.content_encoding = "gzip"
+    answer.add_etag()
+    answer.make_conditional(request)
     return answer
 
 

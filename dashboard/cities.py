@@ -7,12 +7,12 @@ from threading import Lock
 
 import tzfpy
 
-from dashboard.browser_code import basemap_url
+from dashboard.browser_code import basemap_tiles, basemap_url
 from dashboard.ports import Store
 from layouts.view import City
-from live.city.build import default_pack
-from live.city.outline import shores, streets
-from live.city.pack import CityPack, invented_pack, open_pack
+from live.city.build import default_pack, open_city
+from live.city.gazetteer import Gazetteer
+from live.city.pack import CityPack, invented_pack
 from live.replay import origin
 
 
@@ -27,6 +27,7 @@ class Cities:
         self._tiles_url = tiles_url
         self._packs: dict[str, CityPack] = {}
         self._shown: dict[tuple[str, str], City] = {}
+        self._gazetteers: dict[Path, Gazetteer] = {}
         self._lock = Lock()
 
     def of(self, coop: str) -> CityPack:
@@ -49,13 +50,23 @@ class Cities:
             self._shown[known] = self._city(coop, pack)
         return self._shown[known]
 
+    def gazetteer(self, coop: str) -> Gazetteer | None:
+        """Finds the streets, house numbers and places of the co-op's city; None where it is invented."""
+        file = self.of(coop).gazetteer
+        with self._lock:
+            if file and file not in self._gazetteers:
+                self._gazetteers[file] = Gazetteer(file)
+            return self._gazetteers.get(file) if file else None
+
     def _city(self, coop: str, pack: CityPack) -> City:
+        outline = pack.outline()
         return City(
             name=pack.name.title(), bounds=pack.bounds, time_zone=_time_zone(pack),
             attribution=pack.attribution, tiles_url="" if pack.invented else self._tiles_url,
-            basemap_url=None if self._tiles_url else basemap_url(coop, pack), invented=pack.invented,
+            basemap_url=None if self._tiles_url else basemap_url(coop, pack),
+            basemap_tiles="" if self._tiles_url else basemap_tiles(coop, pack), invented=pack.invented,
             places={one.id: (one.name, one.lat, one.lon) for one in pack.restaurants},
-            streets=tuple(streets(pack.basemap())), water=tuple(shores(pack.basemap())),
+            streets=outline.streets, water=outline.water,
         )  # fmt: skip
 
 
@@ -72,4 +83,4 @@ def _open(home: Path, name: str) -> CityPack:
         case origin.CITY:
             return invented_pack(name, origin.bounds())
         case _:
-            return open_pack(home, name)
+            return open_city(home, name)

@@ -72,6 +72,7 @@ DOORS: Mapping[str, str] = {
     "/exports/minutes.pdf": "see_assembly",
     "/exports/me.<any(json, csv):kind>": "export_own",
     "/city/<coop>/basemap-<hash>.json": "see_live",
+    "/city/<coop>/basemap-<hash>/<int:z>/<int:x>/<int:y>.mvt": "see_live",
 }
 
 

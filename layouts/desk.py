@@ -57,7 +57,8 @@ def config(view: DeskView, words: Words) -> dict[str, Any]:
         "bundles": dict(view.bundles),
         "city": {
             "name": city.name, "bounds": list(city.bounds), "attribution": city.attribution,
-            "basemap_url": city.basemap_url, "tiles_url": city.tiles_url, "invented": city.invented,
+            "basemap_url": city.basemap_url, "basemap_tiles": city.basemap_tiles, "tiles_url": city.tiles_url,
+            "invented": city.invented,
         },
         "words": dict(words.for_browser()),
         "route_url": "/live/route",

@@ -48,19 +48,28 @@ def _ground(city: City, palette: Palette) -> list[pdk.Layer]:
     """What does not move. Names are given by the browser, which knows how many find room."""
     if city.tiles_url:
         return [pdk.Layer("TileLayer", id="tiles", data=city.tiles_url, tile_size=256, max_zoom=19)]
-    if city.basemap_url is None:
+    if city.basemap_url is None and not city.basemap_tiles:
         return []
     return [
-        pdk.Layer(
-            "GeoJsonLayer", id="base", data=city.basemap_url, point_type=_literal(""), stroked=True, filled=True,
-            get_fill_color=_by_layer(palette.ground),
-            get_line_color=_by_layer({**palette.ground, "building": palette.edge}),
-            get_line_width=_by_width(), line_width_units=_literal("meters"), line_width_min_pixels=0.6,
-            line_joint_rounded=True, line_cap_rounded=True, pickable=False,
-        ),
+        _base(city, palette),
         _text("street-names", palette.label, size=11, get_position="geometry.coordinates",
               get_text="properties.name", get_angle="properties.angle"),
     ]  # fmt: skip
+
+
+def _base(city: City, palette: Palette) -> pdk.Layer:
+    """The base map: in one piece or in tiles, it looks the same."""
+    if city.basemap_tiles:
+        source = {"type": "MVTLayer", "data": city.basemap_tiles, "min_zoom": 9, "max_zoom": 14}
+    else:
+        source = {"type": "GeoJsonLayer", "data": city.basemap_url}
+    return pdk.Layer(
+        id="base", point_type=_literal(""), stroked=True, filled=True,
+        get_fill_color=_by_layer(palette.ground),
+        get_line_color=_by_layer({**palette.ground, "building": palette.edge}),
+        get_line_width=_by_width(), line_width_units=_literal("meters"), line_width_min_pixels=0.6,
+        line_joint_rounded=True, line_cap_rounded=True, pickable=False, **source,
+    )  # fmt: skip
 
 
 def _routes(palette: Palette) -> list[pdk.Layer]:

@@ -24,9 +24,10 @@ type Line = Sequence[tuple[float, float]]
 class City:
     """Where the co-op rides. ``bounds`` is west, south, east, north in degrees.
 
-    ``basemap_url`` is None where there is no base map: an ``invented`` city's coordinates are nowhere. ``tiles_url``
-    has {z}, {x} and {y} in it: raster tiles that the installation wants instead of the base map. ``streets`` are the
-    larger ones, ``water`` the edges of its areas: what plots show of the city.
+    Its base map is one GeoJSON at ``basemap_url``, or vector tiles at ``basemap_tiles`` of a large city; where both
+    are empty there is none: an ``invented`` city's coordinates are nowhere. ``tiles_url`` are raster tiles that the
+    installation wants instead. Addresses of tiles have {z}, {x} and {y} in them. ``streets`` are the larger ones,
+    ``water`` the edges of its areas: what plots show of the city.
     """
 
     name: str
@@ -34,6 +35,7 @@ class City:
     time_zone: str = "UTC"
     attribution: str = ""
     basemap_url: str | None = None
+    basemap_tiles: str = ""
     tiles_url: str = ""
     invented: bool = False
     places: Places = field(default_factory=dict)

@@ -19,6 +19,28 @@ export async function fetchGround(url) {
 }
 
 /**
+ * The names in some tiles, whose coordinates are shares of the tile's side from its north-west.
+ * @param {{index: {x: number, y: number, z: number}, content: Ground["features"] | null}[]} tiles @returns {Ground}
+ */
+export const namesIn = (tiles) => ({
+  type: "FeatureCollection",
+  features: tiles.flatMap(({ index, content }) =>
+    (content ?? [])
+      .filter(({ properties }) => properties.layer === "name")
+      .map(({ properties, geometry }) => ({
+        properties,
+        geometry: { coordinates: degreesOf(index, geometry.coordinates) },
+      })),
+  ),
+});
+
+/** @param {{x: number, y: number, z: number}} tile @param {[number, number]} share @returns {[number, number]} longitude and latitude */
+function degreesOf({ x, y, z }, [right, down]) {
+  const north = Math.PI * (1 - (2 * (y + down)) / 2 ** z);
+  return [((x + right) / 2 ** z) * 360 - 180, (Math.atan(Math.sinh(north)) * 180) / Math.PI];
+}
+
+/**
  * The names that find room at this zoom: along their street, and beside each other, the most important first.
  * @param {Ground} ground @param {number} zoom @param {number} latitude
  */

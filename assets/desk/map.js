@@ -13,9 +13,9 @@
  */
 import { createCamera } from "./camera.js";
 import { dashes } from "./dashes.js";
-import { namesAt } from "./ground.js";
+import { namesAt, namesIn } from "./ground.js";
 
-const LAYERS = /** @type {const} */ (["TileLayer", "GeoJsonLayer", "IconLayer", "PathLayer", "ScatterplotLayer", "TextLayer"]);
+const LAYERS = /** @type {const} */ (["TileLayer", "MVTLayer", "GeoJsonLayer", "IconLayer", "PathLayer", "ScatterplotLayer", "TextLayer"]);
 /** What lies still, on a canvas of its own below: it is drawn again only when the map itself is moved. */
 const GROUND = new Set(["tiles", "base", "street-names"]);
 const STILL = 0;
@@ -119,6 +119,22 @@ export const tileProps = (deckgl, url, failed) => ({
       const { west, south, east, north } = tile.bbox;
       return new deckgl.BitmapLayer({ id, image: data, bounds: [west, south, east, north] });
     },
+  },
+});
+
+/**
+ * The base map of a large city, in vector tiles: read here, for a worker's code would come from elsewhere.
+ * @param {DeckGl} deckgl @param {string} url with {z}, {x} and {y} @param {(shown: Ground) => void} named told the names in what is shown
+ * @param {() => void} failed when a tile does not come
+ */
+export const vectorTileProps = (deckgl, url, named, failed) => ({
+  base: {
+    data: url,
+    binary: false,
+    loaders: [deckgl.MVTLoader],
+    loadOptions: { core: { worker: false }, mvt: { layerProperty: "layer" } },
+    onTileError: failed,
+    onViewportLoad: (/** @type {any[]} */ tiles) => named(namesIn(tiles)),
   },
 });
 

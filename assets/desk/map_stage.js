@@ -7,7 +7,7 @@
  */
 import { drawPicture, fetchGround } from "./ground.js";
 import { newElement } from "./lists.js";
-import { createMap, groundProps, streetNameProps, tileProps } from "./map.js";
+import { createMap, groundProps, streetNameProps, tileProps, vectorTileProps } from "./map.js";
 
 /** So long the ground waits for the first couriers: drawing it takes a moment, and they matter more. */
 const GROUND_WAITS_MS = 1500;
@@ -45,6 +45,13 @@ export async function raiseMap(page, state, on) {
     on.rescaled();
   }
 
+  /** @param {import("./ground.js").Ground} shown */
+  function named(shown) {
+    const { zoom, latitude } = map.camera.state();
+    laid = shown;
+    if (page.map.isConnected) map.draw(streetNameProps(shown, zoom, latitude));
+  }
+
   let isTold = false;
   function groundFailed() {
     if (!isTold) note(page, words("The base map did not come. Couriers and orders are right without it."));
@@ -59,6 +66,7 @@ export async function raiseMap(page, state, on) {
       const { zoom, latitude } = map.camera.state();
       laid = found;
       if (found && page.map.isConnected) map.draw(groundProps(found, zoom, latitude));
+      if (config.city.basemap_tiles) map.draw(vectorTileProps(deckgl, config.city.basemap_tiles, named, groundFailed));
       if (config.city.tiles_url) map.draw(tileProps(deckgl, config.city.tiles_url, groundFailed));
       if (!found && config.city.basemap_url) groundFailed();
     });

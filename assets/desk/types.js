@@ -38,7 +38,7 @@
  * @typedef {{
  *   coop: string, language: string, locale: string, time_zone: string, theme: string,
  *   map: Record<string, any>, bundles: {deck: string, socketio: string, desk: string},
- *   city: {name: string, bounds: number[], attribution: string, basemap_url: string | null, tiles_url: string, invented: boolean},
+ *   city: {name: string, bounds: number[], attribution: string, basemap_url: string | null, basemap_tiles: string, tiles_url: string, invented: boolean},
  *   words: Record<string, string>, route_url: string, cards_url: string, freed_url: string,
  * }} Config What Python hands to the page; `bounds` is west, south, east, north in degrees.
  * @typedef {{order: string | null, courier: string | null}} Selection

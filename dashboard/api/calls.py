@@ -29,6 +29,7 @@ from dashboard.token_uses import TokenLine
 from dashboard.trials import Trials
 from dashboard.weather import Weather
 from dashboard.webhooks import Webhooks
+from live.city.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Desk:
     board: Callable[[str], Board]
     unwatched_since: Callable[[str], datetime | None]
     planner: Planner
+    gazetteer: Callable[[str], Gazetteer | None]
 
 
 @dataclass(frozen=True, slots=True)

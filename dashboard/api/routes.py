@@ -23,6 +23,7 @@ from dashboard.api import (
     metrics,
     objections,
     orders,
+    places,
     plans,
     proposals,
     rules,
@@ -45,6 +46,7 @@ CALLS: tuple[Call[Any, Any], ...] = (
     *proposals.CALLS, *kitchen.CALLS, *webhooks.CALLS, *coopcycle.CALLS, *shifts.CALLS, *tokens.CALLS, *weather.CALLS,
     *alarms.CALLS,
     *plans.CALLS,
+    *places.CALLS,
 )  # fmt: skip
 
 

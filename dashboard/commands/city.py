@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import signal
+import unicodedata
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -14,6 +16,7 @@ from dashboard.commands.command import (
     Argument,
     Command,
     Failed,
+    Misused,
     argument,
     now,
     record,
@@ -61,15 +64,25 @@ def _plan_ahead(plans: PlanBook, coop: str, couriers: Sequence[str], at: datetim
 
 
 def _build(asked: Namespace, settings: Settings) -> None:
-    from live.city.build import build
+    from live.city.build import DEFAULT, build
     from live.city.pack import CityError
+    from live.replay import origin
 
-    name = asked.name or asked.file.name.removesuffix(".osm.pbf").removesuffix(".pbf").lower()
+    name = asked.name or _name_of(asked.file)
+    if name in (DEFAULT, origin.CITY):
+        raise Misused(f"{name} is the city of the {'demo' if name == DEFAULT else 'replays'}: give another --name")
     try:
         pack = build(asked.file, settings.home, name, share)
     except CityError as error:
+        share.leave()
         raise Failed(str(error)) from error
     print(f"{pack.name}: {len(pack.restaurants)} places to eat, {len(pack.doors)} doors, in {pack.folder}")
+
+
+def _name_of(file: Path) -> str:
+    """What a city is called unless somebody says: «Île-de-France.osm.pbf» is ile-de-france."""
+    plain = unicodedata.normalize("NFKD", file.name.removesuffix(".pbf").removesuffix(".osm").lower())
+    return re.sub(r"[^a-z0-9_]+", "-", plain.encode("ascii", "ignore").decode()).strip("-_") or "city"
 
 
 def _live(asked: Namespace, settings: Settings) -> None:

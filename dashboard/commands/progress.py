@@ -8,6 +8,8 @@ from time import monotonic
 
 WIDTH = 30
 SECONDS_BETWEEN = 0.1
+_STAGE = 24
+"""Letters for what is being done: the bar stands still while it changes."""
 
 
 def bar(done: int, total: int, what: str) -> None:
@@ -29,6 +31,26 @@ def watched[T](things: Iterable[T], total: int, what: str) -> Iterator[T]:
             drawn = monotonic()
 
 
-def share(what: str, done: float) -> None:
-    """Draw which share (0 to 1) is behind."""
-    bar(round(done * 100), 100, f"{what:<24}")
+class _Share:
+    """One bar for a work of several stages; drawn anew when there is something new to see."""
+
+    def __init__(self) -> None:
+        self._drawn = ""
+
+    def __call__(self, what: str, done: float) -> None:
+        """Draw which share (0 to 1) is behind, and what is being done."""
+        full = int(WIDTH * done)
+        line = f"\r{what:<{_STAGE}} [{'█' * full}{'·' * (WIDTH - full)}] {int(100 * done):3} %"
+        if line != self._drawn and sys.stderr.isatty():
+            self._drawn = line if done < 1 else ""
+            sys.stderr.write(line + ("\n" if done >= 1 else ""))
+            sys.stderr.flush()
+
+    def leave(self) -> None:
+        """Take the bar away if it did not come to its end: what is said next has the line to itself."""
+        if self._drawn:
+            sys.stderr.write("\r\033[K")
+            self._drawn = ""
+
+
+share = _Share()

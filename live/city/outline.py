@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
-
-LARGER = 2
-"""Ranks of streets that are drawn: main roads and those that join them."""
+from dataclasses import dataclass
+from pathlib import Path
 
 type Line = tuple[tuple[float, float], ...]
 
 
-def streets(basemap: bytes) -> Iterator[Line]:
-    """The larger ones, as (longitude, latitude)."""
-    for feature in _features(basemap, "street"):
-        if feature["properties"].get("rank", LARGER + 1) <= LARGER:
-            yield from map(_line, feature["geometry"]["coordinates"])
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Lines of (longitude, latitude): the larger streets, and the outer edge of each area of water."""
+
+    streets: tuple[Line, ...] = ()
+    water: tuple[Line, ...] = ()
 
 
-def shores(basemap: bytes) -> Iterator[Line]:
-    """The outer edge of each area of water; islands in it are left out."""
-    for feature in _features(basemap, "water"):
-        for area in feature["geometry"]["coordinates"]:
-            yield _line(area[0])
+def read_outline(file: Path) -> Outline:
+    """What ``write_outline`` kept."""
+    kept = json.loads(file.read_text("utf-8"))
+    return Outline(streets=tuple(map(_line, kept["streets"])), water=tuple(map(_line, kept["water"])))
 
 
-def _features(basemap: bytes, layer: str) -> list[dict[str, Any]]:
-    return [one for one in json.loads(basemap)["features"] if one["properties"]["layer"] == layer]
+def write_outline(file: Path, outline: Outline) -> None:
+    """Keep an outline."""
+    kept = {"streets": outline.streets, "water": outline.water}
+    file.write_text(json.dumps(kept, separators=(",", ":")), "utf-8")
 
 
 def _line(bends: list[list[float]]) -> Line:

@@ -8,9 +8,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from live.city.outline import Outline, read_outline
+
 ATTRIBUTION = "© OpenStreetMap contributors"
 EMPTY_MAP = b'{"type":"FeatureCollection","features":[]}'
-FORMAT = 1
+BASEMAP, PYRAMID = "basemap.json", "basemap.pmtiles"
+"""The base map: one GeoJSON of a small city, or vector tiles by zoom of a large one."""
+
+WIDEST, DEEPEST = 9, 14
+"""Zooms of which there are tiles: the map's widest view, and that from which on all is drawn."""
+
+OUTLINE, GAZETTEER = "outline.json", "gazetteer.db"
+FORMAT = 2
 """Grows when a pack's files change meaning: older ones are then built anew."""
 
 Bounds = tuple[float, float, float, float]
@@ -45,7 +54,8 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class CityPack:
-    """A city, ready to use. ``folder`` is None for an invented one: no base map, no streets."""
+    """A city, ready to use. ``folder`` is None for an invented one: no base map, no streets. ``extract`` is the path of
+    the file that it was made from."""
 
     name: str
     bounds: Bounds
@@ -53,6 +63,7 @@ class CityPack:
     doors: tuple[Door, ...] = ()
     attribution: str = ATTRIBUTION
     folder: Path | None = None
+    extract: str = ""
 
     @property
     def invented(self) -> bool:
@@ -70,9 +81,27 @@ class CityPack:
         """The folder of the bicycle routing tiles."""
         return None if self.folder is None else self.folder / "tiles"
 
+    @property
+    def pyramid(self) -> Path | None:
+        """The vector tiles of the base map (PMTiles); None where it is one GeoJSON, or there is none."""
+        file = None if self.folder is None else self.folder / PYRAMID
+        return file if file and file.is_file() else None
+
+    @property
+    def gazetteer(self) -> Path | None:
+        """The index of streets, house numbers and places: see ``live/city/gazetteer.py``."""
+        return None if self.folder is None else self.folder / GAZETTEER
+
     def basemap(self) -> bytes:
-        """The base map: one GeoJSON FeatureCollection (UTF-8); see ``live/city/basemap.py`` for its layers."""
-        return EMPTY_MAP if self.folder is None else (self.folder / "basemap.json").read_bytes()
+        """The base map as one GeoJSON FeatureCollection (UTF-8); empty where it is in tiles.
+
+        See ``live/city/basemap.py`` for its layers.
+        """
+        return EMPTY_MAP if self.folder is None or self.pyramid else (self.folder / BASEMAP).read_bytes()
+
+    def outline(self) -> Outline:
+        """What plots show of the city."""
+        return Outline() if self.folder is None else read_outline(self.folder / OUTLINE)
 
 
 def invented_pack(name: str, bounds: Bounds) -> CityPack:
@@ -84,8 +113,15 @@ def open_pack(home: Path, name: str) -> CityPack:
     """The newest pack of that name under ``home``/cities; CityError if there is none."""
     found = sorted(_folders(home, name), key=lambda folder: folder.stat().st_mtime)
     if not found:
-        raise CityError(f"There is no city {name} in {home}: run `roulement city build FILE.osm.pbf`")
+        raise CityError(f"There is no city {name} in {home}: run `roulement city build FILE.osm.pbf --name {name}`")
     return read_pack(found[-1])
+
+
+def extract_of(home: Path, name: str) -> Path | None:
+    """The file that a pack of that name was made from, whatever its format; None where none is there any more."""
+    contents = (json.loads(file.read_text("utf-8")) for file in (home / "cities").glob(f"{name}-*/pack.json"))
+    files = [Path(content["extract"]) for content in contents if content["name"] == name and content.get("extract")]
+    return next((file for file in files if file.is_file()), None)
 
 
 def write_pack(pack: CityPack, folder: Path) -> None:
@@ -105,6 +141,7 @@ def read_pack(folder: Path) -> CityPack:
         doors=tuple(Door(**one) for one in content["doors"]),
         attribution=content["attribution"],
         folder=folder,
+        extract=content["extract"],
     )
 
 

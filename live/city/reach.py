@@ -12,7 +12,8 @@ from live.routes import Streets
 _TRIES = 8
 """Anchors tried until one of them reaches more than half of all places."""
 
-_BATCH = 200
+_BATCH = 2000
+"""Places asked about at once: each question costs a look over the whole city."""
 
 
 def reachable[Spot: (Door, Restaurant)](streets: Streets, spots: Sequence[Spot]) -> list[Spot]:

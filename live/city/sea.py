@@ -15,12 +15,16 @@ from live.city.pack import Bounds
 _SIDE = 2e-6
 """How far beside the coast (degrees, about 0.2 m) a point is looked at to tell water from land."""
 
+_BREAK = 1 / 12
+"""Of the frame's length: a coast that ends farther than this from its edge was not cut there, but is broken."""
+
 
 def sea(coastlines: Iterable[BaseGeometry], bounds: Bounds) -> list[Polygon]:
     """The parts of ``bounds`` that are sea. Coastlines that the extract cuts short are led to the nearest edge."""
     frame = box(*bounds)
     joined = line_merge(MultiLineString([part for line in coastlines for part in _parts(line)]), directed=True)
-    coasts = [_led_to_edge(part, frame) for line in _parts(joined) for part in _parts(line.intersection(frame))]
+    coasts = [_led_to_edge(part, frame) for line in _parts(joined) for part in _parts(line.intersection(frame))
+              if _reaches(part, frame)]  # fmt: skip
     if not coasts:
         return []
     wet = [_just_right_of(line) for line in coasts]
@@ -31,6 +35,12 @@ def sea(coastlines: Iterable[BaseGeometry], bounds: Bounds) -> list[Polygon]:
 def _parts(geometry: BaseGeometry) -> list[LineString]:
     parts = getattr(geometry, "geoms", [geometry])
     return [LineString(part.coords) for part in parts if "Line" in part.geom_type and part.length]
+
+
+def _reaches(line: LineString, frame: Polygon) -> bool:
+    """Whether a coast goes around an island or ends near the edge: one that breaks off in the city tells no sides."""
+    far = _BREAK * frame.length
+    return line.is_closed or all(frame.boundary.distance(Point(end)) < far for end in (line.coords[0], line.coords[-1]))
 
 
 def _led_to_edge(line: LineString, frame: Polygon) -> LineString:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import valhalla
 from valhalla.config import get_config
@@ -15,22 +18,52 @@ from live.city.pack import CityError
 _BUILDER = Path(valhalla.__file__).parent / "bin" / "valhalla_build_tiles"
 """The builder itself: the wheel's Python wrapper finds it only with the environment's bin folder on PATH."""
 
+_LOOK_SECONDS = 0.5
+_USUAL_SECONDS = 60.0
 _CACHE_BYTES = 64_000_000
 _MATRIX_PAIRS = 250_000
 
 
-def build_tiles(extract: Path, folder: Path) -> None:
-    """Write the tiles of an extract into ``folder``; CityError when Valhalla cannot."""
+class Building:
+    """Tiles that are being built by a process beside us."""
+
+    def __init__(self, extract: Path, folder: Path, log: IO[str], process: subprocess.Popen[str]) -> None:
+        self._extract = extract
+        self._folder = folder
+        self._log = log
+        self._process = process
+
+    def wait(self, progress: Callable[[float], None]) -> None:
+        """Come back when they are built; CityError when Valhalla cannot. ``progress`` is told a guess of the share."""
+        waited = 0.0
+        while self._process.poll() is None:
+            try:
+                self._process.wait(_LOOK_SECONDS)
+            except subprocess.TimeoutExpired:
+                waited += _LOOK_SECONDS
+                progress(waited / (waited + _USUAL_SECONDS))
+        if self._process.returncode or not any(self._folder.rglob("*.gph")):
+            self._log.seek(0)
+            lines = self._log.read().strip().splitlines() or ["it has no streets to ride on"]
+            raise CityError(f"No bicycle routes can be made from {self._extract.name}: {lines[-1].strip()}")
+
+
+@contextmanager
+def building(extract: Path, folder: Path) -> Iterator[Building]:
+    """Have the tiles of an extract built into ``folder`` meanwhile; the builder ends with the block."""
     folder.mkdir(parents=True)
     settings = folder.parent / "valhalla.json"
     settings.write_text(json.dumps(configuration(folder)))
-    done = subprocess.run(  # noqa: S603 - the builder of the installed wheel, a file that was just read
-        [_BUILDER, "-c", settings, extract], capture_output=True, text=True, check=False
-    )
-    settings.unlink()
-    if done.returncode or not any(folder.rglob("*.gph")):
-        lines = (done.stderr + done.stdout).strip().splitlines() or ["it has no streets to ride on"]
-        raise CityError(f"No bicycle routes can be made from {extract.name}: {lines[-1].strip()}")
+    with TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
+        process = subprocess.Popen(  # noqa: S603 - the builder of the installed wheel, a file that was just checked
+            [_BUILDER, "-c", settings, extract], stdout=log, stderr=log, text=True
+        )
+        try:
+            yield Building(extract, folder, log, process)
+        finally:
+            process.kill()
+            process.wait()
+            settings.unlink()
 
 
 def configuration(folder: Path) -> dict[str, Any]:

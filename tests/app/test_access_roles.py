@@ -49,6 +49,7 @@ ALLOWED = {
     "change_alarm_limit": "admin",
     "propose_plan": "dispatcher admin", "commit_plan": "dispatcher admin", "discard_plan": "dispatcher admin",
     "best_stops": "dispatcher admin", "order_stops": "dispatcher admin",
+    "find_places": "dispatcher courier restaurant member admin",
 }  # fmt: skip
 
 

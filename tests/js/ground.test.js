@@ -1,7 +1,7 @@
 // Which names of the base map are written at a zoom.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { namesAt } from "../../assets/desk/ground.js";
+import { namesAt, namesIn } from "../../assets/desk/ground.js";
 
 /** @param {string} text @param {number} rank @param {number} lon @param {number} lat */
 const name = (text, rank, lon, lat, metres = 1000, angle = 0) => ({
@@ -31,4 +31,15 @@ test("names that lie apart are both written, and what is no name never is", () =
   };
   const map = ground(street, name("North", 3, 24.94, 60.175), name("South", 3, 24.94, 60.17));
   assert.deepEqual(written(map, 15), ["North", "South"]);
+});
+
+test("names in tiles stand where they do on the globe", () => {
+  const names = namesIn([
+    { index: { z: 1, x: 1, y: 0 }, content: [name("Middle", 1, 0.5, 1), { ...name("", 1, 0, 0), properties: { layer: "street" } }] },
+    { index: { z: 1, x: 0, y: 0 }, content: null },
+  ]);
+  assert.deepEqual(
+    names.features.map(({ properties, geometry }) => [properties.name, ...geometry.coordinates.map(Math.round)]),
+    [["Middle", 90, 0]],
+  );
 });

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,7 +14,6 @@ from layouts.plots_hard import hard_plot
 from layouts.plots_places import Wait, sides_of_names, waiting_map
 from layouts.view import City
 from layouts.words import Words
-from live.city.outline import shores, streets
 
 WORDS = Words("en")
 LOST = SinceBefore(8, False, 3, 150.0, 0.3, LOSS_BY_CHANCE)
@@ -86,18 +84,6 @@ def test_the_city_lies_under_the_map() -> None:
     assert (water.fill, list(streets.x), houses.text[0]) == ("toself", [2.0, 2.1, None], "Toscana")
     alone = waiting_map([place("Toscana", 48.0, 2.0)], City("", (0.0,) * 4), "light", WORDS)
     assert len(alone.figure.data) == 1  # type: ignore[union-attr]
-
-
-def test_the_outline_of_a_base_map() -> None:
-    """Larger streets and the edges of water; footpaths and service roads are left out."""
-    line, ring = [[2.0, 48.0], [2.1, 48.1]], [[[2.0, 48.0], [2.1, 48.0], [2.0, 48.0]], [[2.01, 48.0]] * 3]
-    features = [
-        {"properties": {"layer": "street", "rank": rank}, "geometry": {"coordinates": [line]}} for rank in (1, 4)
-    ]
-    features.append({"properties": {"layer": "water"}, "geometry": {"coordinates": [ring]}})
-    basemap = json.dumps({"features": features}).encode()
-    assert list(streets(basemap)) == [((2.0, 48.0), (2.1, 48.1))]
-    assert list(shores(basemap)) == [((2.0, 48.0), (2.1, 48.0), (2.0, 48.0))]
 
 
 def test_hard_jobs_beyond_chance_have_their_own_mark() -> None:

@@ -1,5 +1,6 @@
 // What the desk uses of deck.gl: `npm run build` bundles exactly this, so that /dispatch stays light.
 export { Deck, FlyToInterpolator, MapView, WebMercatorViewport } from "@deck.gl/core";
-export { TileLayer } from "@deck.gl/geo-layers";
+export { MVTLayer, TileLayer } from "@deck.gl/geo-layers";
 export { JSONConfiguration, JSONConverter } from "@deck.gl/json";
 export { BitmapLayer, GeoJsonLayer, IconLayer, PathLayer, PolygonLayer, ScatterplotLayer, SolidPolygonLayer, TextLayer } from "@deck.gl/layers";
+export { MVTLoader } from "@loaders.gl/mvt";

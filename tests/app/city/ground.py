@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import osmium
+import shapely
+from osmium.geom import WKBFactory
 from shapely import Point, STRtree, transform
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.domain.ground import METRES_PER_DEGREE
-from live.city.basemap import read_streets
-from live.city.extract import Extract
+from live.city.kinds import kinds_of
 
 _LON = METRES_PER_DEGREE / 2
 """Metres of a degree of longitude at 60 degrees north."""
@@ -20,8 +22,13 @@ class Ground:
     """The streets of an extract, in metres."""
 
     def __init__(self, extract: Path) -> None:
-        found = Extract(extract)
-        self._streets = STRtree([_flat(one.geometry) for one in read_streets(found)])
+        wkb = WKBFactory()
+        ways = osmium.FileProcessor(str(extract), osmium.osm.NODE | osmium.osm.WAY).with_locations()
+        streets = [
+            shapely.from_wkb(wkb.create_linestring(one)) for one in ways
+            if one.is_way() and ("street" in kinds_of(dict(one.tags), "line") or one.tags.get("highway"))
+        ]  # fmt: skip
+        self._streets = STRtree([_flat(street) for street in streets])
 
     def off_street(self, points: Iterable[tuple[float, float]]) -> list[float]:
         """How far each point (lon, lat) is from the nearest street, in metres."""

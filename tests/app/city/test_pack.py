@@ -7,23 +7,22 @@ import subprocess
 import sys
 from pathlib import Path
 
+import osmium
 import pytest
 
-from live.city.build import build, default_pack
-from live.city.extract import Extract
-from live.city.pack import CityError, CityPack, invented_pack, open_pack
-from live.city.places import EATING
+from live.city.build import build, default_pack, open_city
+from live.city.kinds import EATING
+from live.city.pack import FORMAT, CityError, CityPack, invented_pack, open_pack
 from tests.app.city.conftest import extract_of_the_wheel
 
 
 def test_every_named_place_to_eat_is_found(pack: CityPack) -> None:
     """The extract has 379 restaurants, cafés, fast-food places and bars; the 374 with a name are in the pack."""
-    found = Extract(extract_of_the_wheel("Helsinki")).features({"amenity": EATING}, nodes=True)
+    things = osmium.FileProcessor(str(extract_of_the_wheel("Helsinki")))
+    names = [one.tags.get("name") for one in things if one.tags.get("amenity") in EATING]
 
-    assert len(found) == 379
-    assert sorted(one.tags["name"] for one in found if "name" in one.tags) == sorted(
-        one.name for one in pack.restaurants
-    )
+    assert len(names) == 379
+    assert sorted(filter(None, names)) == sorted(one.name for one in pack.restaurants)
     assert len(pack.restaurants) == 374
 
 
@@ -110,23 +109,31 @@ def test_what_a_killed_builder_left_is_no_pack(village_home: Path, tmp_path: Pat
     assert not (tmp_path / "cities" / ".building").exists()
 
 
-@pytest.mark.parametrize("damage", ["empty", "text", "cut", "rotten"])
-def test_a_broken_extract_is_refused_in_one_line(damage: str, tmp_path: Path) -> None:
+WHOLE = extract_of_the_wheel("test").read_bytes()
+BROKEN = "is broken, or is no OpenStreetMap extract: download it again"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty: download it again"),
+        (b"this is not a map\n" * 100, "is no OpenStreetMap extract: only .osm.pbf files are read"),
+        (b"PK\x03\x04" + bytes(200), "is no OpenStreetMap extract: only .osm.pbf files are read"),
+        (WHOLE[:50_000], BROKEN),
+        (WHOLE[:20_000] + bytes(400) + WHOLE[20_400:], BROKEN),
+        (b'<?xml version="1.0"?><osm version="0.6"/>', "is OpenStreetMap XML: turn it into .osm.pbf first"),
+    ],
+)
+def test_a_broken_extract_is_refused_in_one_line(content: bytes, reason: str, tmp_path: Path) -> None:
     """A file that is no extract, or not all of one, is named with what to do, and leaves no pack."""
-    content = extract_of_the_wheel("test").read_bytes()
-    broken = {
-        "empty": b"",
-        "text": b"this is not a map\n" * 100,
-        "cut": content[:50_000],
-        "rotten": content[:20_000] + bytes(400) + content[20_400:],
-    }
     path = tmp_path / "broken.osm.pbf"
-    path.write_bytes(broken[damage])
+    path.write_bytes(content)
 
     with pytest.raises(CityError) as refused:
         build(path, tmp_path, "broken")
 
-    assert str(refused.value) == "broken.osm.pbf is broken, or is no OpenStreetMap extract: download it again"
+    assert str(refused.value).startswith(f"broken.osm.pbf {reason}")
+    assert "\n" not in str(refused.value)
     with pytest.raises(CityError):
         open_pack(tmp_path, "broken")
 
@@ -135,7 +142,8 @@ def test_a_broken_extract_is_refused_in_one_line(damage: str, tmp_path: Path) ->
     ("file", "name", "reason"),
     [
         ("missing.osm.pbf", "town", "There is no file .*missing.osm.pbf"),
-        ("map.osm", "town", "map.osm is not an .osm.pbf file"),
+        ("map.osm", "town", "map.osm is OpenStreetMap XML: .*osmium cat map.osm"),
+        (".", "town", "is a folder: give the path"),
         ("map.osm", "../town", "'../town' cannot name a city"),
     ],
 )
@@ -145,6 +153,24 @@ def test_a_wrong_file_or_name_is_refused(file: str, name: str, reason: str, tmp_
 
     with pytest.raises(CityError, match=reason):
         build(tmp_path / file, tmp_path, name)
+
+
+def test_a_pack_of_an_older_version_is_made_anew(
+    village_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever opens a city that an older version made gets a new pack of the same extract, without being asked."""
+    shutil.copytree(village_home / "cities", tmp_path / "cities")
+    old = open_pack(tmp_path, "village").folder
+    assert old is not None
+    (old / "pack.json").write_text((old / "pack.json").read_text().replace(f'"format":{FORMAT}', '"format":0'))
+    with pytest.raises(CityError, match="no city village"):
+        open_pack(tmp_path, "village")
+    asked: list[Path] = []
+    monkeypatch.setattr("live.city.build.build", lambda extract, *_: asked.append(extract))
+
+    open_city(tmp_path, "village")
+
+    assert asked == [extract_of_the_wheel("test").resolve()]
 
 
 def test_an_invented_city_has_an_empty_map() -> None:
