@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import atan2, cos, degrees, radians
 
-from shapely import get_parts
+from shapely import get_parts, unary_union
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.domain.ground import METRES_PER_DEGREE, length
@@ -42,15 +42,17 @@ def name_street(drawing: Drawing, name: str, drawn: Sequence[BaseGeometry], rank
 
 
 def name_areas(drawing: Drawing, layer: str, areas: Iterable[Feature]) -> None:
-    """Write the names of parks and waters in their midst."""
+    """Write the names of parks and waters in their midst; what was kept in pieces is one again, and named once."""
+    named: dict[str, list[BaseGeometry]] = {}
     for one in areas:
-        parts = get_parts(drawing.cut(one.geometry))
-        name, largest = one.tags.get("name"), max(parts, key=lambda part: part.area, default=None)
-        if name and largest is not None and largest.area:
-            room = largest.area**0.5 * METRES_PER_DEGREE * cos(radians(largest.centroid.y)) ** 0.5
+        if name := one.tags.get("name"):
+            named.setdefault(name, []).append(drawing.cut(one.geometry))
+    for name, parts in named.items():
+        for whole in get_parts(unary_union(parts)):
+            room = whole.area**0.5 * METRES_PER_DEGREE * cos(radians(whole.centroid.y)) ** 0.5 if whole.area else 0.0
             if room >= _SMALLEST:
                 drawing.point(
-                    "name", largest.representative_point(), name=name, of=layer, rank=1 if room > 150 else 2, angle=0,
+                    "name", whole.representative_point(), name=name, of=layer, rank=1 if room > 150 else 2, angle=0,
                     metres=round(room),
                 )  # fmt: skip
 
