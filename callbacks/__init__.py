@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import Dash
 
 from callbacks import (
+    alarms,
     assembly,
     consent,
     coopcycle,
@@ -33,6 +34,6 @@ def register(app: Dash, given: Given) -> None:
     app.validation_layout = every_component()  # type: ignore[assignment]  # Dash says None where it means nothing yet
     for part in (
         pages, signing, desk, coopcycle, menu, consent, panel, what_if, assembly, rules, objections, phones, webhooks,
-        shifts, rain,
+        shifts, rain, alarms,
     ):  # fmt: skip
         part.register(app, given)

@@ -9,7 +9,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from callbacks import me, objections, phones, rule_pages, session, shifts, webhooks
+from callbacks import alarms, me, objections, phones, rule_pages, session, shifts, webhooks
 from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
@@ -28,7 +28,7 @@ ACTIONS = {"/dispatch": "see_desk", "/fairness": "see_fairness", "/pay": "see_pa
 ACTIONS |= {"/objections": "answer_objection", KITCHEN: "see_kitchen"} | rule_pages.ACTIONS
 ACTIONS |= {"/people": "manage_people"}
 ACTIONS |= {"/phones": "see_phones", "/tokens": "see_tokens", "/register": "see_register"}
-ACTIONS |= {"/webhooks": "webhooks", "/shifts": "calendar"}
+ACTIONS |= {"/webhooks": "webhooks", "/shifts": "calendar", "/alarms": "see_alarms"}
 ONLY = {"/me": "courier", KITCHEN: "restaurant"}
 PATHS = tuple(path for path in ACTIONS if path not in ("/dispatch", "/people"))  # those have pages of their own
 
@@ -150,6 +150,10 @@ def _shifts(asked: _Asked, words: Words) -> list[Any]:
     return shifts.content(asked.search, asked.visitor, asked.given, words)
 
 
+def _alarms(asked: _Asked, words: Words) -> list[Any]:
+    return alarms.content(asked.visitor, asked.given, words)
+
+
 def _register(asked: _Asked, words: Words) -> list[Any]:
     kept = asked.given.assembly.setting(asked.visitor.coop, TRACE, asked.today).value
     return register.register_page(PERIODS, kept, words)
@@ -158,5 +162,5 @@ def _register(asked: _Asked, words: Words) -> list[Any]:
 CONTENTS: Mapping[str, Callable[[_Asked, Words], list[Any]]] = {
     "/tokens": _tokens, "/phones": _phones, "/register": _register,
     "/fairness": _fairness, "/pay": _pay, "/me": _me, "/objections": _objections,
-    "/webhooks": _webhooks, "/shifts": _shifts,
+    "/alarms": _alarms, "/webhooks": _webhooks, "/shifts": _shifts,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from callbacks import session
+from dashboard.alarms import Alarms
 from dashboard.assembly import Assembly
 from dashboard.coopcycle import Going
 from dashboard.decisions import Decisions
@@ -48,6 +49,7 @@ class Given:
     looks: Looks
     weather: Weather
     planner: Planner
+    alarms: Alarms
     orders: Callable[[str, Collection[str]], Mapping[str, Order]]
     board: Callable[[str], Board]
     where: Callable[[str, str], Point | None]

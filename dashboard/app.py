@@ -19,6 +19,7 @@ from callbacks.session import wants_suggestions
 from dashboard.access import digest, identify_by, new_secret
 from dashboard.accounts import BookedAccounts, scheme_of
 from dashboard.alarms import Alarms
+from dashboard.api.alarm_counts import AlarmCounts
 from dashboard.api.calls import Desk
 from dashboard.api.coopcycle_door import register_coopcycle
 from dashboard.api.health import database_problem, new_registry, register_health
@@ -279,7 +280,7 @@ def create_app(
     flask.register_blueprint(serve_browser_code(code, cities.of))
     given = Given(
         dispatch=dispatch, accounts=accounts, assembly=assembly, trials=trials,
-        decisions=decisions, suggestions=suggestions, looks=looks, weather=weather, planner=planner,
+        decisions=decisions, suggestions=suggestions, looks=looks, weather=weather, alarms=alarms, planner=planner,
         orders=store.orders_by_id, board=feed.board, where=where,
         tokens=tokens.lines,
         phones=handsets, webhooks=webhooks, plans=plans,
@@ -299,7 +300,9 @@ def create_app(
         "1 while routes are estimated, or made by the city pack because the Valhalla server is away",
         lambda: float(signs.problem() is not None),
     )
-    registry = new_registry(counters, phones)
+    alarm_counts = AlarmCounts(feed.fleets, feed.board, feed.unwatched_since)
+    feed.listeners.entry.append(alarm_counts.hear)
+    registry = new_registry(counters, phones, alarm_counts)
     register_health(
         flask, {"database": lambda: database_problem(store), "redis": feed.problem}, registry,
         notes={"routes": signs.problem},

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import chain
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.domain.alarm_rates import rates
+from dashboard.domain.alarm_settings import Limits
 from dashboard.domain.phones import Phone
 from dashboard.domain.rules_packs import COOP_EMPLOYEE
 from dashboard.domain.webhooks import Subscription
 from layouts import ids
+from layouts.alarms import AlarmsView, alarms_page
 from layouts.assembly import AssemblyView
 from layouts.assembly import assembly as assembly_content
 from layouts.desk import desk
@@ -36,15 +40,19 @@ def every_component() -> Component:
     nowhere = DeskView("", "", "", City("", (0.0, 0.0, 0.0, 0.0)), {})
     first = root(), login(DEFAULT_THEME, Words()), desk(nowhere, Words())
     tablet = html.Div(id=ids.KITCHEN), dcc.Store(id=ids.KITCHEN_CONFIG)
-    return html.Div(
-        [*first, *tablet, *_rule_pages(Words()), *_objecting(Words()), *_phone(Words()), *_told(), *_planned()]
-    )
+    more = _rule_pages(Words()), _objecting(Words()), _phone(Words()), _told(), _planned(), _called()
+    return html.Div([*first, *tablet, *chain.from_iterable(more)])
 
 
 def _phone(words: Words) -> list[Component]:
     nobody = Phone("", "", has_key=False, shift="off")
     found: list[Component] = phone_page(nobody, NOON, words, reached=True, is_own=True)
     return found
+
+
+def _called() -> list[Component]:
+    view = AlarmsView(rates((), NOON, NOON), Limits(), {}, may_set=True, theme=DEFAULT_THEME)
+    return alarms_page(view, Words())[-2:]
 
 
 def _told() -> list[Component]:

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.aria import DECORATION, aria
 from layouts.assign_menu import assign_dialog
+from layouts.attention import alarm_texts, attention_panel
 from layouts.consent import consent_dialog
 from layouts.coopcycle import coopcycle_host
 from layouts.frame import brand, page
@@ -64,6 +65,7 @@ def config(view: DeskView, words: Words) -> dict[str, Any]:
         "route_url": "/live/route",
         "cards_url": "/live/cards",
         "freed_url": "/live/freed",
+        "alarms": alarm_texts(words),
     }  # fmt: skip
 
 
@@ -107,10 +109,16 @@ def _banners(view: DeskView, words: Words) -> Component:
 def _main(view: DeskView, words: Words) -> Component:
     return html.Main(
         [
-            _panel(words("Orders"), ids.DESK_ORDERS_COUNT, ids.DESK_ORDERS, "orders-panel",
-                   [html.P(id=ids.DESK_KITCHENS, className="kitchens-line", hidden=True),
-                    html.Button(words("Somebody is free"), id=ids.DESK_FREED, className="freed-line", type="button",
-                                hidden=True)]),
+            html.Div(
+                [
+                    _panel(words("Orders"), ids.DESK_ORDERS_COUNT, ids.DESK_ORDERS, "orders-panel",
+                           [html.P(id=ids.DESK_KITCHENS, className="kitchens-line", hidden=True),
+                            html.Button(words("Somebody is free"), id=ids.DESK_FREED, className="freed-line",
+                                        type="button", hidden=True)]),
+                    attention_panel(words),
+                ],
+                className="desk-left",
+            ),
             _map(view, words),
             _panel(words("Couriers"), ids.DESK_COURIERS_COUNT, ids.DESK_COURIERS, "couriers-panel",
                    [_courier_columns(words)], [html.Div(id=ids.DESK_NEXT, className="who-next", hidden=True)]),

@@ -19,6 +19,8 @@ KEYS = (
     ("↑ ↓", N_("choose the one above or below; K and J do the same")),
     (" ".join((N_("Home"), N_("End"))), N_("choose the first or the last")),
     (N_("Enter"), N_("on an order: assign it; on a courier: give them the chosen order")),
+    ("N", N_("go to what needs attention; Enter goes to its order or courier")),
+    ("Q S R", N_("there: acknowledge, put aside, resolve; E opens what is grouped")),
     ("A", N_("assign the chosen order, or take another step")),
     ("U", N_("take the chosen order back")),
     ("/", N_("find, or give a command such as: assign 1042 lea")),

@@ -26,6 +26,7 @@ DESK_COOPCYCLE_BEAT = "desk-coopcycle-beat"
 DESK_RAIN = "desk-rain"
 DESK_RAIN_BEAT = "desk-rain-beat"
 DESK_RAIN_SEQ = "desk-rain-seq"
+DESK_ATTENTION = "desk-attention"
 DESK_CLOCK = "desk-clock"
 DESK_PRESENCE = "desk-presence"
 DESK_KITCHENS = "desk-kitchens"
@@ -63,6 +64,7 @@ ANSWER_UPHELD = "answer-upheld"
 ANSWER_TEXT = "answer-text"
 ANSWER_SEND = "answer-send"
 ANSWER_SAID = "answer-said"
+ALARM_LIMITS_SAVE = "alarm-limits-save"
 KITCHEN = "kitchen"
 KITCHEN_CONFIG = "kitchen-config"
 KITCHEN_BOARD = "kitchen-board"
@@ -202,3 +204,8 @@ def redeliver(delivery: str) -> dict[str, str]:
 def remove_shift(shift: str) -> dict[str, str]:
     """The button that takes a planned shift away; its id comes from a calendar and may hold any sign: hence in hex."""
     return {"type": "remove-shift", "shift": shift.encode().hex() if isinstance(shift, str) else shift}
+
+
+def alarm_limit(name: str) -> dict[str, str]:
+    """The input of one number at which alarms are raised."""
+    return {"type": "alarm-limit", "key": name}

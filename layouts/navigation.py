@@ -12,8 +12,8 @@ from layouts.aria import DECORATION, aria
 from layouts.words import N_, Words
 
 PAGES: Mapping[str, str] = {
-    "/dispatch": N_("Desk"), "/restaurant": N_("Our orders"), "/shifts": N_("Shifts"), "/fairness": N_("Fairness"),
-    "/pay": N_("Pay"), "/me": N_("My record"), "/objections": N_("Objections"),
+    "/dispatch": N_("Desk"), "/restaurant": N_("Our orders"), "/alarms": N_("Alarms"), "/shifts": N_("Shifts"),
+    "/fairness": N_("Fairness"), "/pay": N_("Pay"), "/me": N_("My record"), "/objections": N_("Objections"),
     "/assembly": N_("Assembly"), "/rules": N_("Rules of pay"), "/what-if": N_("What if"),
     "/how": N_("How suggestions work"),
     "/people": N_("People"), "/phones": N_("Phones"), "/webhooks": N_("Webhooks"), "/tokens": N_("Tokens"),

@@ -34,7 +34,7 @@ export function createCommandLine(host, words, on) {
   }
 
   function leave() {
-    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
     else input.blur();
   }
 

@@ -25,13 +25,19 @@ export function sendIntent(intent) {
 export const sendSelection = (selection) => setProps("desk-selection", { data: { ...selection } });
 
 /** The result line for what the page itself refuses. @param {string} text @param {number} now server's epoch ms @param {Format} format */
-export function sayRefused(text, now, format) {
+export const sayRefused = (text, now, format) => say("is-refused", "✕", text, format.exactClock(now));
+
+/** The result line for what was done without a callback. @param {string} text @param {number} now server's epoch ms @param {Format} format */
+export const sayDone = (text, now, format) => say("is-done", "✓", text, format.exactClock(now));
+
+/** @param {string} className @param {string} sign @param {string} text @param {string} time */
+function say(className, sign, text, time) {
   const parts = [
-    component("Time", { className: "result-time", children: format.exactClock(now) }),
-    component("Span", { className: "result-sign", "aria-hidden": "true", children: "✕" }),
+    component("Time", { className: "result-time", children: time }),
+    component("Span", { className: "result-sign", "aria-hidden": "true", children: sign }),
     component("Span", { children: text }),
   ];
-  setProps("desk-result", { children: component("Span", { className: "result is-refused", children: parts }) });
+  setProps("desk-result", { children: component("Span", { className: `result ${className}`, children: parts }) });
 }
 
 /** @param {string} type @param {object} props */

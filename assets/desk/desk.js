@@ -6,11 +6,11 @@
  * @import { Hit } from "./pick.js"
  * @import { Decision } from "./drag.js"
  * @import { State } from "./scene.js"
- * @import { Selection } from "./types.js"
+ * @import { Alarm, Selection } from "./types.js"
  * @import { View } from "./view.js"
  * @typedef {{
  *   state: State, view: View, map: () => LiveMap | null, changed: () => void, looking: (order: string | null) => void,
- *   search: () => void, help: () => void, look: () => void, shown: (order: string) => string | undefined,
+ *   search: () => void, help: () => void, attention: () => void, look: () => void, shown: (order: string) => string | undefined,
  * }} Given
  * @typedef {ReturnType<typeof createDesk>} Desk
  */
@@ -23,7 +23,7 @@ import { nextHit } from "./pick.js";
 import { boardIn, lookedAt, placeOf } from "./scene.js";
 
 /** @param {Given} given */
-export function createDesk({ state, view, map, changed, looking, search, help, look, shown }) {
+export function createDesk({ state, view, map, changed, looking, search, help, attention, look, shown }) {
   const { words, format } = state;
   /** @type {Hit | null} */
   let taken = null;
@@ -129,6 +129,8 @@ export function createDesk({ state, view, map, changed, looking, search, help, l
       case "orders":
       case "couriers":
         return goTo(act);
+      case "attention":
+        return attention();
       case "fit":
         return fit();
       case "follow":
@@ -160,8 +162,19 @@ export function createDesk({ state, view, map, changed, looking, search, help, l
     else if (courier) select({ courier });
   }
 
+  /** On list and map, whatever hides it. @param {Alarm} alarm */
+  function goToAlarm({ order, courier }) {
+    const known = boardIn(state).orders.get(order ?? "");
+    if (known && !view.orders.ids().includes(known.id)) state.filter = "";
+    select({ order: known?.id ?? null, courier });
+    const place = (courier && placeOf(state, courier)) || (known && [known.pickup.lon, known.pickup.lat]);
+    if (place) map()?.camera.centre(place[0], place[1]);
+    changed();
+  }
+
   return {
     select,
+    goToAlarm,
     drop,
     click,
     fit,

@@ -1,7 +1,7 @@
 /**
  * Everything by keyboard alone: which key means what.
  *
- * @typedef {"enter" | "next" | "previous" | "first" | "last" | "menu" | "take-back" | "couriers" | "orders" | "fit" | "follow" | "search" | "help" | "escape"} Act
+ * @typedef {"enter" | "next" | "previous" | "first" | "last" | "menu" | "take-back" | "couriers" | "orders" | "attention" | "fit" | "follow" | "search" | "help" | "escape"} Act
  */
 
 /** @type {Readonly<Record<string, Act>>} */
@@ -16,6 +16,7 @@ const KEYS = Object.freeze({
   u: "take-back",
   c: "couriers",
   o: "orders",
+  n: "attention",
   f: "fit",
   t: "follow",
   v: "follow",

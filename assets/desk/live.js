@@ -100,6 +100,7 @@ function listener(state, changed, line) {
     heartbeat(beat) {
       clock.hear(Date.parse(beat.at));
       state.feed = takeHeartbeat(state.feed, beat, clock.now());
+      state.unwatchedSince = beat.unwatched_since ?? null;
       changed.trust();
     },
     roster(seats) {

@@ -6,6 +6,7 @@
  * @import { Page } from "./page.js"
  * @import { Config } from "./types.js"
  */
+import { createAlarmDesk } from "./alarm_desk.js";
 import { createCards } from "./cards.js";
 import { createCardView } from "./card.js";
 import { createCarry } from "./carry.js";
@@ -61,9 +62,11 @@ function run(config, page, io) {
     looking: line.looking,
     search: search.open,
     help: () => page.help.click(),
+    attention: () => alarms.focus(),
     look,
     shown: (order) => cards.of(order)?.shown,
   });
+  const alarms = createAlarmDesk(page.attention, state, { go: desk.goToAlarm, changed });
   const carry = createCarry({ take: look, hover: desk.target, drop: desk.drop, end: () => (changed(), look()) });
   const cards = createCards(config.cards_url, look);
   const card = createCardView(page.card, words);
@@ -90,6 +93,7 @@ function run(config, page, io) {
 
   function read() {
     view.read(carry.carried()?.from === "list", map?.camera.state().zoom ?? 0);
+    alarms.read();
     isBoardNew = true;
     loop.wake();
   }
@@ -129,7 +133,7 @@ function run(config, page, io) {
   const undo = [
     listenToHands(page, state, view, desk, carry, () => map),
     () => clearInterval(each),
-    ...[loop, news, line, search, view, hooks, cards, next, freed].map((part) => part.dispose),
+    ...[loop, news, line, search, view, alarms, hooks, cards, next, freed].map((part) => part.dispose),
   ];
 
   function withoutMap() {

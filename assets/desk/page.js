@@ -5,6 +5,7 @@ const HOSTS = /** @type {const} */ ({
   map: "desk-map",
   orders: "desk-orders",
   couriers: "desk-couriers",
+  attention: "desk-attention",
   connection: "desk-connection",
   banner: "desk-stale-banner",
   routing: "desk-routing",

@@ -11,7 +11,7 @@
  *   config: Config, clock: Clock, words: Words, format: Format, feed: Feed, roster: Roster, selection: Selection,
  *   filter: string, me: string, colleagues: Colleague[], arrivals: ReadonlyMap<string, Forecast | null>,
  *   hovered: {kind: string, id: string} | null, target: string | null,
- *   followed: string | null, frames: number, aimed: string | null, typed: {order: string, courier: string} | null,
+ *   followed: string | null, frames: number, unwatchedSince: string | null, aimed: string | null, typed: {order: string, courier: string} | null,
  * }} State `aimed` is the courier who is pointed at, by pointer or by key, while an order is chosen or in the hand; `typed`
  *   what the command line says.
  */
@@ -47,6 +47,7 @@ export function newState(config) {
     frames: 0,
     aimed: null,
     typed: null,
+    unwatchedSince: null,
   };
 }
 

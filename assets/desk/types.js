@@ -19,6 +19,7 @@
  *   resolved_by: string | null, resolved_at: string | null, shelved_by: string | null, shelved_until: string | null,
  *   cleared_at: string | null, closed_at: string | null,
  * }} Alarm See dashboard/domain/alarms.py.
+ * @typedef {{name: string, says: string, response: string}} AlarmText with gaps
  * @typedef {{
  *   coop: string, seq: number, id: string, at: string, actor: string, kind: string, subject: string, version: number,
  *   data: {changes?: Record<string, unknown>},
@@ -40,6 +41,7 @@
  *   map: Record<string, any>, bundles: {deck: string, socketio: string, desk: string},
  *   city: {name: string, bounds: number[], attribution: string, basemap_url: string | null, basemap_tiles: string, tiles_url: string, invented: boolean},
  *   words: Record<string, string>, route_url: string, cards_url: string, freed_url: string,
+ *   alarms: Record<string, AlarmText>,
  * }} Config What Python hands to the page; `bounds` is west, south, east, north in degrees.
  * @typedef {{order: string | null, courier: string | null}} Selection
  * @typedef {{verb: string, order: string, courier?: string, version: number, shown?: string}} Intent `shown`: what was suggested, sealed.

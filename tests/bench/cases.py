@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.bench.accounts import accounts
+from tests.bench.alarms import alarms
 from tests.bench.arrivals import arrivals
 from tests.bench.candidates import candidates
 from tests.bench.desk import COOP, measured_desk, pinned, redis_pids, server_pids
@@ -192,6 +193,7 @@ def _dash_peer(way: str) -> Peer:
 CASES: Mapping[str, Callable[[Pace], list[Row]]] = {
     "small_city": small_city, "large_city": large_city, "peers": peers, "memory": memory, "knee": knee,
     "backlog": backlog, "soak": lambda pace: soak(max(3, round(pace.seconds / 60))),
+    "alarms": lambda _: list(alarms()),
     "accounts": lambda pace: accounts(pace.runs), "arrivals": lambda _: arrivals(),
     "candidates": lambda pace: candidates(pace.runs),
 }  # fmt: skip

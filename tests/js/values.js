@@ -1,7 +1,7 @@
 /**
  * Plain values for the tests of the page's modules.
  *
- * @import { Courier, Entry, Order, Seat, Snapshot } from "../../assets/desk/types.js"
+ * @import { Alarm, Courier, Entry, Order, Seat, Snapshot } from "../../assets/desk/types.js"
  */
 import { createFormat } from "../../assets/desk/format.js";
 import { createWords } from "../../assets/desk/words.js";
@@ -76,3 +76,32 @@ export const snapshot = (more = {}) => ({
 
 /** @param {string} id @param {number} index @param {number | null} [seen] epoch s @returns {Seat} */
 export const seat = (id, index, seen = null) => ({ courier: id, index, seen });
+
+/** @param {string} rule @param {string} about @param {Partial<Alarm>} [more] @returns {Alarm} raised at noon */
+export const alarm = (rule, about, more = {}) => ({
+  id: `${rule}.${about}`,
+  rule,
+  about,
+  priority: "medium",
+  order: about,
+  courier: "lea",
+  ref: "1042",
+  place: "Toscana",
+  value: 7,
+  rings: 0,
+  returns: 0,
+  cause: "",
+  note: "",
+  version: 1,
+  raised_at: at(0),
+  rang_at: at(0),
+  acknowledged_by: null,
+  acknowledged_at: null,
+  resolved_by: null,
+  resolved_at: null,
+  shelved_by: null,
+  shelved_until: null,
+  cleared_at: null,
+  closed_at: null,
+  ...more,
+});

@@ -1,0 +1,131 @@
+/**
+ * Alarms on the desk: the panel, the sounds, and what is said to each; driven by the board and the clock.
+ *
+ * @import { State } from "./scene.js"
+ * @import { Alarm } from "./types.js"
+ * @import { Answer } from "./alarm_answers.js"
+ * @typedef {ReturnType<typeof createAlarmDesk>} AlarmDesk
+ */
+import { answerAlarm } from "./alarm_answers.js";
+import { hear, mute, newEar, NOTES, unmute } from "./alarm_sounds.js";
+import { createAttention } from "./attention.js";
+import { attention, shelvedText, textOf } from "./attention_rows.js";
+import { sayDone, sayRefused } from "./dash.js";
+import { trust } from "./feed.js";
+import { createNotes } from "./notes.js";
+import { boardIn } from "./scene.js";
+
+const LATER_MS = 15 * 60 * 1000;
+
+/** @param {HTMLElement} host @param {State} state @param {{go: (alarm: Alarm) => void, changed: () => void}} on */
+export function createAlarmDesk(host, state, on) {
+  const { words, format, clock } = state;
+  const { alarms: texts } = state.config;
+  const notes = createNotes();
+  const expanded = new Set();
+  let ear = newEar();
+  let seen = /** @type {State["feed"]["board"]} */ (null);
+  let hiddenUntil = -Infinity;
+  const panel = createAttention(host, words, {
+    go: on.go,
+    answer: (alarm, answer) => void send(alarm, answer),
+    expand(key) {
+      if (!expanded.delete(key)) expanded.add(key);
+      read();
+    },
+    mute() {
+      ear = mute(ear, clock.now());
+      read();
+    },
+    hear: () => void switchOn(),
+    later() {
+      hiddenUntil = clock.now() + LATER_MS;
+      read();
+    },
+  });
+  document.addEventListener("pointerdown", touched, { once: true });
+  document.addEventListener("keydown", touched, { once: true });
+
+  /** The first touch of the page is what the browser waits for. */
+  function touched() {
+    void notes.on().then(read);
+  }
+
+  async function switchOn() {
+    ear = unmute(ear);
+    await notes.on();
+    notes.play([...NOTES.attention, ...NOTES.system]);
+    read();
+  }
+
+  function read() {
+    const board = boardIn(state);
+    const now = clock.server();
+    const heard = hear(ear, board.alarms.values(), clock.now(), seen === null);
+    ear = heard.ear;
+    if (state.feed.board) seen = state.feed.board;
+    if (heard.sound) notes.play(NOTES[heard.sound]);
+    if (heard.news.length) {
+      const said = heard.news.map((one) => textOf(one, board, texts, words)).map((one) => `${one.says}. ${one.response}`);
+      panel.announce(said.join(" "));
+    }
+    const found = attention(board, now, expanded, texts, words, format);
+    panel.render(found, { ...lines(found.flood), shelvedFor, name });
+  }
+
+  /** @param {string | null} flood since when */
+  function lines(flood) {
+    const now = clock.now();
+    const muted = ear.mutedUntil - now;
+    const isBlind = state.unwatchedSince !== null || trust(state.feed, now).why === "cut";
+    return {
+      quiet: notes.isOn() || now < hiddenUntil ? "" : words("The sound is off: this browser wants to be touched first"),
+      muteUntil: muted > 0 ? words("Muted until {time}", { time: format.clock(clock.server() + muted) }) : "",
+      unwatched: isBlind && state.feed.board ? words("Nobody watches for alarms now: look at the orders yourself") : "",
+      flood: flood
+        ? words("So many alarms since {time} that they are grouped: the urgent ones first", { time: format.clock(Date.parse(flood)) })
+        : "",
+    };
+  }
+
+  /** @param {Alarm} alarm */
+  const name = (alarm) => textOf(alarm, boardIn(state), texts, words).says;
+
+  /** @param {Alarm} alarm */
+  const shelvedFor = (alarm) => shelvedText(alarm, clock.server(), words, format);
+
+  /** @param {Alarm} alarm @param {Answer} answer */
+  async function send(alarm, answer) {
+    const outcome = await answerAlarm(alarm, answer);
+    const now = clock.server();
+    if (outcome === "done") sayDone(words("{alarm}: {done}", { alarm: name(alarm), done: doneText(answer) }), now, format);
+    else if (outcome === "late") sayRefused(words("Somebody was first, or it is over: look at it again"), now, format);
+    else sayRefused(words("The desk did not answer: try it again"), now, format);
+    on.changed();
+  }
+
+  /** @param {Answer} answer */
+  function doneText({ step }) {
+    switch (step) {
+      case "acknowledge":
+        return words("acknowledged");
+      case "resolve":
+        return words("resolved");
+      case "shelve":
+        return words("put aside");
+      default:
+        return words("taken back");
+    }
+  }
+
+  return {
+    read,
+    focus: panel.focus,
+    dispose() {
+      document.removeEventListener("pointerdown", touched);
+      document.removeEventListener("keydown", touched);
+      notes.dispose();
+      panel.dispose();
+    },
+  };
+}
