@@ -245,7 +245,7 @@ def create_app(
     calls = Desk(
         store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks, suggestions,
         store.coopcycle, plans, tokens.lines, weather,
-        alarms, feed.board, feed.unwatched_since, planner, cities.gazetteer,
+        alarms, feed.board, feed.unwatched_since, planner, cities.gazetteer, arriving,
     )  # fmt: skip
     register_api(flask, calls, clock)
     people = People(store, rights)

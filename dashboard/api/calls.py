@@ -14,6 +14,7 @@ from dashboard.accounts import BookedAccounts
 from dashboard.alarms import Alarms
 from dashboard.api.fields import Nothing
 from dashboard.api.intake import LARGEST_BODY
+from dashboard.arriving import Arriving
 from dashboard.assembly import Assembly
 from dashboard.coopcycle import Books
 from dashboard.decisions import Decisions
@@ -55,6 +56,7 @@ class Desk:
     unwatched_since: Callable[[str], datetime | None]
     planner: Planner
     gazetteer: Callable[[str], Gazetteer | None]
+    arriving: Arriving
 
 
 @dataclass(frozen=True, slots=True)

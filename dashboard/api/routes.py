@@ -15,6 +15,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 from dashboard.access import require
 from dashboard.api import (
     alarms,
+    arrivals,
     candidates,
     coopcycle,
     couriers,
@@ -44,7 +45,7 @@ PREFIX = "/api/v1"
 CALLS: tuple[Call[Any, Any], ...] = (
     *orders.CALLS, *candidates.CALLS, *couriers.CALLS, *journal.CALLS, *metrics.CALLS, *objections.CALLS, *rules.CALLS,
     *proposals.CALLS, *kitchen.CALLS, *webhooks.CALLS, *coopcycle.CALLS, *shifts.CALLS, *tokens.CALLS, *weather.CALLS,
-    *alarms.CALLS,
+    *alarms.CALLS, *arrivals.CALLS,
     *plans.CALLS,
     *places.CALLS,
 )  # fmt: skip

@@ -34,7 +34,7 @@ ALLOWED = {
     "list_proposals": "dispatcher admin member courier", "get_proposal": "dispatcher admin member courier",
     "read_snapshot": "dispatcher admin member courier", "propose": "admin member", "vote": "member courier",
     "close_vote": "admin",
-    "get_candidates": "dispatcher admin",
+    "get_candidates": "dispatcher admin", "get_arrivals": "dispatcher admin",
     "report_order": "dispatcher admin restaurant", "solve_order": "dispatcher admin restaurant",
     "undo_order": "dispatcher admin restaurant", "get_kitchen": "restaurant",
     "list_weather": "dispatcher admin member courier", "record_weather": "dispatcher admin",

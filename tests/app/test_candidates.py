@@ -82,3 +82,20 @@ def test_what_is_closed_has_no_candidates(busy: Desk) -> None:
     busy.application.feed.catch_up("acme")
     assert busy.get(f"/orders/{order['id']}/candidates").status_code == 409
     assert busy.get("/orders/nowhere/candidates").status_code == 404
+
+
+def test_programs_are_told_the_arrivals_of_all(busy: Desk) -> None:
+    """Of each order in somebody's hands the ends ahead, in order and none before now; null without a position."""
+    busy.courier("ida")
+    unseen = busy.given("ida")
+    order = busy.given("lea")
+    busy.application.feed.catch_up("acme")
+    answer = busy.get("/arrivals")
+    assert answer.status_code == 200, answer.text
+    told, at = answer.json["orders"], answer.json["at"]
+    assert told[unseen["id"]] is None
+    lea = told[order["id"]]
+    assert lea["pickup"]["here"] is True
+    assert at < lea["dropoff"]["earliest"] <= lea["dropoff"]["expected"] <= lea["dropoff"]["latest"]
+    (aboard,) = told.keys() - {order["id"], unseen["id"]}
+    assert told[aboard].get("pickup") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -63,10 +64,13 @@ def test_drag_from_the_map_onto_a_couriers_row(ada: Window, bo: Window, order: s
 
 
 def test_by_menu(ada: Window, bo: Window, order: str) -> None:
-    """The button of a row opens the dialog, a courier's line in it gives the order."""
+    """The button of a row opens the dialog, a courier's line in it gives the order; the row says when it arrives."""
     ada.row(order).locator(".order-menu").click()
     ada.page.locator("[role=dialog]").locator("[data-courier=c5]").click()
     given_in_both(ada, bo, order, "c5")
+    arrival = bo.row(order).locator(".order-arrival")
+    until(lambda: re.search(r"\d\d:\d\d", arrival.inner_text()), 15, "the row does not say when")
+    assert "Customer: " in (arrival.get_attribute("title") or "")
     until(lambda: not ada.page.locator("[role=dialog]").count(), 5, "the dialog stays open")
 
 
