@@ -51,6 +51,11 @@
         if (!contents) return [no_update, no_update];
         return contents.length > LARGEST_FILE ? [no_update, tooLarge] : [contents, ""];
       },
+      /** The ways of a proposal, for the map to draw; none when it is over. @param {number[][][] | null} ways */
+      plan(ways) {
+        window.dispatchEvent(new CustomEvent("roulement-plan", { detail: ways ?? [] }));
+        return String(ways?.length ?? 0);
+      },
       /** How far the journal has come, when it has moved on. @param {number} _beat @param {number | null} shown */
       news(_beat, shown) {
         const seq = w.roulement?.state().seq ?? null;

@@ -15,6 +15,7 @@ from callbacks import (
     pages,
     panel,
     phones,
+    plan,
     rain,
     rules,
     shifts,
@@ -33,7 +34,7 @@ def register(app: Dash, given: Given) -> None:
     app.layout = root()
     app.validation_layout = every_component()  # type: ignore[assignment]  # Dash says None where it means nothing yet
     for part in (
-        pages, signing, desk, coopcycle, menu, consent, panel, what_if, assembly, rules, objections, phones, webhooks,
-        shifts, rain, alarms,
+        pages, signing, desk, coopcycle, menu, plan, consent, panel, what_if, assembly, rules, objections, phones,
+        webhooks, shifts, rain, alarms,
     ):  # fmt: skip
         part.register(app, given)

@@ -40,7 +40,6 @@ from dashboard.domain.people import Limits
 from dashboard.domain.spans import local_date
 from dashboard.domain.suggesting import Terms
 from dashboard.domain.suggesting import terms as terms_in_force
-from dashboard.domain.vehicles import BICYCLE
 from dashboard.exports.calendars import LARGEST, Planned
 from dashboard.exports.doors import register_exports
 from dashboard.exports.out import register_out
@@ -230,15 +229,9 @@ def create_app(
     register_signin(flask, time.monotonic, settings.redis_url)
     is_open = settings.webhook_targets == "any"
     webhooks = Webhooks(store.webhooks, store, lambda: str(uuid7()), is_open)
-
-    def shift_ends(coop: str, at: datetime) -> dict[str, datetime]:
-        running = ((one.id, plans.planned(coop, one.id, at)) for one in store.couriers(coop) if one.shift == "on")
-        return {courier: shifts[0].ends_at for courier, shifts in running if shifts and shifts[0].starts_at <= at}
-
-    def most_g(coop: str, at: datetime) -> int:
-        return terms(coop, at).most_g[BICYCLE]
-
-    around = Around(accounts.limits, shift_ends, accounts.forecasts, usual_times.of, most_g)
+    around = Around(
+        accounts.limits, plans.running, accounts.forecasts, usual_times.of, lambda coop, at: terms(coop, at).most_g
+    )
     planner = Planner(
         feed.board, where, ways, around, router, dispatch, RedisDrafts(settings.redis_url), lambda: str(uuid7())
     )  # fmt: skip

@@ -15,13 +15,14 @@ from typing import Any, Protocol
 
 from dashboard.dispatch import Dispatch
 from dashboard.domain.board import Board, load
+from dashboard.domain.fitting import UNPLANNED, Planned
 from dashboard.domain.ground import Point
 from dashboard.domain.itinerary import Itinerary
 from dashboard.domain.orders import WAITING_STATES, Order
 from dashboard.domain.refusals import NotFound, Refusal, Unavailable
-from dashboard.domain.rounds import AtWork, Draft, Line, propose
+from dashboard.domain.rounds import AtWork, Draft, Line, Outcome, propose
 from dashboard.domain.service_times import ServiceTimes
-from dashboard.domain.stop_order import best_order, in_order
+from dashboard.domain.stop_order import StopOrder, best_order, in_order
 from dashboard.domain.times import to_wire
 from dashboard.domain.tradeoff import Forecast
 from dashboard.domain.working_time import Finding
@@ -48,48 +49,14 @@ class Drafts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a plan has to know of a co-op: limits of working time, when planned shifts end, expected pay, how long
-    people take at doors, and how many grams fit on a bicycle (0: no limit)."""
+    """What a plan has to know of a co-op: limits of working time, planned shifts, expected pay, how long
+    people take at doors, and how many grams fit on each vehicle (0: no limit)."""
 
     limits: Callable[[str, str, str, datetime], Sequence[Finding]]
-    shift_ends: Callable[[str, datetime], Mapping[str, datetime]]
+    planned: Callable[[str, datetime], Mapping[str, Planned]]
     ahead: Callable[[str, datetime], Mapping[str, Forecast]]
     times: Callable[[str], ServiceTimes]
-    most_g: Callable[[str, datetime], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one line: ``given``, ``struck`` or ``refused`` with why. ``order`` empty: the order of stops."""
-
-    order: str
-    taker: str
-    outcome: str
-    refusal: Refusal | None = None
-    version: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StopOrder:
-    """A courier's stops as they are, and in the best order."""
-
-    courier: str
-    version: int
-    start: Point
-    before: Itinerary
-    after: Itinerary
-
-    @property
-    def gain(self) -> timedelta:
-        """By how much sooner the last stop is left."""
-        if not self.before.visits:
-            return timedelta()
-        return self.before.visits[-1].leaves - self.after.visits[-1].leaves
-
-    @property
-    def less_late(self) -> timedelta:
-        """By how much less late all drop-offs are together."""
-        return self.before.late - self.after.late
+    most_g: Callable[[str, datetime], Mapping[str, int]]
 
 
 class Planner:
@@ -182,8 +149,8 @@ class Planner:
     def _people(self, board: Board, at: datetime) -> tuple[AtWork, ...]:
         """Everybody on shift who can be seen and may go on working."""
         coop = board.coop
-        until, ahead = self._around.shift_ends(coop, at), self._around.ahead(coop, at)
-        most = self._around.most_g(coop, at) or inf
+        planned, ahead = self._around.planned(coop, at), self._around.ahead(coop, at)
+        most = self._around.most_g(coop, at)
         found = []
         for courier in board.couriers.values():
             spot = self._spot(coop, courier.id) if courier.shift == "on" else None
@@ -192,13 +159,16 @@ class Planner:
             limits = self._around.limits(coop, "", courier.id, at)
             crossed = {one.rule: one.crosses_at for one in limits if one.crosses_at}
             ends = [moment for rule, moment in crossed.items() if rule != BREAK]
-            ends += [until[courier.id]] if courier.id in until else []
+            plan = planned.get(courier.id, UNPLANNED)
+            ends += [plan.ends_at] if plan.ends_at else []
+            ends += [plan.next_at - FRANCE.rest] if plan.next_at else []
             if min(ends, default=at + KEPT) <= at:
                 continue
             expected = ahead.get(courier.id, Forecast(0, 1))
+            room_g = most.get(courier.vehicle) or inf
             found.append(AtWork(
                 courier.id, spot, load(board, courier.id), courier.stops, min(ends, default=None), crossed.get(BREAK),
-                FRANCE.breather, courier.vehicle, most, expected.cents / 100, expected.hours,
+                FRANCE.breather, courier.vehicle, room_g, expected.cents / 100, expected.hours,
             ))  # fmt: skip
         return tuple(found)
 

@@ -20,6 +20,7 @@ from layouts.help import help_dialog
 from layouts.map import desk_map
 from layouts.navigation import navigation
 from layouts.panel import panel_button, panel_host
+from layouts.plan import plan_host
 from layouts.rain import rain_host
 from layouts.switches import role_choices, suggestion_choices, visitor_menu
 from layouts.view import DeskView
@@ -157,12 +158,15 @@ def _map(view: DeskView, words: Words) -> Component:
                 [
                     _map_button(ids.DESK_FIT, words("Show all"), "F"),
                     _map_button(ids.DESK_FOLLOW, words("Follow courier"), "V"),
+                    _map_button(ids.PLAN_STOPS, words("Order of stops"), "S"),
+                    _map_button(ids.PLAN_OPEN, words("Propose a plan"), "P"),
                 ],
                 className="map-buttons",
             ),
             html.P(id=ids.DESK_WAY, className="map-way", role="status", hidden=True),
             html.Small(view.city.attribution, className="map-attribution"),
             panel_host(words),
+            plan_host(words),
         ],
         className="map-area",
         **aria(label=words("Map of {city}", city=view.city.name)),

@@ -33,6 +33,14 @@ DESK_KITCHENS = "desk-kitchens"
 DESK_RESULT = "desk-result"
 DESK_FIT = "desk-fit"
 DESK_FOLLOW = "desk-follow"
+PLAN = "desk-plan"
+PLAN_OPEN = "desk-plan-open"
+PLAN_STOPS = "desk-plan-stops"
+PLAN_CONTENT = "desk-plan-content"
+PLAN_ID = "desk-plan-id"
+PLAN_WAYS = "desk-plan-ways"
+PLAN_COMMIT = "desk-plan-commit"
+PLAN_DISCARD = "desk-plan-discard"
 
 PANEL = "desk-pay"
 PANEL_OPEN = "desk-pay-open"
@@ -184,6 +192,11 @@ def close_vote(part: str, proposal: str) -> dict[str, str]:
 def compute_again(proposal: str) -> dict[str, str]:
     """The button that makes a proposal's snapshot again."""
     return {"type": "again", "proposal": proposal}
+
+
+def plan_line(order: str) -> dict[str, str]:
+    """The box of a plan's line: it is carried out as long as it is ticked."""
+    return {"type": "plan-line", "order": order}
 
 
 def menu_courier(courier: str) -> dict[str, str]:

@@ -76,6 +76,7 @@ def _routes(palette: Palette) -> list[pdk.Layer]:
     return [
         _path("route-courier", (*palette.ink, 150), width=3),
         _path("route-order", (*palette.chosen, 220), width=4),
+        _path("route-plan", (*palette.chosen, 255), width=3),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from dash import html
@@ -37,7 +38,7 @@ def why(
 
 
 def _step(one: Given, own: str | None, names: Mapping[str, str], words: Words) -> Component:
-    facts = [html.P(text) for text in (_reason(one, words), *_limits(one, words)) if text]
+    facts = [html.P(text) for text in (_reason(one, words), *_plan(one, words), *_limits(one, words)) if text]
     return html.Li([
         html.P([html.B(_headline(one, own, names, words))]),
         html.P(when(one.at, words), className="quiet"), *facts, *_shown(one, own, names, words),
@@ -65,6 +66,27 @@ def _reason(one: Given, words: Words) -> str:
     return words("Reason: {reason}", reason=one.reason) if one.reason else words("No reason was written down.")
 
 
+def _plan(one: Given, words: Words) -> list[str]:
+    """That it was a line of a plan, and what that foresaw for the customer."""
+    if not one.plan:
+        return []
+    part, seen = words("Part of a plan for several orders."), one.foreseen or {}
+    if "at" not in seen:
+        return [part]
+    clock, late = words.clock(from_wire(seen["at"])), _late(seen.get("late_seconds", 0), words)
+    if "before" not in seen:
+        return [part, words("At that time the plan foresaw the drop-off at {clock}, {late}.", clock=clock, late=late)]
+    before = words.clock(from_wire(seen["before"]))
+    foreseen = words("At that time the plan foresaw the drop-off at {clock}, {late}; without it {before}.",
+                     clock=clock, late=late, before=before)  # fmt: skip
+    return [part, foreseen]
+
+
+def _late(seconds: int, words: Words) -> str:
+    late = timedelta(seconds=seconds)
+    return words("{minutes} late", minutes=words.minutes(late)) if seconds >= 60 else words("on time")
+
+
 def _limits(one: Given, words: Words) -> list[str]:
     near = [
         Finding(each["rule"], each["level"], each.get("crosses_at") and from_wire(each["crosses_at"]), None)
@@ -76,7 +98,7 @@ def _limits(one: Given, words: Words) -> list[str]:
 
 
 def _shown(one: Given, own: str | None, names: Mapping[str, str], words: Words) -> list[Component]:
-    if one.kind == "order.unassigned":
+    if one.kind == "order.unassigned" or one.plan:
         return []
     found = alternatives(one)
     if not found:

@@ -19,7 +19,7 @@ export function dashes(points) {
   if (whole === 0) return [];
   const count = Math.min(MOST, Math.max(FEWEST, Math.round(whole / STEP)));
   const piece = whole / (2 * count - 1);
-  return Array.from({ length: count }, (_, n) => cutOut(points, at, 2 * n * piece, (2 * n + 1) * piece));
+  return Array.from({ length: count }, (_, n) => cutOut(points, at, 2 * n * piece, Math.min((2 * n + 1) * piece, whole)));
 }
 
 /** @param {Point[]} points @returns {number[]} how far along the line each lies; in degrees of latitude */

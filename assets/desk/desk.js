@@ -11,6 +11,7 @@
  * @typedef {{
  *   state: State, view: View, map: () => LiveMap | null, changed: () => void, looking: (order: string | null) => void,
  *   search: () => void, help: () => void, attention: () => void, look: () => void, shown: (order: string) => string | undefined,
+ *   plan: {open: () => void, stops: () => void, discard: () => boolean},
  * }} Given
  * @typedef {ReturnType<typeof createDesk>} Desk
  */
@@ -23,7 +24,7 @@ import { nextHit } from "./pick.js";
 import { boardIn, lookedAt, placeOf } from "./scene.js";
 
 /** @param {Given} given */
-export function createDesk({ state, view, map, changed, looking, search, help, attention, look, shown }) {
+export function createDesk({ state, view, map, changed, looking, search, help, attention, look, shown, plan }) {
   const { words, format } = state;
   /** @type {Hit | null} */
   let taken = null;
@@ -139,7 +140,12 @@ export function createDesk({ state, view, map, changed, looking, search, help, a
         return search();
       case "help":
         return help();
+      case "plan":
+        return plan.open();
+      case "stops":
+        return plan.stops();
       case "escape":
+        if (plan.discard()) return;
         aim(null);
         return select({ order: null, courier: null });
       default:

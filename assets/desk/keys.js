@@ -1,7 +1,7 @@
 /**
  * Everything by keyboard alone: which key means what.
  *
- * @typedef {"enter" | "next" | "previous" | "first" | "last" | "menu" | "take-back" | "couriers" | "orders" | "attention" | "fit" | "follow" | "search" | "help" | "escape"} Act
+ * @typedef {"enter" | "next" | "previous" | "first" | "last" | "menu" | "take-back" | "couriers" | "orders" | "attention" | "fit" | "follow" | "plan" | "stops" | "search" | "help" | "escape"} Act
  */
 
 /** @type {Readonly<Record<string, Act>>} */
@@ -20,6 +20,8 @@ const KEYS = Object.freeze({
   f: "fit",
   t: "follow",
   v: "follow",
+  p: "plan",
+  s: "stops",
   "/": "search",
   "?": "help",
   Escape: "escape",

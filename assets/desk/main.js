@@ -21,6 +21,7 @@ import { createLoop } from "./loop.js";
 import { routeProps } from "./map.js";
 import { note, raiseMap } from "./map_stage.js";
 import { findPage } from "./page.js";
+import { createPlan, planProps } from "./plan.js";
 import { createWays } from "./routes.js";
 import { boardIn, lookedAt, newState, placeOf } from "./scene.js";
 import { soon } from "./soon.js";
@@ -50,6 +51,11 @@ function run(config, page, io) {
   const loop = createLoop(draw, state.clock.now);
   const news = soon(read, NEWS_MS);
   const line = goLive(io, state, { board: changed, places: loop.wake, trust: view.drawConnection });
+  const plan = createPlan(
+    page,
+    (ways) => map?.draw(planProps(ways)),
+    () => view.orders.focus(),
+  );
   const search = createCommandLine(page.desk, words, {
     typed: (text) => desk.filter(text),
     entered: (text) => desk.command(text),
@@ -65,6 +71,7 @@ function run(config, page, io) {
     attention: () => alarms.focus(),
     look,
     shown: (order) => cards.of(order)?.shown,
+    plan,
   });
   const alarms = createAlarmDesk(page.attention, state, { go: desk.goToAlarm, changed });
   const carry = createCarry({ take: look, hover: desk.target, drop: desk.drop, end: () => (changed(), look()) });
@@ -133,7 +140,7 @@ function run(config, page, io) {
   const undo = [
     listenToHands(page, state, view, desk, carry, () => map),
     () => clearInterval(each),
-    ...[loop, news, line, search, view, alarms, hooks, cards, next, freed].map((part) => part.dispose),
+    ...[loop, news, line, search, plan, view, alarms, hooks, cards, next, freed].map((part) => part.dispose),
   ];
 
   function withoutMap() {

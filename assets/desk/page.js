@@ -21,6 +21,9 @@ const HOSTS = /** @type {const} */ ({
   fit: "desk-fit",
   follow: "desk-follow",
   help: "desk-help-open",
+  plan: "desk-plan",
+  planOpen: "desk-plan-open",
+  planStops: "desk-plan-stops",
 });
 
 /** @typedef {Record<keyof typeof HOSTS, HTMLElement>} Page */

@@ -13,9 +13,9 @@ from dashboard.api.fields import Nothing
 from dashboard.api.problems import document_of
 from dashboard.domain.couriers import courier_to_wire
 from dashboard.domain.itinerary import Visit
-from dashboard.domain.rounds import Line, Round
+from dashboard.domain.rounds import Line, Outcome, Round
 from dashboard.domain.times import to_wire
-from dashboard.planner import KEPT, Outcome
+from dashboard.planner import KEPT
 
 
 def propose(desk: Desk, asked: Asked[Nothing, Nothing]) -> Reply:

@@ -17,6 +17,7 @@ from dashboard.domain.ground import Point
 from dashboard.domain.itinerary import DROPOFF, OVERDUE, PICKUP, Itinerary, Legs, Stop, itinerary, lateness, stops_of
 from dashboard.domain.orders import WAITING_STATES, Order
 from dashboard.domain.planning import Plan, Planning, Rider, Task, Terms, Way, rides
+from dashboard.domain.refusals import Refusal
 from dashboard.domain.service_times import UNLEARNT, ServiceTimes
 from dashboard.domain.stop_order import Mark, in_order
 from dashboard.domain.vehicles import BICYCLE
@@ -92,6 +93,17 @@ class Draft:
             return sum((lateness(visit) for visit in visits if visit.stop.order not in moved), timedelta())
 
         return late(each.before for each in self.rounds), late(each.after for each in self.rounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one line: ``given``, ``struck`` or ``refused`` with why. ``order`` empty: the order of stops."""
+
+    order: str
+    taker: str
+    outcome: str
+    refusal: Refusal | None = None
+    version: int | None = None
 
 
 def propose(

@@ -15,8 +15,8 @@ from layouts.view import THEMES
 from tests.unit.desk_values import HELSINKI
 
 MOVING = (
-    "route-courier", "route-order", "dropoffs", "dropoff-letters", "pickups", "pickup-letters", "heading", "couriers",
-    "courier-loads", "names",
+    "route-courier", "route-order", "route-plan", "dropoffs", "dropoff-letters", "pickups", "pickup-letters", "heading",
+    "couriers", "courier-loads", "names",
 )  # fmt: skip
 BASE_LAYERS = {"water", "green", "square", "building", "stream", "rail", "path", "cycleway", "street"}
 

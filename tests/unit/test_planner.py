@@ -12,6 +12,7 @@ import pytest
 
 from dashboard.dispatch import Dispatch
 from dashboard.domain.decisions import why
+from dashboard.domain.fitting import Planned
 from dashboard.domain.ground import Point, metres_between
 from dashboard.domain.orders import Order, Place
 from dashboard.domain.refusals import Conflict, Invalid, NotFound, Unavailable
@@ -67,12 +68,16 @@ class Scene:
             self.dispatch.add_courier(COOP, courier, courier.title(), by="admin", at=NOON)
             self.dispatch.shift(COOP, courier, "start", by=courier, at=NOON)
         self.ends: dict[str, datetime] = {}
-        around = Around(lambda *_: limits, lambda *_: self.ends, lambda *_: {}, lambda _: UNLEARNT, lambda *_: 0)
+        around = Around(lambda *_: limits, self.planned, lambda *_: {}, lambda _: UNLEARNT, lambda *_: {})
         self.kept, roads = Kept(), Straight()
         self.planner = Planner(
             lambda coop: self.store.board(coop, NOON), lambda _, courier: spot(SPOTS[courier]), Ways(roads),
             around, roads, self.dispatch, self.kept, lambda: f"p{next(ids)}",
         )  # fmt: skip
+
+    def planned(self, *_: object) -> Mapping[str, Planned]:
+        """Shifts that are planned to end."""
+        return {courier: Planned(ends_at) for courier, ends_at in self.ends.items()}
 
     def place(self, pickup: float, dropoff: float) -> str:
         """A parcel from so far north to so far north, to be there in half an hour."""
