@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.window import PATIENCE
 from tests.running import HERE, THERE, Desk, until
+
+PATIENCE = 120.0
+"""Seconds for whatever is waited for: fourteen pages are loaded from nothing, on a machine that does much else."""
+pytestmark = pytest.mark.timeout(600)
 
 PAYLOADS = (
     "<img src=x onerror=\"document.title='run'\">",
