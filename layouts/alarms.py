@@ -26,7 +26,7 @@ from layouts.words import N_, Words
 PRIORITY_NAMES: Mapping[str, str] = {
     HIGHEST: N_("highest"), HIGH: N_("high"), MEDIUM: N_("medium"), LOW: N_("low"),
 }  # fmt: skip
-HEIGHT = 240
+HEIGHT = 260
 GOOD, MOST = 1, 10
 """New alarms in ten minutes: so many are well, above so many nobody can answer them (EEMUA 191)."""
 
@@ -74,7 +74,7 @@ def _figures(rates: Rates, words: Words) -> Component:
                words("Many of them: the limit is too near, or the delay too short")),
         figure(words("Under another"), number(rates.grouped, words, 0),
                words("Raised with another alarm as their root, and not heard")),
-        figure(words("Put aside"), number(rates.shelved, words, 0),
+        figure(words("Times put aside"), number(rates.shelved, words, 0),
                words("Often the same one: it should be mended, or its limit changed")),
     ], by_four=True)  # fmt: skip
 
@@ -86,12 +86,12 @@ def _text(alarm: Alarm, words: Words) -> str:
 def _course(rates: Rates, theme: str, words: Words) -> Component:
     """A bar for each ten minutes, with the two numbers that they are judged by."""
     _, _, data, reference = INK[theme]
-    found = blank(theme, words("Time of day"), words("New alarms in ten minutes"))
+    found = blank(theme, words("Time of day"), words("New alarms"))
     begins = [_local(rates.since + at * TEN, words) for at in range(len(rates.buckets))]
     found.add_bar(x=begins, y=list(rates.buckets), marker_color=data, showlegend=False)
     for height in (GOOD, MOST):
         found.add_hline(y=height, line={"color": reference, "dash": "dash", "width": 1})
-    found.update_layout(yaxis_range=[0, max(MOST, rates.most) * 1.1], bargap=0.15)
+    found.update_layout(yaxis_range=[0, max(MOST, rates.most) * 1.1], bargap=0.15, xaxis_tickformat="%H:%M")
     return graph("alarms-course", found, words, HEIGHT)
 
 

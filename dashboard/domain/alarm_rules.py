@@ -45,7 +45,7 @@ class Rule:
 
 _ROWS = (
     Rule(
-        "A1", HIGH, N_("Has to be given now"), N_("{ref} from {place} has to be given to somebody now"),
+        "A1", HIGH, N_("Has to be given now"), N_("{ref} from {place}: give it now"),
         N_("An order without a courier, and the latest moment to give it is here"),
         N_("Give it to a courier; else tell the customer."), N_("The food comes late"), 3,
     ),

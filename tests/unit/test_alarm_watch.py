@@ -121,7 +121,7 @@ ANYTHING = st.dictionaries(
 
 
 @given(evening=st.lists(st.tuples(ANYTHING, st.integers(2, 400)), max_size=25))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_nothing_is_dropped_silently(
     evening: Sequence[tuple[Mapping[tuple[str, str], tuple[bool, float]], int]],
 ) -> None:
