@@ -72,7 +72,7 @@ def _build(asked: Namespace, settings: Settings) -> None:
     if name in (DEFAULT, origin.CITY):
         raise Misused(f"{name} is the city of the {'demo' if name == DEFAULT else 'replays'}: give another --name")
     try:
-        pack = build(asked.file, settings.home, name, share)
+        pack = build(asked.file, settings.home, name, share, asked.elevation)
     except CityError as error:
         share.leave()
         raise Failed(str(error)) from error
@@ -117,6 +117,7 @@ CITY = Command(
         Command("build", "Build a city pack: base map, places to eat, doors, bicycle routes.", (
             argument("file", type=Path, metavar="FILE.osm.pbf", help="the extract"),
             argument("--name", help="what co-ops call it; the file's name unless given"),
+            argument("--elevation", type=Path, metavar="DIR", help="a folder of heights, such as N60/N60E024.hgt"),
         ), _build),
         Command("live", "Let the demo city live in a running desk, as `roulement demo` does.", LIVING, _live),
     ),

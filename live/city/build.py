@@ -14,7 +14,9 @@ from pathlib import Path
 import valhalla
 
 from live.city.checking import check
-from live.city.pack import FORMAT, CityError, CityPack, extract_of, open_pack, read_pack
+from live.city.elevation import check as check_heights
+from live.city.elevation import digest as digest_of_heights
+from live.city.pack import FORMAT, CityError, CityPack, open_pack, read_pack, source_of
 
 DEFAULT = "helsinki"
 """The city of the demo, and of co-ops that name none."""
@@ -43,29 +45,32 @@ def open_city(home: Path, name: str) -> CityPack:
     try:
         return open_pack(home, name)
     except CityError:
-        extract = extract_of(home, name)
+        extract, elevation = source_of(home, name)
         if extract is None:
             raise
-        return build(extract, home, name)
+        return build(extract, home, name, quiet, elevation)
 
 
-def build(extract: Path, home: Path, name: str, progress: Progress = quiet) -> CityPack:
+def build(extract: Path, home: Path, name: str, progress: Progress = quiet, elevation: Path | None = None) -> CityPack:
     """The pack of an extract under ``home``/cities/; made if it is not there yet, by one process at a time.
 
-    Raises CityError: file missing, broken or without streets; a name that is no file name.
+    ``elevation`` is a folder of heights for its routes. Raises CityError: file missing, broken or without streets; no
+    heights in that folder, or those of elsewhere; a name that is no file name.
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
         raise CityError(f"{name!r} cannot name a city: use small letters, digits and dashes")
     check(extract)
-    folder = home / "cities" / f"{name}-{_digest(extract)}"
+    if elevation is not None:
+        check_heights(elevation)
+    folder = home / "cities" / f"{name}-{_digest(extract, elevation)}"
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _alone(folder.parent / ".lock"):
         if not (folder / "pack.json").is_file():
-            _build(extract, folder, name, progress)
+            _build(extract, folder, name, progress, elevation)
     return read_pack(folder)
 
 
-def _build(extract: Path, folder: Path, name: str, progress: Progress) -> None:
+def _build(extract: Path, folder: Path, name: str, progress: Progress, elevation: Path | None) -> None:
     """Build aside, then rename: a pack is whole or is not there. What a killed builder left is swept away."""
     from live.city import making  # reading maps takes 0.8 s and 90 MB to load: not for those who only open a pack
 
@@ -73,15 +78,17 @@ def _build(extract: Path, folder: Path, name: str, progress: Progress) -> None:
     for leftover in (workshop, folder):
         shutil.rmtree(leftover, ignore_errors=True)
     workshop.mkdir()
-    making.make(workshop, extract, name, progress)
+    making.make(workshop, extract, name, progress, elevation)
     workshop.rename(folder)
 
 
-def _digest(extract: Path) -> str:
-    """Another extract, another format or another Valhalla, whose tiles the old one cannot read: another pack."""
+def _digest(extract: Path, elevation: Path | None) -> str:
+    """Another extract, other heights, another format or another Valhalla, whose tiles the old one cannot read: another
+    pack."""
     with extract.open("rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()
-    return hashlib.sha256(f"{content} {FORMAT} {valhalla.__version__}".encode()).hexdigest()[:12]
+    heights = f" {digest_of_heights(elevation)}" if elevation else ""
+    return hashlib.sha256(f"{content} {FORMAT} {valhalla.__version__}{heights}".encode()).hexdigest()[:12]
 
 
 @contextmanager

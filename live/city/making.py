@@ -10,6 +10,7 @@ import shapely
 from live.city.ask import AskTiles
 from live.city.basemap import ALL, Things, draw
 from live.city.drawing import Drawing
+from live.city.elevation import check_covers
 from live.city.extract import read
 from live.city.gazetteer_making import write_gazetteer
 from live.city.outline import write_outline
@@ -36,17 +37,19 @@ _HALF = 180.0
 type Progress = Callable[[str, float], None]
 
 
-def make(folder: Path, path: Path, name: str, progress: Progress) -> None:
+def make(folder: Path, path: Path, name: str, progress: Progress, elevation: Path | None = None) -> None:
     """Fill an empty folder with the pack of the extract at ``path``; CityError when it is of no use."""
     file = folder / "spool.db"
     spool = Spool(file)
     try:
-        with building(path, folder / "tiles") as routes:
+        with building(path, folder / "tiles", elevation) as routes:
             covered = read(path, spool, folder, _part(progress, "Reading the extract", 0.0, 0.4))
             if not spool.count("street"):
                 raise CityError(f"{path.name} has no streets: give an extract that covers a city")
             _keep_one_side(spool)
             bounds = _bounds(spool, covered)
+            if elevation is not None:
+                check_covers(elevation, bounds)
             _lay_the_sea(spool, bounds)
             spool.sort()
             progress("Listing streets", 0.4)
@@ -59,7 +62,7 @@ def make(folder: Path, path: Path, name: str, progress: Progress) -> None:
         ways = ValhallaStreets(AskTiles(folder / "tiles"))
         pack = CityPack(
             name, bounds, tuple(reachable(ways, eating)), tuple(reachable(ways, homes)), folder=folder,
-            extract=str(path.resolve()),
+            extract=str(path.resolve()), elevation=str(elevation.resolve()) if elevation else "",
         )  # fmt: skip
         write_pack(pack, folder)
     finally:

@@ -55,7 +55,7 @@ class Door:
 @dataclass(frozen=True, slots=True)
 class CityPack:
     """A city, ready to use. ``folder`` is None for an invented one: no base map, no streets. ``extract`` is the path of
-    the file that it was made from."""
+    the file that it was made from, ``elevation`` of the folder of its heights, empty without."""
 
     name: str
     bounds: Bounds
@@ -64,6 +64,7 @@ class CityPack:
     attribution: str = ATTRIBUTION
     folder: Path | None = None
     extract: str = ""
+    elevation: str = ""
 
     @property
     def invented(self) -> bool:
@@ -117,11 +118,13 @@ def open_pack(home: Path, name: str) -> CityPack:
     return read_pack(found[-1])
 
 
-def extract_of(home: Path, name: str) -> Path | None:
-    """The file that a pack of that name was made from, whatever its format; None where none is there any more."""
-    contents = (json.loads(file.read_text("utf-8")) for file in (home / "cities").glob(f"{name}-*/pack.json"))
-    files = [Path(content["extract"]) for content in contents if content["name"] == name and content.get("extract")]
-    return next((file for file in files if file.is_file()), None)
+def source_of(home: Path, name: str) -> tuple[Path | None, Path | None]:
+    """The file that a pack of that name was made from, whatever its format, and its folder of heights; None for what is
+    not there any more, or never was."""
+    contents = [json.loads(file.read_text("utf-8")) for file in (home / "cities").glob(f"{name}-*/pack.json")]
+    made = [content for content in contents if content["name"] == name and Path(content.get("extract", "")).is_file()]
+    heights = Path(made[0].get("elevation") or "none") if made else Path("none")
+    return (Path(made[0]["extract"]) if made else None), (heights if heights.is_dir() else None)
 
 
 def write_pack(pack: CityPack, folder: Path) -> None:
@@ -142,6 +145,7 @@ def read_pack(folder: Path) -> CityPack:
         attribution=content["attribution"],
         folder=folder,
         extract=content["extract"],
+        elevation=content.get("elevation", ""),
     )
 
 

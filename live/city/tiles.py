@@ -49,11 +49,17 @@ class Building:
 
 
 @contextmanager
-def building(extract: Path, folder: Path) -> Iterator[Building]:
-    """Have the tiles of an extract built into ``folder`` meanwhile; the builder ends with the block."""
+def building(extract: Path, folder: Path, elevation: Path | None = None) -> Iterator[Building]:
+    """Have the tiles of an extract built into ``folder`` meanwhile; the builder ends with the block.
+
+    ``elevation`` holds the heights that go into them (see ``elevation.py``).
+    """
     folder.mkdir(parents=True)
     settings = folder.parent / "valhalla.json"
-    settings.write_text(json.dumps(configuration(folder)))
+    wanted = configuration(folder)
+    if elevation is not None:
+        wanted["additional_data"] = {"elevation": str(elevation.resolve())}
+    settings.write_text(json.dumps(wanted))
     with TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
         process = subprocess.Popen(  # noqa: S603 - the builder of the installed wheel, a file that was just checked
             [_BUILDER, "-c", settings, extract], stdout=log, stderr=log, text=True
