@@ -9,7 +9,7 @@ from datetime import datetime
 from threading import Lock
 from uuid import uuid4
 
-from dashboard.domain.alarms import alarm_of
+from dashboard.domain.alarms import KEEP, alarm_of
 from dashboard.domain.board import KEEP_CLOSED, Board
 from dashboard.domain.couriers import Courier, Shift
 from dashboard.domain.events import Entry, Fact, Head, canonical, seal
@@ -176,7 +176,11 @@ class MemoryStore:
         closed_at = {key: now.changes[key].at for key, order in now.orders.items() if not order.is_open}
         kept = {key: moment for key, moment in closed_at.items() if moment >= at - KEEP_CLOSED}
         orders = {key: order for key, order in now.orders.items() if order.is_open or key in kept}
-        alarms = {entry.subject: alarm_of(entry) for entry in now.entries if entry.kind.startswith("alarm.")}
+        alarms = {
+            entry.subject: alarm_of(entry)
+            for entry in now.entries
+            if entry.kind.startswith("alarm.") and entry.at >= at - KEEP
+        }
         shown = {one.id: one for one in alarms.values() if one.closed_at is None or one.closed_at >= at - KEEP_CLOSED}
         return Board(coop, now.head.seq, orders, now.couriers, kept, alarms=shown)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 import pytest
 
-from dashboard.domain.board import KEEP_CLOSED, Board
+from dashboard.alarms import Alarms
+from dashboard.domain.alarms import Alarm, Step, cleared, kept
+from dashboard.domain.board import KEEP_CLOSED, Board, apply
 from dashboard.domain.couriers import Shift
 from dashboard.domain.events import Fact, first_fault
 from dashboard.domain.refusals import Invalid, NotFound
@@ -269,3 +271,23 @@ def test_the_board_knows_who_is_busy(desk: SqlDesk) -> None:
     assert desk.store.board(TAILLEFERRE, NOON).restaurants["toscana"].busy_minutes == 30
     assert desk.store.board(MARTELA, NOON).restaurants == {}
     assert desk.store.board(TAILLEFERRE, NOON + timedelta(hours=5)).restaurants == {}
+
+
+def test_the_board_has_the_alarms_that_are_open_or_were_closed_lately(any_desk: AnyDesk) -> None:
+    """As the newest entry about each leaves it, the same as by replaying the journal; those of one time are found."""
+    alarms = Alarms(any_desk.store, any_desk.dispatch, any_desk.now)
+    for number, hours in ((1, 0), (2, 0), (3, 3)):
+        at = NOON + timedelta(hours=hours)
+        raised = kept(Alarm(f"A2.o{number}", "A2", f"o{number}", "medium", at, at, value=6.0))
+        assert alarms.write(TAILLEFERRE, Step("raised", raised), at=at)
+        seen = alarms.acknowledge(TAILLEFERRE, raised.id, by="ada", at=at)
+        if number == 2:
+            assert alarms.write(TAILLEFERRE, cleared(seen, at), at=at)
+    late = NOON + timedelta(hours=3)
+    found = any_desk.store.board(TAILLEFERRE, late).alarms
+    assert {key: one.acknowledged_by for key, one in found.items()} == {"A2.o1": "ada", "A2.o3": "ada"}
+    entries = any_desk.store.entries(TAILLEFERRE)
+    assert reduce(apply, entries, Board(TAILLEFERRE)).alarms == found
+    assert {entry.subject for entry in any_desk.store.noted_since(TAILLEFERRE, "alarm:", late)} == {"alarm:A2.o3"}
+    assert any_desk.store.board(MARTELA, late).alarms == {}
+    assert any_desk.store.board(TAILLEFERRE, NOON + timedelta(days=8)).alarms == {}

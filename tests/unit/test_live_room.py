@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dashboard.domain.alarms import Alarm, alarm_to_wire
 from dashboard.domain.board import Board
 from dashboard.domain.couriers import Courier
 from dashboard.domain.events import Entry, Fact, Head, seal
@@ -345,3 +346,18 @@ def test_starting_anew_sends_a_snapshot_and_then_everything_again() -> None:
     stage.room.start_anew()
     stage.tick()
     assert "snapshot" in names(other.take())
+
+
+def test_alarms_are_told_to_the_desk_alone() -> None:
+    """As an entry, and by themselves for programs that keep no board; in the snapshot, too. Others get the seq."""
+    stage = Stage()
+    desk, courier = stage.enter()[1], stage.enter(Who("courier", "lea"))[1]
+    stage.tick()
+    assert dict(desk.take())["snapshot"]["alarms"] == []
+    assert "alarms" not in dict(courier.take())["snapshot"]
+    known = Alarm("A7.lea", "A7", "lea", "low", AT, AT, courier="lea")
+    entry = stage.tell("alarm.raised", "alarm:A7.lea", changes=alarm_to_wire(known))
+    told = desk.take()
+    assert names(told) == ["journal", "alarm"]
+    assert (told[1][1]["id"], told[1][1]["kind"]) == ("A7.lea", "alarm.raised")
+    assert courier.take() == [("journal", {"seq": entry.seq})]
