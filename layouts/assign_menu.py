@@ -13,8 +13,8 @@ from dashboard.domain.orders import MOVES, NEEDS_COURIER, WAITING_STATES, Order
 from dashboard.reports import OrderEffect
 from dashboard.suggestions import Beside, Suggestion
 from layouts import ids
-from layouts.account_page import DASH
 from layouts.aria import DECORATION
+from layouts.card import more_to_ride
 from layouts.effect_words import effect_text, is_all_the_same
 from layouts.frame import dialog
 from layouts.suggestion_words import dropoff_of, late_text, reason
@@ -126,14 +126,14 @@ def _cells(one: Suggestion, beside: Beside, words: Words) -> Sequence[tuple[str,
     name = ("candidate-name", one.candidate.courier.name)
     if one.candidate.obstacle is not None:
         return [name]
-    visit, ways = dropoff_of(one, beside.order.id), (one.before, one.after)
+    visit = dropoff_of(one, beside.order.id)
     text, tone = late_text(visit, words) if visit else (words("not located"), "")
     clock = f"{words.clock(visit.arrives)} · " if visit else ""
     return [
         name,
         ("candidate-load", str(one.candidate.load)),
         (f"candidate-late is-{tone or 'plain'}", f"{clock}{text}"),
-        ("candidate-metres", words.distance(ways[1].metres - ways[0].metres) if ways[0] and ways[1] else DASH),
+        ("candidate-metres", more_to_ride(one.before, one.after, words)),
         ("candidate-pay", words.money(one.effect.so_far_cents) if one.effect else ""),
     ]  # fmt: skip
 

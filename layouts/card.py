@@ -104,7 +104,8 @@ def _rows(one: Suggestion, beside: Beside, effect: OrderEffect, gives: bool, wor
         [words("Pay now"), *(words.money(each.so_far_cents) for each in people)],
         [words("Pay at shift end"), *(_change(each.end_cents, each.end_after_cents, words) for each in people)],
         [words("Top-up"), *(_change(each.short_cents, each.short_after_cents, words) for each in people)],
-        [words("Way"), *(_way(before, after, words) for before, after in ways)],
+        [words("Way"), *(more_to_ride(before, after, words) for before, after in ways)],
+        [words("Time"), *(_more_time(before, after, words) for before, after in ways)],
         [words("Shift ends"), *(words.clock(each.ends_at) if each.ends_at else DASH for each in people)],
     ]  # fmt: skip
     return [*plain, *_margins(people, words)]
@@ -136,13 +137,19 @@ def _change(before: int, after: int, words: Words) -> Any:
     return f"{was} → {words.money(after)}", "changed"
 
 
-def _way(before: Itinerary | None, after: Itinerary | None, words: Words) -> str:
+def more_to_ride(before: Itinerary | None, after: Itinerary | None, words: Words) -> str:
+    """+720 m, −60 m."""
     if before is None or after is None:
         return DASH
-    metres, seconds = after.metres - before.metres, after.seconds - before.seconds
-    sign = "+" if metres >= 0 else "−"
-    minutes = words.minutes(timedelta(seconds=abs(seconds)))
-    return f"{sign}{words.distance(abs(metres))} · {sign}{minutes}"
+    metres = after.metres - before.metres
+    return f"{'+' if metres >= 0 else '−'}{words.distance(abs(metres))}"
+
+
+def _more_time(before: Itinerary | None, after: Itinerary | None, words: Words) -> str:
+    if before is None or after is None:
+        return DASH
+    seconds = after.seconds - before.seconds
+    return f"{'+' if seconds >= 0 else '−'}{words.minutes(timedelta(seconds=abs(seconds)))}"
 
 
 def _cost_tone(cents: int) -> str:

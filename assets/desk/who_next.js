@@ -62,15 +62,16 @@ function parts(held, words) {
     cards.filter((one) => one.standing === standing).slice(0, most),
   );
   const more = cards.length - shown.length;
+  const isOneCost = new Set(shown.map((one) => one.coop?.[0])).size < 2;
   return [
     newElement("h3", "", {}, words("Who next for {ref}?", { ref: held.ref })),
-    ...(shown.length ? shown.map(button) : [newElement("p", "quiet", {}, words("Nobody is on shift who could take it"))]),
+    ...(shown.length ? shown.map((one) => button(one, isOneCost)) : [newElement("p", "quiet", {}, words("Nobody is on shift who could take it"))]),
     ...(more > 0 ? [newElement("p", "quiet", {}, words("{n} more: A shows all", { n: more }))] : []),
   ];
 }
 
-/** @param {Card} card */
-function button(card) {
+/** @param {Card} card @param {boolean} isOneCost whether the co-op pays the same whoever gets it */
+function button(card, isOneCost) {
   const { courier, name, standing, text, arrival, late, coop } = lineOf(card);
   const found = newElement("button", `next-line is-${standing}`, { type: "button", "data-courier": courier }, "");
   found.append(
@@ -78,7 +79,7 @@ function button(card) {
     newElement("span", "next-arrival", {}, arrival),
     newElement("span", `next-late is-${late[1] || "plain"}`, {}, late[0]),
   );
-  const second = [text, standing === "open" ? coop : ""].filter(Boolean).join(" · ");
+  const second = [text, standing === "open" && !isOneCost ? coop : ""].filter(Boolean).join(" · ");
   if (second) found.append(newElement("span", "next-why", {}, second));
   return found;
 }
