@@ -13,6 +13,7 @@ const MOST = Object.freeze({ open: 6, dominated: 4, impossible: 3 });
 /** @param {HTMLElement} host @param {Words} words @param {OnLine} on */
 export function createWhoNext(host, words, on) {
   let painted = "";
+  let seen = /** @type {Held | null | undefined} */ (undefined);
   const undo = new AbortController();
   const { signal } = undo;
   const courierAt = (/** @type {EventTarget | null} */ target) =>
@@ -31,6 +32,8 @@ export function createWhoNext(host, words, on) {
   return {
     /** @param {Held | null} held null: no order is chosen, or nothing is known of it */
     show(held) {
+      if (held === seen) return;
+      seen = held;
       const key = held ? JSON.stringify([held.ref, held.suggested, held.cards.map(lineOf)]) : "";
       if (key === painted) return;
       painted = key;
