@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Protocol
 
 from dashboard.domain.ground import DETOUR, Point, metres_between
-from dashboard.domain.itinerary import PICKUP, Leg, stops_of
+from dashboard.domain.itinerary import DROPOFF, PICKUP, Leg, stops_of
 from dashboard.domain.orders import Order
 from dashboard.domain.vehicles import BICYCLE, speed
 from dashboard.ports import Matrix
@@ -141,15 +141,26 @@ def fitting(order: Order, starts: Collection[Start]) -> Iterator[Block]:
 
 
 def giving(starts: Collection[Start], waiting: Iterable[Order]) -> Iterator[Block]:
-    """The ways by which any of the orders can be given to anybody, what matters most first."""
-    orders = [*waiting, *(each for _, hands in starts for each in hands)]
-    stops = [stop for each in orders for stop in stops_of(each)]
-    pickups, places = [stop.place for stop in stops if stop.end == PICKUP], [stop.place for stop in stops]
-    yield [spot for spot, _ in starts], pickups
-    for spot, hands in starts:
-        yield [spot], [stop.place for each in hands for stop in stops_of(each)]
-    yield pickups, places
-    yield places, places
+    """The ways by which any of the orders can be given to anybody, what matters most first.
+
+    To counters, and between the doors of one restaurant's orders: food of two is not carried together.
+    """
+    hands = [(spot, [stop for each in orders for stop in stops_of(each)]) for spot, orders in starts]
+    stops = [*(stop for each in waiting for stop in stops_of(each)), *(stop for _, own in hands for stop in own)]
+    counters = {stop.order: stop.place for stop in stops if stop.end == PICKUP}
+    doors: dict[Point, list[Point]] = {counter: [] for counter in counters.values()}
+    for stop in stops:
+        if stop.end == DROPOFF and stop.order in counters:
+            doors[counters[stop.order]].append(stop.place)
+    yield [spot for spot, _ in starts], list(doors)
+    for counter, places in doors.items():
+        yield [counter], [counter, *places]
+        yield places, places
+    for spot, own in hands:
+        places = [stop.place for stop in own]
+        yield [spot], places
+        yield places, places
+    yield [stop.place for stop in stops if stop.end == DROPOFF], list(doors)
 
 
 def guess(a: Point, b: Point, vehicle: str = BICYCLE) -> Leg:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import hypot
 
 from hypothesis import given, settings
@@ -120,3 +121,20 @@ def total(planning: Planning, people: list[Rider]) -> float:
             assert ride is not None
             place, free, found = ride.place, ride.free, found + sum(ride.delivered)
     return found
+
+
+def test_what_not_every_bicycle_has_goes_to_who_has_it() -> None:
+    """An order that needs a cold box passes by the nearer courier who has none; nobody with one: it is given back."""
+    cold = replace(task("a", 10, 20), needs=frozenset({"cold box"}))
+    with_box = replace(rider("noe", 60), has=frozenset({"cold box", "trailer"}))
+    assert planned([rider("lea", 0), with_box], [cold]) == {"lea": [], "noe": [["a"]]}
+    planning = Planning([rider("lea", 0)], {}, 0, TERMS, way)
+    assert planning.take_in([cold]) == [cold]
+
+
+def test_a_promise_is_worth_more_than_the_others_minutes() -> None:
+    """Where minutes past a promise are dear, who was promised sooner is served first though the way is longer."""
+    late, soon = replace(task("late", 0, 4), due=100), replace(task("soon", 0, 30), due=36)
+    one = Terms(fairness=0, most_in_bundle=1)
+    assert planned([rider("lea", 0)], [late, soon], one)["lea"] == [["late"], ["soon"]]
+    assert planned([rider("lea", 0)], [late, soon], replace(one, late=5))["lea"] == [["soon"], ["late"]]
