@@ -6,7 +6,7 @@
  * @typedef {(courier: string) => number | null} Seen The time of a courier's last fix in the server's epoch ms.
  * @typedef {Scene & {seen: Seen, target: string | null}} CourierScene `target`: the courier above whom an order is held.
  */
-import { loads } from "./board.js";
+import { isOpen, loads } from "./board.js";
 import { matches } from "./search.js";
 import { shiftState } from "./states.js";
 
@@ -64,6 +64,7 @@ function courierRow(courier, load, scene) {
   const state = shiftState(courier.shift, words);
   const seen = courier.shift === "on" ? scene.seen(courier.id) : null;
   const age = ageOf(seen, now);
+  const stops = stopsText(courier, scene);
   return {
     key: `courier-${courier.id}`,
     id: courier.id,
@@ -72,17 +73,27 @@ function courierRow(courier, load, scene) {
     cells: {
       "courier-state": state.letter,
       "courier-name": courier.name,
-      "courier-load": load ? format.count(load) : "",
+      "courier-load": `${stops ? "↓ " : ""}${load ? format.count(load) : ""}`,
       "courier-shift": courier.shift_started_at ? format.age(now - Date.parse(courier.shift_started_at)) : "",
       "courier-seen": seenText(courier, seen, age, scene),
     },
     titles: {
       "courier-state": state.name,
-      "courier-load": words("Open orders"),
+      "courier-load": stops ? words("Open orders, to be ridden to in this order: {stops}", { stops }) : words("Open orders"),
       "courier-shift": words("Time on shift"),
       "courier-seen": words("Age of the last position"),
     },
   };
+}
+
+/** The stops ahead in the order that the desk decided; "" where it decided none. @param {Courier} courier @param {CourierScene} scene */
+function stopsText(courier, { board }) {
+  const ahead = (courier.stops ?? []).flatMap(({ order, end }) => {
+    const found = board.orders.get(order);
+    const isAhead = found?.courier === courier.id && isOpen(found) && (end === "dropoff" || found.state !== "picked_up");
+    return isAhead ? [`${end === "pickup" ? "↑" : "↓"}${found.ref}`] : [];
+  });
+  return ahead.length > 1 ? ahead.join(" ") : "";
 }
 
 /** @param {Courier} courier @param {number | null} seen @param {string | null} age @param {Scene} scene */

@@ -9,7 +9,7 @@
  * }} Order
  * @typedef {{
  *   id: string, coop: string, name: string, shift: string, shift_started_at: string | null,
- *   break_started_at: string | null, version: number, vehicle: string,
+ *   break_started_at: string | null, version: number, stops?: {order: string, end: string}[] | null, vehicle: string,
  * }} Courier
  * @typedef {{id: string, busy_until: string | null, busy_minutes: number | null}} Restaurant Until when, and how long a new order takes at least.
  * @typedef {{
