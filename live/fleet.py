@@ -98,6 +98,12 @@ class Fleet:
         fixes = self._fixes
         return {courier: None if (fix := fixes[index]) is None else fix.t for courier, index in self.index.items()}
 
+    def heard(self) -> tuple[int, float]:
+        """How many couriers there are a fix of now, and the time of the newest, epoch seconds (-inf: of nobody)."""
+        times = self._t[: len(self._fixes)]
+        times = times[np.isfinite(times)]
+        return len(times), float(times.max(initial=-np.inf))
+
     def take_changed(self) -> Column:
         """Indices of those who have a new fix since this was asked last."""
         changed = np.flatnonzero(self._changed)

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from redis import Redis
@@ -75,16 +75,17 @@ class Watcher:
             told = dict(self._told[coop])
         down = frozenset(part for part, is_away in self._parts.items() if is_away(coop))
         self._minds[coop], steps = look(
-            self._minds[coop], board, self._fixes(coop), told, down, now, self._legs, limits
+            self._minds[coop], board, self._fixes(board), told, down, now, self._legs, limits
         )
         for step in steps:
             if self._notebook.write(coop, step, at=now) is None:
                 log.info("alarm %s of %s: somebody else was first", step.alarm.id, coop)
         self.looked[coop] = self._clock()
 
-    def _fixes(self, coop: str) -> dict[str, tuple[Point, datetime]]:
-        fleet = self._feed.fleet(coop)
-        found = ((courier, fleet.newest(index)) for courier, index in list(fleet.on_shift.items()))
+    def _fixes(self, board: Board) -> dict[str, tuple[Point, datetime]]:
+        """Of those who have something in hand: of the others no alarm asks where they are."""
+        busy = {order.courier for order in board.orders.values() if order.courier and order.is_open}
+        found = ((courier, self._feed.newest(board.coop, courier)) for courier in sorted(busy))
         return {courier: ((fix.lon, fix.lat), moment(fix.t)) for courier, fix in found if fix is not None}
 
     def _is_cut_off(self, coop: str) -> bool:
@@ -92,9 +93,8 @@ class Watcher:
 
     def _is_silent(self, coop: str) -> bool:
         """Positions came, of several couriers, and now none comes of anybody."""
-        times = [at for _, at in self._fixes(coop).values()]
-        limit = timedelta(seconds=self._notebook.limits(coop).feed_seconds)
-        return len(times) >= MANY and moment(self._clock()) - max(times) > limit
+        count, newest = self._feed.fleet(coop).heard()
+        return count >= MANY and self._clock() - newest > self._notebook.limits(coop).feed_seconds
 
     def _routes_are_guesses(self, coop: str) -> bool:
         """Whether a web process said lately that its ways are not made by whom they should be."""
