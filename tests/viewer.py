@@ -53,7 +53,7 @@ class WatchingViewer:
     def start(self) -> WatchingViewer:
         """Connect, and wait for the snapshot."""
         self._thread.start()
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + 30  # the snapshot of 1,200 couriers takes 16 s on a line of 16 kB/s
         while self.first is None:
             assert time.monotonic() < deadline, f"no snapshot came ({self.refusal})"
             time.sleep(0.01)
