@@ -14,7 +14,7 @@ from dashboard.domain.candidates import Candidate, candidates
 from dashboard.domain.fitting import UNPLANNED, Planned
 from dashboard.domain.ground import Point
 from dashboard.domain.itinerary import DROPOFF, Itinerary, Legs, with_order
-from dashboard.domain.orders import Order
+from dashboard.domain.orders import Order, Place
 from dashboard.domain.refusals import NotFound, WrongState
 from dashboard.domain.service_times import UNLEARNT, ServiceTimes
 from dashboard.domain.stop_order import in_order
@@ -138,18 +138,19 @@ class _Rides:
             courier: load(board, courier) for courier in (*able, *([order.courier] if order.courier else []))
         }
         self._starts = {courier: spot for courier in self._hands if (spot := spots.get(courier))}
+        self._offered = _as_taken_over(order, spots.get(order.courier or ""))
         for vehicle, couriers in _by_vehicle(self._starts, board).items():
-            ways.prepare(order, [(self._starts[one], self._hands[one]) for one in couriers], vehicle)
+            ways.prepare(self._offered or order, [(self._starts[one], self._hands[one]) for one in couriers], vehicle)
 
     def of(self, courier: str) -> tuple[Itinerary | None, Itinerary | None]:
-        """Without and with it; None without a position."""
+        """Without and with it; None without a position, of who takes it or of who has it on the bicycle."""
         spot = self._starts.get(courier)
-        if spot is None:
+        if spot is None or self._offered is None:
             return None, None
         legs = self._legs(courier)
         before = in_order(spot, self._at, self._hands[courier], legs, self._times, self._couriers[courier].stops)
         stops = [visit.stop for visit in before.visits]
-        return before, with_order(spot, self._at, stops, self._order, legs, self._times)
+        return before, with_order(spot, self._at, stops, self._offered, legs, self._times)
 
     def giver(self) -> tuple[Itinerary | None, Itinerary | None]:
         """The way of whoever has the order now, with and without it."""
@@ -174,6 +175,13 @@ class _Rides:
 
     def _legs(self, courier: str) -> Legs:
         return partial(self._ways.leg, self._order.coop, vehicle=self._couriers[courier].vehicle)
+
+
+def _as_taken_over(order: Order, holder: Point | None) -> Order | None:
+    """What is on somebody's bicycle is fetched there; None where nobody knows where that is."""
+    if order.state != "picked_up":
+        return order
+    return replace(order, state="ready", pickup=Place(holder[1], holder[0])) if holder else None
 
 
 def _by_vehicle(couriers: Iterable[str], board: Board) -> Mapping[str, list[str]]:

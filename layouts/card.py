@@ -148,8 +148,9 @@ def more_to_ride(before: Itinerary | None, after: Itinerary | None, words: Words
 def _more_time(before: Itinerary | None, after: Itinerary | None, words: Words) -> str:
     if before is None or after is None:
         return DASH
-    seconds = after.seconds - before.seconds
-    return f"{'+' if seconds >= 0 else '−'}{words.minutes(timedelta(seconds=abs(seconds)))}"
+    minutes = round((after.seconds - before.seconds) / 60)
+    sign = "+" if minutes > 0 else "−" if minutes < 0 else ""
+    return f"{sign}{words.minutes(timedelta(minutes=abs(minutes)))}"
 
 
 def _cost_tone(cents: int) -> str:

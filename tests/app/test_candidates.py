@@ -67,6 +67,14 @@ def test_everybody_is_named_with_what_it_would_mean(busy: Desk) -> None:
     assert mia["pay"] is None
 
 
+def test_what_is_on_a_bicycle_is_fetched_there(busy: Desk) -> None:
+    """An order that Noé has on board is for Léa a way to him first, and then to the customer."""
+    aboard = busy.get("/orders?courier=noe").json["orders"][0]
+    lea = next(row for row in ask(busy, aboard["id"]) if row["courier"] == "lea")
+    assert lea["arrivals"]["pickup_at"] is not None
+    assert lea["arrivals"]["detour_metres"] > 1200
+
+
 def test_without_a_position_there_are_no_times(busy: Desk) -> None:
     """A courier whose phone is silent is named with pay and work, and without arrival times."""
     busy.courier("ida")
