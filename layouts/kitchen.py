@@ -35,7 +35,11 @@ def kitchen(view: KitchenView, words: Words) -> Component:
     main = html.Main(html.Div(id=ids.KITCHEN_BOARD, className="kitchen-board"), className="kitchen-main")
     return page(
         [
-            html.Div([_header(view, words), _banners(), main, _notices()], id=ids.KITCHEN, className="kitchen"),
+            html.Div(
+                [_header(view, words), _banners(), _counter(words), main, _notices()],
+                id=ids.KITCHEN,
+                className="kitchen",
+            ),
             dcc.Store(id=ids.KITCHEN_CONFIG, data=config(view, words)),
         ],
         view.theme,
@@ -56,10 +60,7 @@ def _header(view: KitchenView, words: Words) -> Component:
     return html.Header(
         [
             html.Div([brand(), html.H1(view.name)], className="brand"),
-            html.Div(
-                [html.Span(words("Connecting…"), id=ids.KITCHEN_CONNECTION), _counter(words)],
-                className="kitchen-connection",
-            ),
+            html.Span(words("Connecting…"), id=ids.KITCHEN_CONNECTION, className="kitchen-connection"),
             _button(ids.KITCHEN_BUSY, words("Busy")),
             _button(ids.KITCHEN_SOUND, words("Sound off: touch to switch on")),
             _button(ids.KITCHEN_SOUND_TEST, words("Try the sound")),
@@ -73,7 +74,7 @@ def _header(view: KitchenView, words: Words) -> Component:
 
 def _counter(words: Words) -> Component:
     title = words("From when courier and food are both there until the pickup; the last 28 days")
-    return html.Span(id=ids.KITCHEN_COUNTER, className="kitchen-counter", title=title)
+    return html.P(id=ids.KITCHEN_COUNTER, className="kitchen-counter", title=title)
 
 
 def _button(id: str, text: str) -> Component:

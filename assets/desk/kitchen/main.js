@@ -112,7 +112,9 @@ function run(config, page, io) {
     paint.tick(clock.server());
     sounds.ring(cards.some((card) => card.column === "new" && !card.pending));
     drawBusy(screen);
-    host("kitchen-counter").textContent = screen.counter ? counterText(screen.counter, words, format) : "";
+    const { counter } = screen;
+    const usually = counter && words("Couriers: {usually}", { usually: counterText(counter, words, format) });
+    host("kitchen-counter").textContent = usually ?? "";
   }
 
   function drawConnection() {
