@@ -254,23 +254,25 @@ class Dispatch:
 
     def order_stops(
         self, coop: str, courier: str, stops: Sequence[Mark], *, expected_version: int | None, by: str, at: datetime,
-        plan: str = "", is_partly: bool = False,
+        plan: str = "", seen: Sequence[Mark] | None = None,
     ) -> Courier:  # fmt: skip
         """In which order a courier shall ride to the stops in hand; empty: as it comes. Nothing new is not written.
 
-        ``is_partly``: of an earlier look, so that what does not lie ahead any more is left out.
+        ``seen`` is what was decided when a plan looked: what does not lie ahead any more is left out then, and
+        somebody who decided otherwise meanwhile was first (a Conflict), not whoever has arrived somewhere.
         NotFound: no such courier. Conflict: the courier has changed. Invalid: not what lies ahead, or a drop-off first.
         """
         hands = self._store.orders(coop, courier=courier, states=OPEN_STATES).orders
-        stops = still_ahead(hands, stops) if is_partly else tuple(stops)
+        stops = still_ahead(hands, stops) if seen is not None else tuple(stops)
         check_order(hands, stops)
         with self._store.change(coop) as change:
             before = change.courier(courier)
             if before is None:
                 raise NotFound("There is no courier {id}", id=courier)
-            if expected_version is not None and expected_version != before.version:
+            is_other = seen is not None and tuple(seen) != before.stops
+            if is_other or (expected_version is not None and expected_version != before.version):
                 raise _conflict(change, before, before.name)
-            if stops == before.stops or (is_partly and len(stops) < 2):
+            if stops == before.stops or (seen is not None and len(stops) < 2):
                 return before
             after = order_stops(before, stops)
             changes = _difference(courier_to_wire(before), courier_to_wire(after))

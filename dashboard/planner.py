@@ -6,7 +6,7 @@ is committed goes through ``Dispatch`` order by order, each against the version 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from dashboard.dispatch import Dispatch
 from dashboard.domain.board import Board, load
+from dashboard.domain.couriers import Courier
 from dashboard.domain.fitting import UNPLANNED, Planned
 from dashboard.domain.ground import Point
 from dashboard.domain.itinerary import Itinerary
@@ -22,7 +23,7 @@ from dashboard.domain.orders import WAITING_STATES, Order
 from dashboard.domain.refusals import NotFound, Refusal, Unavailable
 from dashboard.domain.rounds import AtWork, Draft, Line, Outcome, propose
 from dashboard.domain.service_times import ServiceTimes
-from dashboard.domain.stop_order import StopOrder, best_order, in_order
+from dashboard.domain.stop_order import Mark, StopOrder, best_order, in_order, mark
 from dashboard.domain.times import to_wire
 from dashboard.domain.tradeoff import Forecast
 from dashboard.domain.working_time import Finding
@@ -83,16 +84,13 @@ class Planner:
             lambda vehicle: partial(self._ways.leg, coop, vehicle=vehicle),
             self._around.times(coop),
         )
-        rounds = [
-            _round_to_keep(each.courier, board.couriers[each.courier].version, each.start, each.after)
-            for each in draft.rounds
-        ]
+        rounds = [_round_to_keep(board.couriers[each.courier], each.start, each.after) for each in draft.rounds]
         return self._kept(coop, {"lines": [_line_to_keep(line) for line in draft.lines], "rounds": rounds}), draft
 
     def propose_order(self, coop: str, courier: str, at: datetime) -> tuple[str, StopOrder]:
         """The best order of a courier's stops, and the id under which it may be carried out; see ``best_order``."""
         found = self.best_order(coop, courier, at)
-        ridden = _round_to_keep(courier, found.version, found.start, found.after)
+        ridden = _round_to_keep(self._board(coop).couriers[courier], found.start, found.after)
         return self._kept(coop, {"lines": [], "rounds": [ridden]}), found
 
     def ways(self, coop: str, id: str) -> list[Sequence[Point]]:
@@ -193,10 +191,10 @@ class Planner:
 
     def _order_stops(self, coop: str, id: str, each: Mapping[str, Any], by: str, at: datetime) -> Outcome:
         """What of the round lies ahead; what was struck out, refused or done meanwhile is not in it."""
-        wanted = [(stop["order"], stop["end"]) for stop in each["stops"]]
+        wanted = _marks(each["stops"])
         try:
             self._dispatch.order_stops(
-                coop, each["courier"], wanted, expected_version=each["version"], by=by, at=at, plan=id, is_partly=True
+                coop, each["courier"], wanted, expected_version=None, by=by, at=at, plan=id, seen=_marks(each["seen"])
             )
         except Refusal as refusal:
             return Outcome("", each["courier"], "refused", refusal)
@@ -216,13 +214,21 @@ def _is_off(board: Board, courier: str) -> bool:
     return courier not in board.couriers or board.couriers[courier].shift == "off"
 
 
-def _round_to_keep(courier: str, version: int, start: Point, way: Itinerary) -> dict[str, Any]:
-    """As much as is needed to carry it out, and to draw it."""
+def _marks(stops: Iterable[Mapping[str, str]]) -> tuple[Mark, ...]:
+    return tuple((stop["order"], stop["end"]) for stop in stops)
+
+
+def _round_to_keep(courier: Courier, start: Point, way: Itinerary) -> dict[str, Any]:
+    """As much as is needed to carry it out, and to draw it; ``seen`` is what was decided of the order until then."""
     stops = [visit.stop for visit in way.visits]
     return {
-        "courier": courier, "version": version, "places": [start, *(stop.place for stop in stops)],
-        "stops": [{"order": stop.order, "end": stop.end} for stop in stops],
+        "courier": courier.id, "seen": _to_keep(courier.stops), "stops": _to_keep(mark(stop) for stop in stops),
+        "places": [start, *(stop.place for stop in stops)],
     }  # fmt: skip
+
+
+def _to_keep(marks: Iterable[Mark]) -> list[dict[str, str]]:
+    return [{"order": order, "end": end} for order, end in marks]
 
 
 def _line_to_keep(line: Line) -> dict[str, Any]:

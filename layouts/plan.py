@@ -230,7 +230,7 @@ def _mark(visit: Visit) -> tuple[str, str]:
 
 
 def _late(late: timedelta | None, words: Words) -> str:
-    return words("on time") if late is None or late < MINUTE else words("{minutes} late", minutes=words.minutes(late))
+    return words("on time") if late is None or late < MINUTE else f"+{words.minutes(late)}"
 
 
 def _span(span: timedelta, words: Words) -> str:

@@ -170,6 +170,23 @@ def test_the_order_of_stops_goes_with_the_plan(scene: Scene) -> None:
     assert (entry.kind, entry.data["plan"]) == ("courier.stops_ordered", plan)
 
 
+def test_an_arrival_meanwhile_is_no_other_decision(scene: Scene) -> None:
+    """A courier who has reached a counter since gets the plan's order all the same; what a colleague decided holds."""
+    scene.ends["noe"] = NOON + MINUTE
+    held = scene.place(0, 600)
+    scene.assign(held, "lea")
+    for n in (1, 2):
+        scene.place(300, 600 + 300 * n)
+    plan, _ = scene.planner.propose(COOP, NOON)
+    scene.dispatch.arrive(COOP, "lea", held, "pickup", by="lea", at=NOON)
+    assert set(scene.commit(plan).values()) == {"given"}
+    scene.place(300, 1500)
+    plan, draft = scene.planner.propose(COOP, NOON)
+    assert [line.taker for line in draft.lines] == ["lea"]
+    scene.dispatch.order_stops(COOP, "lea", (), expected_version=None, by="bo", at=NOON)
+    assert sorted(scene.commit(plan).values()) == ["given", "refused"]
+
+
 def test_who_is_past_a_limit_is_left_alone() -> None:
     """A courier who may not work on gets nothing, and keeps what is in hand; a shift that ends counts as well."""
     over = Scene((Finding("day", "red", NOON - MINUTE, -MINUTE),))
