@@ -1,14 +1,20 @@
-"""An installation's own map tiles, where it wants them instead of the city pack's base map."""
+"""Maps in tiles: an installation's own instead of the base map, and the base map of a large city."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Route
 
+from dashboard.access import digest
+from dashboard.ports import Coop, Token
+from live.city import making
+from live.city.build import build
+from tests.app.city.conftest import extract_of_the_wheel
 from tests.browser.conftest import NAMES, SCREEN
 from tests.browser.riders import Riders
 from tests.browser.window import Window
@@ -58,6 +64,33 @@ def test_tiles_of_ones_own(browser: Browser, desk: Desk, riders: Riders, url: st
         window.page.locator(".map-note").wait_for()
     assert set(NAMES) <= set(window.state()["positions"]), "couriers are drawn, whatever lies under them"
     window.close()
+
+
+def test_vector_tiles_of_a_large_city(browser: Browser, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page itself decodes the tiles, under its own policy, and draws them with their names; nothing complains."""
+    monkeypatch.setattr(making, "ONE_SHEET", 0)
+    build(extract_of_the_wheel("test"), desk.home, "village")
+    desk.store.add_coop(Coop("village", "Village", city="village"))
+    desk.store.add_token(Token(str(uuid4()), "village", "dispatcher", digest("villager"), "Vi", None))
+    context = browser.new_context(viewport=SCREEN, locale="en-GB")
+    context.request.post(f"{desk.url()}/login", form={"token": "villager"})
+    page, asked, complaints = context.new_page(), [], []
+    page.on("request", lambda one: asked.append(one.url) if one.url.endswith(".mvt") else None)
+    page.on("console", lambda one: complaints.append(one.text) if one.type == "error" else None)
+    page.goto(f"{desk.url()}/dispatch")
+    page.locator(".map-ground canvas").wait_for()
+    until(lambda: _shades(page.locator(".map-ground").screenshot()) > 6, 30, "the tiles are not drawn")
+    assert asked
+    assert all(one.startswith(f"{desk.url()}/city/village/basemap-") for one in asked)
+    assert complaints == []
+    context.close()
+
+
+def _shades(picture: bytes) -> int:
+    """How many colours fill at least a thousandth of it each."""
+    image = Image.open(BytesIO(picture)).convert("RGB")
+    least = image.width * image.height // 1000
+    return len([count for count, _ in image.getcolors(1 << 24) or [] if count >= least])
 
 
 def _is_blue(picture: bytes) -> bool:
