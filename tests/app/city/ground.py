@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import osmium
-import shapely
-from osmium.geom import WKBFactory
-from shapely import Point, STRtree, transform
+from shapely import LineString, Point, STRtree, transform
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.domain.ground import METRES_PER_DEGREE
@@ -19,16 +17,15 @@ _LON = METRES_PER_DEGREE / 2
 
 
 class Ground:
-    """The streets of an extract, in metres."""
+    """The streets of an extract, in metres; of those that its edge cuts, what lies within."""
 
     def __init__(self, extract: Path) -> None:
-        wkb = WKBFactory()
         ways = osmium.FileProcessor(str(extract), osmium.osm.NODE | osmium.osm.WAY).with_locations()
         streets = [
-            shapely.from_wkb(wkb.create_linestring(one)) for one in ways
+            [(node.lon, node.lat) for node in one.nodes if node.location.valid()] for one in ways
             if one.is_way() and ("street" in kinds_of(dict(one.tags), "line") or one.tags.get("highway"))
         ]  # fmt: skip
-        self._streets = STRtree([_flat(street) for street in streets])
+        self._streets = STRtree([_flat(LineString(points)) for points in streets if len(points) > 1])
 
     def off_street(self, points: Iterable[tuple[float, float]]) -> list[float]:
         """How far each point (lon, lat) is from the nearest street, in metres."""
