@@ -38,8 +38,8 @@ def candidates(runs: int = 5) -> list[Row]:
         desk = Desk(home, couriers=COURIERS)
         try:
             desk.start()
-            waiting = _orders(desk, pack, dice)
-            with _riding(desk, pack, dice):
+            waiting = orders_of(desk, pack, dice, ORDERS, GIVEN)
+            with riding(desk, pack, dice, COURIERS):
                 cold = _row("cold", desk, waiting)
                 viewer = WatchingViewer(desk.url(), desk.token).start()
                 until(lambda: not _guesses(desk, waiting), 60, "the roads were not learnt")
@@ -83,9 +83,9 @@ def _guesses(desk: Desk, orders: list[str]) -> bool:
 
 
 @contextmanager
-def _riding(desk: Desk, pack: CityPack, dice: Random) -> Iterator[None]:
+def riding(desk: Desk, pack: CityPack, dice: Random, couriers: int) -> Iterator[None]:
     """Everybody on the road, a fix a second."""
-    places = {f"c{n}": (eat.lon, eat.lat) for n, eat in enumerate(dice.sample(pack.restaurants, COURIERS))}
+    places = {f"c{n}": (eat.lon, eat.lat) for n, eat in enumerate(dice.sample(pack.restaurants, couriers))}
     redis, ended = desk.redis.client(), threading.Event()
 
     def ride() -> None:
@@ -103,21 +103,21 @@ def _riding(desk: Desk, pack: CityPack, dice: Random) -> Iterator[None]:
     thread.join()
 
 
-def _orders(desk: Desk, pack: CityPack, dice: Random) -> list[str]:
-    """So many orders of eighty restaurants, most of them with couriers; those that wait."""
+def orders_of(desk: Desk, pack: CityPack, dice: Random, orders: int, given: int) -> list[str]:
+    """So many orders of eighty restaurants, the first ``given`` of them with couriers; those that wait."""
     placed = []
-    for number in range(ORDERS):
+    for number in range(orders):
         eat, door = dice.choice(pack.restaurants[:80]), dice.choice(pack.doors)
         before = (datetime.now(UTC) + timedelta(minutes=dice.randint(20, 60))).isoformat()
         order = desk.place(
             kind="meal", restaurant=eat.id, pickup={"lat": eat.lat, "lon": eat.lon, "name": eat.name},
             dropoff={"lat": door.lat, "lon": door.lon, "address": door.address, "before": before},
         )["id"]  # fmt: skip
-        if number < GIVEN:
+        if number < given:
             desk.call("POST", f"/orders/{order}/accept")
             status, answer = desk.call(
                 "POST", f"/orders/{order}/assign", {"courier": f"c{number % 30}", "expected_version": 2}
             )
             assert status == 200, answer
         placed.append(str(order))
-    return placed[GIVEN:]
+    return placed[given:]

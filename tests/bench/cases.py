@@ -16,6 +16,7 @@ from tests.bench.arrivals import arrivals
 from tests.bench.candidates import candidates
 from tests.bench.desk import COOP, measured_desk, pinned, redis_pids, server_pids
 from tests.bench.measure import HERE, ROOT, SERVER_CORE, Run, memory_kb, middle, node, publisher, watch
+from tests.bench.plans import plans
 from tests.bench.soak import soak
 from tests.redis_server import RedisServer, free_port
 from tests.running import Desk, descendants, until
@@ -196,4 +197,5 @@ CASES: Mapping[str, Callable[[Pace], list[Row]]] = {
     "alarms": lambda _: list(alarms()),
     "accounts": lambda pace: accounts(pace.runs), "arrivals": lambda _: arrivals(),
     "candidates": lambda pace: candidates(pace.runs),
+    "plans": lambda pace: plans(pace.runs),
 }  # fmt: skip
