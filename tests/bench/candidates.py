@@ -32,22 +32,29 @@ Row = dict[str, Any]
 
 def candidates(runs: int = 5) -> list[Row]:
     """Each waiting order once in a process that knows no way, then ``runs`` times while the desk is open."""
+    with on_the_road(COURIERS, ORDERS, GIVEN) as (desk, waiting):
+        cold = _row("cold", desk, waiting)
+        viewer = WatchingViewer(desk.url(), desk.token).start()
+        until(lambda: not _guesses(desk, waiting), 60, "the roads were not learnt")
+        warm = _row("warm", desk, waiting * runs)
+        viewer.stop()
+    return [cold, warm]
+
+
+@contextmanager
+def on_the_road(couriers: int, orders: int, given: int) -> Iterator[tuple[Desk, list[str]]]:
+    """A running desk in Helsinki, everybody riding; with the orders that wait, all but the ``given`` ones."""
     with TemporaryDirectory(prefix="roulement-bench-") as folder:
         home = Path(folder)
         pack, dice = default_pack(home), Random(1)
-        desk = Desk(home, couriers=COURIERS)
+        desk = Desk(home, couriers=couriers)
         try:
             desk.start()
-            waiting = orders_of(desk, pack, dice, ORDERS, GIVEN)
-            with riding(desk, pack, dice, COURIERS):
-                cold = _row("cold", desk, waiting)
-                viewer = WatchingViewer(desk.url(), desk.token).start()
-                until(lambda: not _guesses(desk, waiting), 60, "the roads were not learnt")
-                warm = _row("warm", desk, waiting * runs)
-                viewer.stop()
+            waiting = _orders(desk, pack, dice, orders, given)
+            with _riding(desk, pack, dice, couriers):
+                yield desk, waiting
         finally:
             desk.stop()
-    return [cold, warm]
 
 
 def _row(state: str, desk: Desk, orders: list[str]) -> Row:
@@ -83,7 +90,7 @@ def _guesses(desk: Desk, orders: list[str]) -> bool:
 
 
 @contextmanager
-def riding(desk: Desk, pack: CityPack, dice: Random, couriers: int) -> Iterator[None]:
+def _riding(desk: Desk, pack: CityPack, dice: Random, couriers: int) -> Iterator[None]:
     """Everybody on the road, a fix a second."""
     places = {f"c{n}": (eat.lon, eat.lat) for n, eat in enumerate(dice.sample(pack.restaurants, couriers))}
     redis, ended = desk.redis.client(), threading.Event()
@@ -103,7 +110,7 @@ def riding(desk: Desk, pack: CityPack, dice: Random, couriers: int) -> Iterator[
     thread.join()
 
 
-def orders_of(desk: Desk, pack: CityPack, dice: Random, orders: int, given: int) -> list[str]:
+def _orders(desk: Desk, pack: CityPack, dice: Random, orders: int, given: int) -> list[str]:
     """So many orders of eighty restaurants, the first ``given`` of them with couriers; those that wait."""
     placed = []
     for number in range(orders):

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
-from random import Random
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from live.city.build import default_pack
-from tests.bench.candidates import GLANCE, orders_of, riding
+from tests.bench.candidates import GLANCE, on_the_road
 from tests.bench.desk import server_pids
 from tests.bench.measure import cpu_seconds
 from tests.running import Desk
@@ -21,19 +17,10 @@ Row = dict[str, Any]
 
 def plans(runs: int = 5) -> list[Row]:
     """The first plan of a process, which knows no way yet, and ``runs`` more; each is discarded."""
-    with TemporaryDirectory(prefix="roulement-bench-") as folder:
-        home = Path(folder)
-        pack, dice = default_pack(home), Random(1)
-        desk = Desk(home, couriers=COURIERS)
-        try:
-            desk.start()
-            orders_of(desk, pack, dice, ORDERS, GIVEN)
-            with riding(desk, pack, dice, COURIERS):
-                viewer = WatchingViewer(desk.url(), desk.token).start()
-                rows = [_row("first" if number == 0 else "later", desk) for number in range(runs + 1)]
-                viewer.stop()
-        finally:
-            desk.stop()
+    with on_the_road(COURIERS, ORDERS, GIVEN) as (desk, _):
+        viewer = WatchingViewer(desk.url(), desk.token).start()
+        rows = [_row("first" if number == 0 else "later", desk) for number in range(runs + 1)]
+        viewer.stop()
     return rows
 
 
