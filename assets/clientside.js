@@ -51,6 +51,10 @@
         if (!contents) return [no_update, no_update];
         return contents.length > LARGEST_FILE ? [no_update, tooLarge] : [contents, ""];
       },
+      /** More of a file is to be taken in: the next part. @param {object | null} behind what was taken in so far */
+      again(behind) {
+        if (behind) w.dash_clientside.set_props("import-go", { data: behind });
+      },
       /** The ways of a proposal, for the map to draw; none when it is over. @param {number[][][] | null} ways */
       plan(ways) {
         window.dispatchEvent(new CustomEvent("roulement-plan", { detail: ways ?? [] }));

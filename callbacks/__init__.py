@@ -10,6 +10,7 @@ from callbacks import (
     consent,
     coopcycle,
     desk,
+    imports,
     menu,
     objections,
     pages,
@@ -35,6 +36,6 @@ def register(app: Dash, given: Given) -> None:
     app.validation_layout = every_component()  # type: ignore[assignment]  # Dash says None where it means nothing yet
     for part in (
         pages, signing, desk, coopcycle, menu, plan, consent, panel, what_if, assembly, rules, objections, phones,
-        webhooks, shifts, rain, alarms,
+        webhooks, shifts, imports, rain, alarms,
     ):  # fmt: skip
         part.register(app, given)

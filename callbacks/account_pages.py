@@ -18,7 +18,7 @@ from dashboard.domain.whole_periods import last_month, last_weeks
 from dashboard.looks import PAY
 from dashboard.reports import sums_alone
 from dashboard.retention import PERIODS
-from layouts import fairness, pay, register, tokens
+from layouts import fairness, imports, pay, register, tokens
 from layouts.account_page import AccountView, account_page
 from layouts.fairness_course import HALF_LIVES
 from layouts.words import Words
@@ -29,6 +29,7 @@ ACTIONS |= {"/objections": "answer_objection", KITCHEN: "see_kitchen"} | rule_pa
 ACTIONS |= {"/people": "manage_people"}
 ACTIONS |= {"/phones": "see_phones", "/tokens": "see_tokens", "/register": "see_register"}
 ACTIONS |= {"/webhooks": "webhooks", "/shifts": "calendar", "/alarms": "see_alarms"}
+ACTIONS |= {"/import": "import_orders"}
 ONLY = {"/me": "courier", KITCHEN: "restaurant"}
 PATHS = tuple(path for path in ACTIONS if path not in ("/dispatch", "/people"))  # those have pages of their own
 
@@ -150,6 +151,10 @@ def _shifts(asked: _Asked, words: Words) -> list[Any]:
     return shifts.content(asked.search, asked.visitor, asked.given, words)
 
 
+def _import(_asked: _Asked, words: Words) -> list[Any]:
+    return imports.imports_page(words)
+
+
 def _alarms(asked: _Asked, words: Words) -> list[Any]:
     return alarms.content(asked.visitor, asked.given, words)
 
@@ -162,5 +167,5 @@ def _register(asked: _Asked, words: Words) -> list[Any]:
 CONTENTS: Mapping[str, Callable[[_Asked, Words], list[Any]]] = {
     "/tokens": _tokens, "/phones": _phones, "/register": _register,
     "/fairness": _fairness, "/pay": _pay, "/me": _me, "/objections": _objections,
-    "/alarms": _alarms, "/webhooks": _webhooks, "/shifts": _shifts,
+    "/alarms": _alarms, "/webhooks": _webhooks, "/shifts": _shifts, "/import": _import,
 }  # fmt: skip

@@ -17,6 +17,7 @@ from dashboard.domain.board import Board
 from dashboard.domain.ground import Point
 from dashboard.domain.orders import Order
 from dashboard.domain.spans import local_date
+from dashboard.imports.taking_in import Imports
 from dashboard.looks import Looks
 from dashboard.phones import Phones
 from dashboard.planner import Planner
@@ -61,6 +62,7 @@ class Given:
     phones: Phones
     webhooks: Webhooks
     plans: Plans
+    imports: Imports
     language: str = ""
     coopcycle: Callable[[str], Going | None] = lambda _: None
 

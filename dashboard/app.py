@@ -48,6 +48,7 @@ from dashboard.guests import first_names
 from dashboard.history import PATIENCE, History
 from dashboard.history_cache import HistoryCache
 from dashboard.http import new_flask
+from dashboard.imports.taking_in import Imports
 from dashboard.kitchens import Kitchens
 from dashboard.ledger import Ledger
 from dashboard.limits import new_limiter
@@ -277,6 +278,7 @@ def create_app(
         orders=store.orders_by_id, board=feed.board, where=where,
         tokens=tokens.lines,
         phones=handsets, webhooks=webhooks, plans=plans,
+        imports=Imports(store, dispatch, cities.gazetteer, zone),
         coop=store.coop, city=cities.shown, bundles=code.urls, now=clock, language=settings.lang,
             coopcycle=partial(going, store.coopcycle),
     )  # fmt: skip

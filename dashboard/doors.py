@@ -62,6 +62,7 @@ DOORS: Mapping[str, str] = {
     "/live/board.geojson": "see_desk",
     "/exports/job/<id>.gpx": "see_route",
     "/exports/orders.csv": "see_journal",
+    "/exports/deliveries.csv": "see_journal",
     "/live/route": "see_route",
     "/live/cards": "assign",
     "/live/freed": "assign",

@@ -27,6 +27,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "see_route": _ROAD,
     "see_live": frozenset(ROLES),
     "place": _KITCHEN,
+    "import_orders": _DESK,
     "assign": _DESK,
     "unassign": _DESK,
     "accept": _KITCHEN,

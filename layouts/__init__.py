@@ -19,6 +19,7 @@ from layouts.assembly import AssemblyView
 from layouts.assembly import assembly as assembly_content
 from layouts.desk import desk
 from layouts.frame import root
+from layouts.imports import every_part, imports_page
 from layouts.login import login
 from layouts.objections import answer_form, objection_form
 from layouts.phones import phone_page
@@ -40,7 +41,15 @@ def every_component() -> Component:
     nowhere = DeskView("", "", "", City("", (0.0, 0.0, 0.0, 0.0)), {})
     first = root(), login(DEFAULT_THEME, Words()), desk(nowhere, Words())
     tablet = html.Div(id=ids.KITCHEN), dcc.Store(id=ids.KITCHEN_CONFIG)
-    more = _rule_pages(Words()), _objecting(Words()), _phone(Words()), _told(), _planned(), _called()
+    more = (
+        _rule_pages(Words()),
+        _objecting(Words()),
+        _phone(Words()),
+        _told(),
+        _planned(),
+        _called(),
+        [*imports_page(Words())[3:], every_part()],
+    )
     return html.Div([*first, *tablet, *chain.from_iterable(more)])
 
 

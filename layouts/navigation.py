@@ -13,6 +13,7 @@ from layouts.words import N_, Words
 
 PAGES: Mapping[str, str] = {
     "/dispatch": N_("Desk"), "/restaurant": N_("Our orders"), "/alarms": N_("Alarms"), "/shifts": N_("Shifts"),
+    "/import": N_("Orders from a file"),
     "/fairness": N_("Fairness"), "/pay": N_("Pay"), "/me": N_("My record"), "/objections": N_("Objections"),
     "/assembly": N_("Assembly"), "/rules": N_("Rules of pay"), "/what-if": N_("What if"),
     "/how": N_("How suggestions work"),

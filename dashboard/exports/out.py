@@ -17,6 +17,7 @@ from dashboard.domain.events import Entry
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound
 from dashboard.domain.spans import local_date, local_day
+from dashboard.exports.deliveries import deliveries
 from dashboard.exports.doors import days_asked, file_of, refusing
 from dashboard.exports.order_list import order_list
 from dashboard.exports.places import board_features, job_gpx
@@ -35,7 +36,9 @@ def register_out(
     placed: OrdersPlaced, zone: Callable[[str], ZoneInfo], clock: Callable[[], datetime], looks: Looks,
     traces: TraceBook,
 ) -> None:  # fmt: skip
-    """``/live/board.geojson``, ``/exports/job/ID.gpx``, ``/calendar/SECRET.ics``, ``/exports/orders.csv?from=&to=``."""
+    """``/live/board.geojson``, ``/exports/job/ID.gpx``, ``/calendar/SECRET.ics``, ``/exports/orders.csv?from=&to=``,
+    ``/exports/deliveries.csv?from=&to=`` (without days: today).
+    """
 
     def live_board() -> Response:
         by = require("see_desk")
@@ -63,22 +66,32 @@ def register_out(
     def calendar(secret: str) -> Response:
         return Response(plans.calendar(secret, clock()), content_type="text/calendar; charset=utf-8")
 
-    def orders() -> Response:
+    def asked(*, is_day: bool = False) -> tuple[Iterator[Order], str, ZoneInfo]:
+        """The orders of the days that the address names, those days, and the clocks there."""
         by, at = require("see_journal"), clock()
         here, since = zone(by.coop), by.sees_since(at)
-        earliest = local_date(since, here) if since else None
-        first, last = days_asked(local_date(at, here), earliest)
+        earliest, today = local_date(since, here) if since else None, local_date(at, here)
+        first, last = days_asked(today, today if is_day else earliest)
         if earliest and first < earliest:
             raise TooLongAgo()
         looks.note(by, None, JOURNAL)
         begin, end = local_day(first, here).start, local_day(last, here).end
         begin = max(begin, since) if since else begin
-        return file_of(order_list(placed(by.coop, begin, end)), f"orders-{first}-{last}.csv")
+        return placed(by.coop, begin, end), f"{first}-{last}", here
+
+    def orders() -> Response:
+        found, days, _ = asked()
+        return file_of(order_list(found), f"orders-{days}.csv")
+
+    def as_deliveries() -> Response:
+        found, days, here = asked(is_day=True)
+        return file_of(deliveries(found, here), f"deliveries-{days}.csv")
 
     flask.add_url_rule("/live/board.geojson", "live_board", refusing(live_board))
     flask.add_url_rule("/exports/job/<id>.gpx", "export_job", refusing(job))
     flask.add_url_rule("/calendar/<secret>.ics", "calendar", refusing(calendar))
     flask.add_url_rule("/exports/orders.csv", "export_orders", refusing(orders))
+    flask.add_url_rule("/exports/deliveries.csv", "export_deliveries", refusing(as_deliveries))
 
 
 def _ridden(order: Order, entries: Sequence[Entry], traces: TraceBook) -> list[tuple[float, float, datetime]]:
