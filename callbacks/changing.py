@@ -12,6 +12,7 @@ from dash import ALL, State, set_props
 from callbacks import errors
 from callbacks.given import Given
 from dashboard import access
+from dashboard.domain import coop_settings
 from dashboard.domain.refusals import Invalid
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_changes import Change
@@ -54,10 +55,22 @@ def query_of(first: Any, last: Any, pack: str | None, numbers: Mapping[str, str]
     for key, text in numbers.items():
         read_number(text, key)
     _one_of(pack, numbers)
-    days = {"from": day_of(first, "from"), "to": day_of(last, "to")}
-    if days["to"] < days["from"]:
-        raise Invalid("The last day comes before the first: choose another", field="to")
-    return Asked(days["from"], days["to"], pack or "", numbers).query()
+    return Asked(*_days(first, last), pack or "", numbers).query()
+
+
+def weights_query(first: Any, last: Any, typed: Mapping[str, Any]) -> str:
+    """The question about other weights as an address has it; what is left empty stays as it is."""
+    given = {name: str(text).strip() for name, text in typed.items() if str(text or "").strip()}
+    if not given:
+        raise Invalid("Nothing would change: give another weight", field=next(iter(typed)))
+    return Asked(*_days(first, last), weights={name: whole(text, name) for name, text in given.items()}).query()
+
+
+def whole(text: str, name: str) -> int:
+    """The value of a setting; Invalid when it is no whole number, or outside its bounds."""
+    if not text.isdecimal():
+        raise Invalid("{text} is no whole number", text=text, field=name)
+    return int(coop_settings.checked({"setting": name, "value": int(text), "since": str(date.min)})["value"])
 
 
 def on_page(given: Given) -> errors.OnError:
@@ -69,6 +82,13 @@ def on_page(given: Given) -> errors.OnError:
         set_props(ids.SAID, {"children": errors.line(error, given)})
 
     return say
+
+
+def _days(first: Any, last: Any) -> tuple[date, date]:
+    since, until = day_of(first, "from"), day_of(last, "to")
+    if until < since:
+        raise Invalid("The last day comes before the first: choose another", field="to")
+    return since, until
 
 
 def _one_of(pack: str | None, numbers: Mapping[str, str]) -> None:

@@ -6,17 +6,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from dash.development.base_component import Component
+
 from callbacks import session
 from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
-from dashboard.domain.coop_settings import HALF_LIFE, QUORUM, SETTINGS, TRACE
+from dashboard.domain.coop_settings import HALF_LIFE, QUORUM, SETTINGS, TRACE, WEIGHTS
+from dashboard.domain.other_weights import nobodys_choices
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_numbers import numbers
 from dashboard.domain.rules_packs import PACKS
 from dashboard.domain.whole_periods import last_month, last_weeks, month_of
 from dashboard.workings import workings
-from layouts import assembly, how, rules, what_if
+from layouts import assembly, how, rules, what_if, what_if_weights
 from layouts.what_if import Asked
 from layouts.words import Words
 
@@ -32,7 +35,9 @@ def content(path: str, search: str, visitor: Visitor, given: Given, words: Words
     match path:
         case "/what-if":
             months = _months(today) if visitor.role == "member" else ()
-            return what_if.what_if(asked_in(search, today, scheme, visitor), scheme, words, months)
+            asked = asked_in(search, today, scheme, visitor)
+            weights = _by_other_weights(asked, visitor, given, words)
+            return what_if.what_if(asked, scheme, words, months, weights)
         case "/assembly":
             return _assembly(search, visitor, given, words)
         case "/rules":
@@ -56,7 +61,22 @@ def asked_in(search: str, today: date, scheme: Scheme, visitor: Visitor) -> Aske
         first, last = month_of(_day(query.get("from"), last_month(today)[0]), today)
     pack = query.get("pack", "")
     known = {one.key for one in numbers(scheme, last)}
-    return Asked(first, last, pack if pack in PACKS else "", {k: v for k, v in query.items() if k in known})
+    wanted = {name: int(text) for name in WEIGHTS if _is_weight(name, text := query.get(name, ""))}
+    return Asked(first, last, pack if pack in PACKS else "", {k: v for k, v in query.items() if k in known}, wanted)
+
+
+def _is_weight(name: str, text: str) -> bool:
+    return text.isdecimal() and int(text[:9]) <= SETTINGS[name].most
+
+
+def _by_other_weights(asked: Asked, visitor: Visitor, given: Given, words: Words) -> Component:
+    coop, today = visitor.coop, given.today(visitor.coop)
+    held = {name: given.assembly.setting(coop, name, today).value for name in WEIGHTS}
+    if not asked.weights:
+        return what_if_weights.other_weights(asked, held, words)
+    found = given.decisions.by_other_weights(coop, asked.first, asked.last, asked.weights, today)
+    found = nobodys_choices(found) if visitor.role == "member" else found
+    return what_if_weights.other_weights(asked, held, words, found, may_propose=visitor.may("propose"))
 
 
 def _assembly(search: str, visitor: Visitor, given: Given, words: Words) -> list[Any]:

@@ -11,6 +11,7 @@ from callbacks import buttons, changing, rule_pages, session
 from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
+from dashboard.domain.coop_settings import WEIGHTS
 from dashboard.domain.rules_numbers import from_day, read_number, revised
 from dashboard.trials import Question, asked_of
 from layouts import ids, rule_words, what_if
@@ -29,6 +30,17 @@ def register(app: Dash, given: Given) -> None:
     def ask(clicks: int | None, first: Any, last: Any, pack: str | None, values: list[Any], names: list[Any]) -> str:
         buttons.pressed(clicks)
         return f"/what-if?{changing.query_of(first, last, pack, changing.typed(values, names))}"
+
+    @app.callback(
+        Output(ids.ADDRESS, "href", allow_duplicate=True), Input(ids.WHAT_IF_WEIGH, "n_clicks"),
+        State(ids.WHAT_IF_FIRST, "value"), State(ids.WHAT_IF_LAST, "value"),
+        *(State(ids.what_if_setting(name), "value") for name in WEIGHTS),
+        prevent_initial_call=True, on_error=changing.on_page(given),
+    )  # fmt: skip
+    @access.guarded("ask_what_if")
+    def weigh(clicks: int | None, first: Any, last: Any, *values: Any) -> str:
+        buttons.pressed(clicks)
+        return f"/what-if?{changing.weights_query(first, last, dict(zip(WEIGHTS, values, strict=True)))}"
 
     @app.callback(
         Output(ids.WHAT_IF_RESULT, "children"), Output(ids.WHAT_IF_BEAT, "disabled"),

@@ -183,9 +183,10 @@ def create_app(
     dispatch = Dispatch(
         store, RedisAnnouncer(settings.redis_url, counters), lambda: str(uuid7()), guard=accounts.limits
     )
-    decisions = Decisions(store, dispatch, accounts, lambda: str(uuid7()))
+    beside = one_at_a_time()
+    decisions = Decisions(store, dispatch, accounts, lambda: str(uuid7()), beside)
     assembly = Assembly(store, dispatch, accounts, lambda: str(uuid7()))
-    trials = Trials(accounts, one_at_a_time())
+    trials = Trials(accounts, beside)
     looks = Looks(store, clock)
     weather = Weather(store, dispatch)
     alarms = Alarms(store, dispatch, clock)

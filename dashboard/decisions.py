@@ -1,27 +1,34 @@
-"""Couriers' objections, and why a job went where it went: use cases that write to the journal, and nothing else."""
+"""Couriers' objections, and why a job went where it went, and would have gone: all from the journal alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 
 from dashboard.accounts import BookedAccounts
 from dashboard.dispatch import Dispatch
-from dashboard.domain import decisions
+from dashboard.domain import coop_settings, decisions
 from dashboard.domain.alternatives import concerns, seen_by
+from dashboard.domain.coop_settings import held
 from dashboard.domain.decisions import Given, Objection
 from dashboard.domain.events import Entry, Fact
 from dashboard.domain.objecting import ORDER, subject_of
+from dashboard.domain.other_weights import OtherWeights, hand_overs, under
 from dashboard.domain.refusals import Invalid, NotFound
+from dashboard.domain.spans import local_day
 from dashboard.domain.suggesting import subject_of as suggestions_of
+from dashboard.domain.tradeoff import Weights
 from dashboard.ports import Store
+from dashboard.trials import Run
 
 
 class Decisions:
-    """What the desk's people answer for by name."""
+    """What the desk's people answer for by name; ``run`` says where what takes long is computed."""
 
-    def __init__(self, store: Store, dispatch: Dispatch, accounts: BookedAccounts, new_id: Callable[[], str]) -> None:
-        self._store, self._dispatch, self._accounts, self._new_id = store, dispatch, accounts, new_id
+    def __init__(
+        self, store: Store, dispatch: Dispatch, accounts: BookedAccounts, new_id: Callable[[], str], run: Run
+    ) -> None:  # fmt: skip
+        self._store, self._dispatch, self._accounts, self._new_id, self._run = store, dispatch, accounts, new_id, run
 
     def raise_objection(self, coop: str, courier: str, about: str, text: str, *, by: str, at: datetime) -> Objection:
         """A courier objects to ``about`` (see domain/objecting.py); the answer is due within 14 days.
@@ -69,6 +76,22 @@ class Decisions:
         if not concerns(courier, found):
             raise NotFound("There is no order {id}", id=order)
         return tuple(seen_by(courier, one) for one in found)
+
+    def by_other_weights(
+        self, coop: str, first: date, last: date, weights: Mapping[str, int], on: date
+    ) -> OtherWeights:  # fmt: skip
+        """The hand-overs of those days as other weights of the suggestions would have ordered their lists.
+
+        ``weights`` by setting; of which nothing is said are as they hold ``on`` a day.
+        """
+        known, zone = self._store.about(coop, coop_settings.SUBJECT), self._accounts.zone(coop)
+        other = Weights(*(weights.get(name, held(known, name, on).value) for name in coop_settings.WEIGHTS))
+        since, until = local_day(first, zone).start, local_day(last, zone).end
+        noted = self._store.noted_since(coop, suggestions_of(""), since)
+        found: OtherWeights = self._run(
+            lambda: under(other, hand_overs(one for one in noted if one.at < until))
+        ).result()
+        return found
 
     def why(self, coop: str, order: str) -> tuple[Given, ...]:
         """Each time that the order changed hands, oldest first."""

@@ -206,11 +206,12 @@ def ranked(made: Sequence[Suggestion], terms: Terms) -> tuple[Suggestion, ...]:
 
 
 def offer_of(one: Suggestion) -> Offer | None:
-    """The suggestion by its criteria; None for what cannot be compared."""
+    """The suggestion by its criteria, as whole as the journal keeps them; None for what cannot be compared."""
     if one.standing != OPEN or one.before is None or one.after is None or one.rate_cents is None:
         return None
     late = round((one.after.late - one.before.late) / MINUTE)
-    return Offer(one.candidate.courier.id, late, one.rate_cents, one.after.metres - one.before.metres)
+    metres = round(one.after.metres - one.before.metres)
+    return Offer(one.candidate.courier.id, late, round(one.rate_cents), metres)
 
 
 def _placed(one: Suggestion, by: str | None) -> Suggestion:

@@ -29,7 +29,7 @@ class Running(Protocol):
     def result(self) -> Any: ...
 
 
-type Run = Callable[[Callable[[], WhatIf]], Running]
+type Run = Callable[[Callable[[], Any]], Running]
 
 
 @dataclass(frozen=True, slots=True)

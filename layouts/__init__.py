@@ -29,6 +29,7 @@ from layouts.view import DEFAULT_THEME, City, DeskView
 from layouts.webhooks import Log, webhook_page, webhooks_page
 from layouts.what_if import Asked
 from layouts.what_if import what_if as what_if_content
+from layouts.what_if_weights import other_weights
 from layouts.words import Words
 
 DAY = date(2026, 1, 5)
@@ -81,7 +82,7 @@ def _objecting(words: Words) -> list[Component]:
 def _rule_pages(words: Words) -> list[Component]:
     asked, view = Asked(DAY, DAY, "mdrp"), AssemblyView("", may_propose=True, may_close=True, notice_days=0)
     pages = (
-        what_if_content(asked, COOP_EMPLOYEE, words)[2:],
+        what_if_content(asked, COOP_EMPLOYEE, words, weights=other_weights(asked, {}, words))[2:],
         assembly_content((), asked, DAY, COOP_EMPLOYEE, view, words)[-1:],
         rules_page(COOP_EMPLOYEE, DAY, 0, words, couriers={})[3:],
     )  # fmt: skip

@@ -185,14 +185,16 @@ def _form(asked: Asked, since: date, scheme: Scheme, view: AssemblyView, words: 
         html.Details([
             html.Summary(words("Or what suggestions at the desk go by")),
             html.Div([
-                _whole(ids.propose_setting(name), words(SETTING_NAMES[name]), view.desk.get(name, SETTINGS[name].usual))
+                _whole(ids.propose_setting(name), words(SETTING_NAMES[name]), view.desk.get(name, SETTINGS[name].usual),
+                       asked.weights.get(name))
                 for name in DESK
             ], className="change-numbers"),
-        ]),
+        ], open=bool(asked.weights)),
         button(ids.PROPOSE_PUT, words("Put to the vote"), is_main=True),
     ], className="form-card no-print")  # fmt: skip
 
 
-def _whole(id: str, label: str, held: int) -> Component:
+def _whole(id: str, label: str, held: int, wanted: int | None = None) -> Component:
     """A whole number; what holds now stands in it in grey."""
-    return dmc.TextInput(id=id, label=label, value="", placeholder=str(held), inputProps={"inputMode": "numeric"})
+    value = "" if wanted is None else str(wanted)
+    return dmc.TextInput(id=id, label=label, value=value, placeholder=str(held), inputProps={"inputMode": "numeric"})

@@ -100,6 +100,7 @@ WHAT_IF_ASK = "what-if-ask"
 WHAT_IF_QUESTION = "what-if-question"
 WHAT_IF_BEAT = "what-if-beat"
 WHAT_IF_RESULT = "what-if-result"
+WHAT_IF_WEIGH = "what-if-weigh"
 PROPOSE = "propose"
 PROPOSE_TITLE = "propose-title"
 PROPOSE_NOTICE = "propose-notice"
@@ -186,6 +187,11 @@ def change_number(form: str, key: str) -> dict[str, str]:
 def propose_setting(name: str) -> str:
     """The input of what the members set for themselves beside half-life and quorum."""
     return f"propose-{name.replace('_', '-')}"
+
+
+def what_if_setting(name: str) -> str:
+    """The input of another weight on the what-if page."""
+    return f"what-if-{name.replace('_', '-')}"
 
 
 def vote(proposal: str, choice: str) -> dict[str, str]:

@@ -26,12 +26,16 @@ BEAT_MS = 400
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address asks: days, a pack and numbers as they were typed; ``is_asked`` when there is a question."""
+    """What the address asks: days, a pack and numbers as they were typed; ``is_asked`` when there is a question.
+
+    ``weights`` are other ones of the suggestions, by the setting's name: a question of its own.
+    """
 
     first: date
     last: date
     pack: str = ""
     numbers: Mapping[str, str] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_asked(self) -> bool:
@@ -40,20 +44,36 @@ class Asked:
 
     def query(self) -> str:
         """The same as a query string."""
+        return self.over({"from": self.first, "to": self.last})
+
+    def over(self, days: Mapping[str, Any]) -> str:
+        """The same about other days, as a query string."""
         pack = {"pack": self.pack} if self.pack else {}
-        return urlencode({"from": self.first, "to": self.last, **pack, **self.numbers})
+        return urlencode({**days, **pack, **self.numbers, **self.weights})
 
 
-def what_if(asked: Asked, scheme: Scheme, words: Words, months: Sequence[date] = ()) -> list[Any]:
-    """The content of the page; ``months`` are those to choose from for whoever may not ask about any days."""
+def what_if(
+    asked: Asked, scheme: Scheme, words: Words, months: Sequence[date] = (), weights: Component | None = None
+) -> list[Any]:
+    """The content of the page; ``months`` are those to choose from for whoever may not ask about any days.
+
+    ``weights`` is the question about the suggestions, which stands first once it was asked.
+    """
+    rules, other = _rules(asked, scheme, words), [weights] if weights else []
     return [
         html.H1(words("What if the rules of pay had been others?")),
         html.P(words("Arithmetic on the past: nobody would have worked the same under other rules."),
                className="caution", id="what-if-caution"),
         _period(asked, months, words),
+        *([*other, said_line(), *rules] if asked.weights else [rules[0], said_line(), *rules[1:], *other]),
+    ]  # fmt: skip
+
+
+def _rules(asked: Asked, scheme: Scheme, words: Words) -> list[Component]:
+    return [
         html.Section([
             change_form(ids.WHAT_IF, scheme, asked.last, words, pack=asked.pack, given=asked.numbers),
-            button(ids.WHAT_IF_ASK, words("Compute"), is_main=True), said_line(),
+            button(ids.WHAT_IF_ASK, words("Compute"), is_main=True),
         ], className="form-card no-print"),
         dcc.Store(id=ids.WHAT_IF_QUESTION, data=asked.query() if asked.is_asked else None),
         dcc.Interval(id=ids.WHAT_IF_BEAT, interval=BEAT_MS, disabled=not asked.is_asked),
@@ -129,11 +149,11 @@ def _cost(cents: int | None, words: Words) -> str:
 
 def _period(asked: Asked, months: Sequence[date], words: Words) -> Component:
     links = [
-        html.A(month_name(each, words), href=f"?{_since(asked, each)}",
+        html.A(month_name(each, words), href=f"?{asked.over({'from': each})}",
                className="switch is-current" if each == asked.first else "switch")
         for each in months
     ] or [
-        html.A(words("{n} days", n=each), href=f"?{_with(asked, each)}",
+        html.A(words("{n} days", n=each), href=f"?{asked.over({'days': each})}",
                className="switch is-current" if asked.last - asked.first == timedelta(days=each - 1) else "switch")
         for each in PERIODS
     ]  # fmt: skip
@@ -145,16 +165,6 @@ def _period(asked: Asked, months: Sequence[date], words: Words) -> Component:
                   day_input(ids.WHAT_IF_LAST, words("To"), asked.last, words)],
                  className="days no-print", hidden=bool(months)),
     ], className="window")  # fmt: skip
-
-
-def _since(asked: Asked, first: date) -> str:
-    pack = {"pack": asked.pack} if asked.pack else {}
-    return urlencode({"from": first, **pack, **asked.numbers})
-
-
-def _with(asked: Asked, days: int) -> str:
-    pack = {"pack": asked.pack} if asked.pack else {}
-    return urlencode({"days": days, **pack, **asked.numbers})
 
 
 def _changes(rows: list[tuple[str, str, str, str]], words: Words) -> Component:

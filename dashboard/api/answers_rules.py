@@ -63,6 +63,21 @@ class Trial(Answer):
     cost_cents: int | None
 
 
+class Weighed(Answer):
+    """What other weights would have put first; null where there are too few people. See domain/other_weights.py."""
+
+    n: int
+    left_out: int
+    hands: int
+    too_few: bool
+    changed: int | None
+    late_minutes: int | None
+    metres: int | None
+    lower_paid_cents: int | None
+    taken_then: int | None
+    taken_now: int | None
+
+
 class Proposal(Answer):
     """What the members decide on; ``counts``, ``minutes`` and ``carried`` once the vote is closed."""
 

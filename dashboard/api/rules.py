@@ -11,10 +11,11 @@ from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Nothing
 from dashboard.api.metrics import period, today_of
 from dashboard.api.requests import PeriodAsked
-from dashboard.api.rules_given import Correction, OnDay, RulesChanged, WhatIfAsked
+from dashboard.api.rules_given import Correction, OnDay, OtherWeightsAsked, RulesChanged, WhatIfAsked
 from dashboard.domain import whole_periods
 from dashboard.domain.coop_settings import SETTINGS
 from dashboard.domain.events import Entry, entry_to_wire
+from dashboard.domain.other_weights import nobodys_choices
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_numbers import numbers
 from dashboard.domain.rules_packs import PACKS
@@ -60,11 +61,23 @@ def correct(desk: Desk, asked: Asked[Correction, Nothing]) -> Reply:
 def what_if(desk: Desk, asked: Asked[WhatIfAsked, Nothing]) -> Reply:
     """Waits for the answer; the live desk goes on meanwhile."""
     given = asked.body
-    first, last = period(PeriodAsked.model_validate({"from": given.first, "to": given.last}), today_of(desk, asked))
-    if asked.by.role == "member":
-        whole_periods.only_month(first, last, today_of(desk, asked))
-    question = Question(first, last, given.pack, asked_of(given.exact()))
+    question = Question(*_days(desk, asked), given.pack, asked_of(given.exact()))
     return Reply(wire(desk.trials.answer(asked.by.coop, question)))
+
+
+def other_weights(desk: Desk, asked: Asked[OtherWeightsAsked, Nothing]) -> Reply:
+    """The lists of the record in another order; how one or two people choose is not told to members."""
+    first, last = _days(desk, asked)
+    found = desk.decisions.by_other_weights(
+        asked.by.coop, first, last, asked.body.weights(), today_of(desk, asked)
+    )  # fmt: skip
+    return Reply(wire(nobodys_choices(found) if asked.by.role == "member" else found))
+
+
+def _days(desk: Desk, asked: Asked[WhatIfAsked, Nothing] | Asked[OtherWeightsAsked, Nothing]) -> tuple[date, date]:
+    given, today = asked.body, today_of(desk, asked)
+    first, last = period(PeriodAsked.model_validate({"from": given.first, "to": given.last}), today)
+    return whole_periods.only_month(first, last, today) if asked.by.role == "member" else (first, last)
 
 
 def _scheme(scheme: Scheme, on: date) -> dict[str, Any]:
@@ -98,5 +111,9 @@ CALLS: tuple[Call[Any, Any], ...] = (
     Call(
         "POST", "/what-if", "ask_what_if", "The same days under other rules: arithmetic on the past", "ask_what_if",
         what_if, answers.Trial, body=WhatIfAsked,
+    ),
+    Call(
+        "POST", "/what-if/weights", "ask_other_weights", "The recorded hand-overs by other weights of the suggestions",
+        "ask_what_if", other_weights, answers.Weighed, body=OtherWeightsAsked,
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from dashboard.api.fields import ONE_MILLION, Body, Id, LongText, Query, ShortText
+from dashboard.domain.coop_settings import SETTINGS, WEIGHTS
 from dashboard.domain.proposals import MOST_NOTICE_DAYS
 from dashboard.domain.rules import NOBODY
 from dashboard.domain.rules_wire import decision_to_wire
@@ -31,6 +32,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 Rate = Annotated[str, Field(pattern=r"^\d{1,5}(\.\d{1,6})?$", description="exact, as text: 12.31")]
 Small = Annotated[int, Field(ge=0, le=10 * ONE_MILLION)]
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d(:00)?$")]
+Weight = Annotated[int, Field(ge=0, le=SETTINGS[WEIGHTS[0]].most)]
 PackName = Literal["coop_employee", "arpe", "nyc", "seattle", "ontario", "mdrp"]
 RuleName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Measure = Literal[
@@ -180,6 +182,27 @@ class WhatIfAsked(Body):
     def exact(self) -> dict[str, Decimal]:
         """The numbers."""
         return {key: Decimal(value) for key, value in self.numbers.items()}
+
+
+class OtherWeightsAsked(Body):
+    """The recorded hand-overs of some days by other weights of the suggestions; without one, what holds today."""
+
+    first: Annotated[Day, Field(alias="from")]
+    last: Annotated[Day, Field(alias="to")]
+    weight_late: Weight | None = None
+    weight_pay: Weight | None = None
+    weight_effort: Weight | None = None
+
+    @model_validator(mode="after")
+    def something(self) -> Self:
+        """Refuses an empty question."""
+        if not self.weights():
+            raise ValueError("give weight_late, weight_pay or weight_effort")
+        return self
+
+    def weights(self) -> Mapping[str, int]:
+        """Those that were given, by setting."""
+        return {name: value for name in WEIGHTS if (value := getattr(self, name)) is not None}
 
 
 class OnDay(Query):

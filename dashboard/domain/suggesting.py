@@ -15,6 +15,8 @@ from dashboard.domain.vehicles import BICYCLE, CARGO
 SHOWN, ACCEPTED, OVERRIDDEN = "suggestion.shown", "suggestion.accepted", "suggestion.overridden"
 OPEN, DOMINATED, IMPOSSIBLE = "open", "dominated", "impossible"
 STANDINGS = (OPEN, DOMINATED, IMPOSSIBLE)
+COMPARED = ("late_minutes", "rate_cents", "detour_m", "pay_cents")
+"""What a row of the list has to have for the list to be ordered anew."""
 GRAMS = 1000
 
 

@@ -74,11 +74,12 @@ def read_newest_of(connection: Connection, coop: str, prefix: str, since: dateti
     return tuple(_entry(row) for row in connection.execute(select(*_COLUMNS).where(*here).order_by(journal.c.seq)))
 
 
-def read_since(connection: Connection, coop: str, prefix: str, since: datetime) -> tuple[Entry, ...]:
+def read_since(connection: Connection, coop: str, prefix: str, since: datetime) -> Iterator[Entry]:
     """All entries since then about subjects that begin so, in order."""
     after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
     mine = (journal.c.coop == coop, journal.c.subject >= prefix, journal.c.subject < after, journal.c.at >= since)
-    return tuple(_entry(row) for row in connection.execute(select(*_COLUMNS).where(*mine).order_by(journal.c.seq)))
+    rows = connection.execute(select(*_COLUMNS).where(*mine).order_by(journal.c.seq))
+    return (_entry(row) for row in rows)
 
 
 def read_naming(connection: Connection, coop: str, courier: str, *, after: int, until: int) -> Sequence[str]:

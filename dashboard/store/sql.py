@@ -18,7 +18,7 @@ from dashboard.ports import Change, Coop, Look, Page, Token, Transaction
 from dashboard.store import doors, journal, looks, projections, readings, schema, shifts
 from dashboard.store.bulk import BulkTransaction
 from dashboard.store.coopcycle import SqlBooks
-from dashboard.store.database import Database
+from dashboard.store.database import Database, in_turns
 from dashboard.store.people import SqlPeopleRows
 from dashboard.store.plans import SqlPlans
 from dashboard.store.traces import SqlTraces
@@ -169,7 +169,7 @@ class SqlStore:
     def noted_since(self, coop: str, prefix: str, since: datetime) -> Sequence[Entry]:
         """All entries since then about subjects that begin so, in order."""
         with self.reading() as connection:
-            return journal.read_since(connection, coop, prefix, since)
+            return tuple(in_turns(journal.read_since(connection, coop, prefix, since)))
 
     def naming(self, coop: str, courier: str) -> Sequence[Entry]:
         """All entries about a courier, and about any subject of which one entry names the courier or is by them.

@@ -31,6 +31,7 @@ ALLOWED = {
     "answer_objection": "dispatcher admin",
     "read_rules": "dispatcher admin member courier", "read_packs": "dispatcher admin member courier",
     "change_rules": "admin", "correct_pay": "admin", "ask_what_if": "dispatcher admin member",
+    "ask_other_weights": "dispatcher admin member",
     "list_proposals": "dispatcher admin member courier", "get_proposal": "dispatcher admin member courier",
     "read_snapshot": "dispatcher admin member courier", "propose": "admin member", "vote": "member courier",
     "close_vote": "admin",

@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 
+from dashboard.beside import one_at_a_time
 from dashboard.decisions import Decisions
 from dashboard.domain.refusals import Invalid, NotFound
 from tests.unit.desk_script import COOP, Desk
@@ -16,7 +17,7 @@ from tests.unit.test_accounts import accounts_of, afternoon, ended
 def decisions_of(desk: Desk) -> Decisions:
     """On the desk's own record, with counted ids."""
     ids = count(1)
-    return Decisions(desk.store, desk.dispatch, accounts_of(desk), lambda: f"d{next(ids)}")
+    return Decisions(desk.store, desk.dispatch, accounts_of(desk), lambda: f"d{next(ids)}", one_at_a_time())
 
 
 def test_an_objection_has_a_clock_and_one_answer_by_name() -> None:

@@ -101,6 +101,49 @@ def test_what_if_hides_small_groups(desk: Desk) -> None:
     assert said[0].startswith("Fewer than five couriers")
 
 
+def shown_at_the_desk(desk: Desk, n: int) -> None:
+    """So many orders given to the first of a list of three; the second of each earns less and takes 3 minutes more."""
+    for turn in range(n):
+        three = [COURIERS[(turn + place) % n].lower() for place in range(3)]
+        rows = [
+            {"place": place, "courier": courier, "standing": "open", "late_minutes": late, "rate_cents": rate,
+             "detour_m": 1000 * place, "pay_cents": 300}
+            for place, courier, late, rate in zip((1, 2, 3), three, (0, 3, 4), (1500, 1000, 1500), strict=True)
+        ]  # fmt: skip
+        order = f"o{turn}"
+        data = {"order": order, "courier": three[0], "candidates": rows, "is_on": True}
+        fact = Fact("suggestion.shown", f"suggestion:{order}", 0, data)
+        desk.application.dispatch.note("acme", fact, by="Ana", at=last_month())
+
+
+def test_other_weights_of_the_suggestions(desk: Desk) -> None:
+    """What other weights would have put first, on the page and over HTTP, and without how one person chose."""
+    shown_at_the_desk(desk, 6)
+    page = page_of(desk, "member")
+    weighed: list[Slot | list[Slot]] = [("what-if-weigh", "n_clicks", 1)]
+    days: list[Slot] = [("what-if-first", "value", f"{last_month():%Y-%m-01}"),
+                        ("what-if-last", "value", f"{last_month():%Y-%m-15}")]  # fmt: skip
+    names = ("what-if-weight-late", "what-if-weight-pay", "what-if-weight-effort")
+    values: list[Slot] = [(name, "value", value) for name, value in zip(names, ("", "10", ""), strict=True)]
+    href = page.fire(weighed, [*days, *values])["response"]["page-address"]["href"]
+    assert href.endswith("&weight_pay=10")
+    said = texts(page.show("/what-if", href.removeprefix("/what-if")))
+    assert {"In 6 of 6 assignments another courier would have stood first.", "+18 min", "+6.0 km", "+€18.00"} <= set(
+        said
+    )
+    assert any(text.startswith("One or two people gave these orders") for text in said)
+    assert "6 of 6" in texts(page_of(desk, "dispatcher").show("/what-if", href.removeprefix("/what-if")))
+    assert not {*COURIERS, *(name.lower() for name in COURIERS)} & set(said)
+    whole = {"from": f"{last_month():%Y-%m-01}", "to": str(today().replace(day=1) - timedelta(days=1))}
+    answer = desk.post("/what-if/weights", {**whole, "weight_pay": 10}, token=desk.token("member")).json
+    assert (answer["changed"], answer["metres"], answer["taken_then"]) == (6, 6000, None)
+    assert desk.post("/what-if/weights", whole, token=desk.token("member")).status_code == 422
+    proposed = page.show("/assembly", "?weight_pay=10")
+    assert next(each for each in walk(proposed) if each.get("id") == "propose-weight-pay")["value"] == "10"
+    wrong = page.fire(weighed, [*days, *((name, "value", "101") for name in names)])
+    assert any("between 0 and 100" in text for text in texts(wrong["sideUpdate"]["page-said"]["children"]))
+
+
 def test_the_whole_way_from_proposal_to_the_rule_in_force(desk: Desk, clock: Clock) -> None:
     """Proposed by a member, voted once by each, closed by the administrator, in force on its day and not before."""
     worked(desk, 6)
