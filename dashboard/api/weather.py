@@ -84,5 +84,5 @@ def _document(one: Spell) -> dict[str, Any]:
 CALLS: tuple[Call[Any, Any], ...] = (
     Call("GET", "/weather", "list_weather", "When it rained", "see_pay", everything, WeatherRead),
     Call("POST", "/weather", "record_weather", "Write down that it rains, or until when it did", "record_weather",
-         record, WeatherRead, body=WeatherGiven, statuses=(201,)),
+         record, WeatherRead, body=WeatherGiven, statuses=(201,), names_others=True),
 )  # fmt: skip
