@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 from argparse import Namespace
+from datetime import date
 from random import random
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from dashboard.cities import Cities
 from dashboard.commands.command import LOG_FORMAT, Command, Failed, Misused, argument, now, record, until_told_to_stop
 from dashboard.commands.connections import dispatch_of
 from dashboard.commands.people import coop_id
+from dashboard.domain.spans import local_date
 from dashboard.settings import Settings
 from dashboard.store import SqlStore
 from live.coopcycle.backoff import Backoff
@@ -57,7 +59,7 @@ def _connector(settings: Settings, store: SqlStore) -> Connector:
 def _check(asked: Namespace, settings: Settings) -> int:
     client = Client(_access(settings, asked.url), clock=now, patience=PATIENCE)
     is_enough = True
-    for found in check(client, now().date(), len(settings.webhook_secrets), PATIENCE):
+    for found in check(client, _today(settings), len(settings.webhook_secrets), PATIENCE):
         mark = "works" if found.works else "missing" if found.is_needed else "without"
         print(f"{mark:<8} {found.what:<14} {found.words}", flush=True)
         is_enough &= found.works or not found.is_needed
@@ -89,6 +91,16 @@ def _access(settings: Settings, url: str, *more: str) -> Access:
 def _zone(settings: Settings, store: SqlStore, coop: str) -> ZoneInfo:
     """The day over there is the city's."""
     return ZoneInfo(Cities(store, settings.home, settings.city).shown(coop).time_zone)
+
+
+def _today(settings: Settings) -> date:
+    """By the clocks of the co-op's city; by UTC as long as there is no such co-op here."""
+    try:
+        with record(settings) as store:
+            coop = settings.coopcycle_coop
+            return local_date(now(), _zone(settings, store, coop) if store.coop(coop) else ZoneInfo("UTC"))
+    except Failed:  # no record yet
+        return now().date()
 
 
 COOPCYCLE = Command(

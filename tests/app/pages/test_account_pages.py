@@ -8,9 +8,10 @@ import pytest
 
 from dashboard.domain.couriers import Courier, courier_to_wire, move_shift
 from dashboard.domain.events import Fact
+from dashboard.domain.spans import wall_instant
 from tests.app.conftest import Desk
 from tests.app.pages.page import Page, texts
-from tests.today import today
+from tests.today import HERE, today
 
 NAMES = ("Ada", "Bo", "Cy", "Di", "Ed", "Flo")
 
@@ -144,7 +145,7 @@ def test_another_half_life_is_a_look(desk: Desk) -> None:
 
 def test_the_running_week_and_month_are_not_told_to_members(desk: Desk) -> None:
     """Figures that grow day by day would tell each day's: a member reads none of this week's or this month's work."""
-    worked(desk, 6, datetime.now(UTC) - timedelta(hours=3))
+    worked(desk, 6, wall_instant(today(), time(0, 30), HERE))
     member, month = page_of(desk, "member"), f"?month={today():%Y-%m}"
     assert not any("€" in text for text in texts(member.show("/fairness", "?days=7")))
     assert f"€{6 * 24.62:.2f}" not in texts(member.show("/pay", month))
