@@ -20,7 +20,6 @@ from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_numbers import numbers
 from dashboard.domain.rules_packs import PACKS
 from dashboard.domain.rules_wire import floor_to_wire, rule_to_wire
-from dashboard.domain.spans import local_date
 from dashboard.reports_wire import wire
 from dashboard.trials import Question, asked_of
 
@@ -28,7 +27,7 @@ from dashboard.trials import Question, asked_of
 def read(desk: Desk, asked: Asked[Nothing, OnDay]) -> Reply:
     """Every version of every rule, and the numbers that hold on a day."""
     coop = asked.by.coop
-    on = asked.query.on or local_date(asked.at, desk.accounts.zone(coop))
+    on = asked.query.on or today_of(desk, asked)
     settings = {name: desk.assembly.setting(coop, name, on).value for name in SETTINGS}
     notice = desk.assembly.notice_days(coop)
     return Reply({**_scheme(desk.accounts.scheme(coop), on), **settings, "coop": coop, "notice_days": notice})
@@ -36,7 +35,7 @@ def read(desk: Desk, asked: Asked[Nothing, OnDay]) -> Reply:
 
 def packs(desk: Desk, asked: Asked[Nothing, OnDay]) -> Reply:
     """The packs that there are to choose from."""
-    on = asked.query.on or local_date(asked.at, desk.accounts.zone(asked.by.coop))
+    on = asked.query.on or today_of(desk, asked)
     return Reply({"packs": {name: _scheme(scheme, on) for name, scheme in PACKS.items()}})
 
 

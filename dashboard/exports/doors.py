@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, request
 from pydantic import ValidationError
@@ -46,12 +45,12 @@ def register_exports(
     What is printed is in the words that ``words`` has for the co-op, or in those of ``?language=``.
     """
 
-    def printed(by: Visitor) -> tuple[str, date, Words]:
-        known, found = store.coop(by.coop), _in_language(words(by.coop))
-        return known.name if known else by.coop, local_date(clock(), ZoneInfo(found.time_zone)), found
-
     def today(by: Visitor) -> date:
         return local_date(clock(), accounts.zone(by.coop))
+
+    def printed(by: Visitor) -> tuple[str, date, Words]:
+        known = store.coop(by.coop)
+        return known.name if known else by.coop, today(by), _in_language(words(by.coop))
 
     def pay(kind: str) -> Response:
         by = require("export_pay")
