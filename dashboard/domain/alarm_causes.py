@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from dashboard.domain.alarm_findings import Finding
-from dashboard.domain.alarm_rules import POSITIONS, REDIS, SYSTEM
+from dashboard.domain.alarm_rules import ABSENT, POSITIONS, REDIS, SYSTEM
 from dashboard.domain.alarms import Alarm, id_of
 
 NEED_POSITIONS = frozenset({"A3", "A6", "A7"})
@@ -19,7 +19,9 @@ def cause_of(found: Finding, active: Mapping[str, Alarm]) -> str:
     own = id_of(found.rule, found.about)
     for key in _candidates(found, active.values()):
         root = active.get(key)
-        if root is not None and root.is_active and not root.cause and key != own:
+        if key == own:
+            break  # it is the first of those that one of them stands for
+        if root is not None and root.is_active and not root.cause:
             return key
     return ""
 
@@ -40,6 +42,8 @@ def _candidates(found: Finding, active: Iterable[Alarm]) -> Iterator[str]:
         yield from _older_at(found.place, active)
     if found.rule == "A2":
         yield from _same_hands(found, active)
+    if found.rule == ABSENT:
+        yield from _other_days(found.about, active)
 
 
 def _older_at(place: str, active: Iterable[Alarm]) -> Iterator[str]:
@@ -52,6 +56,12 @@ def _same_hands(found: Finding, active: Iterable[Alarm]) -> Iterator[str]:
     """Of one courier who is behind the first late order stands for all."""
     late = [one for one in active if one.rule == "A2" and one.courier == found.courier and found.courier]
     yield from (one.id for one in sorted(late, key=_age))
+
+
+def _other_days(order: str, active: Iterable[Alarm]) -> Iterator[str]:
+    """Of one recurring rule the first day that is missing stands for all."""
+    rule, _, _ = order.rpartition(".")
+    yield from sorted(one.id for one in active if one.rule == ABSENT and one.about.rpartition(".")[0] == rule)
 
 
 def _age(one: Alarm) -> tuple[datetime, str]:

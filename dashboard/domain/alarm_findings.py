@@ -1,22 +1,23 @@
-"""What is wrong right now: the conditions of A1 to A7 and A9 as pure functions of the board, positions and the time.
+"""What is wrong right now: the conditions of A1 to A7, A9 and A11 as pure functions of board, positions and time.
 
 A finding is *on* beyond the limit that raises an alarm; within the hysteresis it only keeps one that was raised.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 
-from dashboard.domain.alarm_rules import LOW, MEDIUM, RULES, SYSTEM
+from dashboard.domain.alarm_rules import ABSENT, LOW, MEDIUM, RULES, SYSTEM, SYSTEM_PRIORITY
 from dashboard.domain.alarm_settings import USUAL, Limits
 from dashboard.domain.alarms import id_of
 from dashboard.domain.board import Board, load
 from dashboard.domain.ground import Point, metres_between
 from dashboard.domain.itinerary import DROPOFF, PICKUP, Legs, in_hand
 from dashboard.domain.orders import WAITING_STATES, Order
+from dashboard.domain.recurring import Absent
 from dashboard.domain.service_times import COUNTER
 
 MINUTE = timedelta(minutes=1)
@@ -26,6 +27,8 @@ AT_A_STOP = 80.0
 """Metres from a stop of one's own within which nobody wonders that a courier stands still."""
 FRESH = 2
 """Fixes after which a phone counts as heard again."""
+AT_THE_PICKUP = frozenset({"A1", "A3", "A5"})
+"""Rules of which one alarm does for all drop-offs of a pickup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Ahead:
 class Situation:
     """All that is looked at, by order or courier id. ``planned``: the pickup as it was expected when the order was
     given; ``arrived``: since when its courier has been at the pickup; ``still``: since when a courier has been where he
-    or she is; ``down``: parts of the system that are away.
+    or she is; ``down``: parts of the system that are away; ``absent``: recurring orders that should be there.
     """
 
     board: Board
@@ -62,6 +65,7 @@ class Situation:
     still: Mapping[str, datetime] = field(default_factory=dict)
     down: frozenset[str] = frozenset()
     legs: Legs | None = None
+    absent: Sequence[Absent] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,20 @@ class Finding:
 
 def findings(at: Situation) -> Mapping[str, Finding]:
     """All of them, by the id of their alarm."""
-    return {
-        id_of(one.rule, one.about): one
-        for one in chain(_orders(at), _couriers(at), (Finding(SYSTEM, part, True, 0.0) for part in sorted(at.down)))
-    }
+    return {id_of(one.rule, one.about): one for one in chain(_orders(at), _couriers(at), _absent(at), _system(at))}
+
+
+def _system(at: Situation) -> Iterator[Finding]:
+    """A9: a part is away."""
+    for part in sorted(at.down):
+        yield Finding(SYSTEM, part, True, 0.0, priority=SYSTEM_PRIORITY.get(part, ""))
+
+
+def _absent(at: Situation) -> Iterator[Finding]:
+    """A11: a recurring order should be there. It never gets worse, so that one answer is enough."""
+    for one in at.absent:
+        if at.now - one.due >= at.limits.minutes("absent"):
+            yield Finding(ABSENT, one.order, True, 0.0, ref=one.when, place=one.place)
 
 
 def look_ahead(board: Board, seen: Mapping[str, Seen], now: datetime, legs: Legs) -> Mapping[str, Ahead]:
@@ -107,6 +121,19 @@ def look_ahead(board: Board, seen: Mapping[str, Seen], now: datetime, legs: Legs
 
 
 def _orders(at: Situation) -> Iterator[Finding]:
+    """Of what shares a pickup the worst stands for all, as long as it is about the pickup: one hand helps them all."""
+    worst: dict[tuple[str, ...], Finding] = {}
+    for one in _of_each(at):
+        order = at.board.orders[one.about]
+        if one.rule not in AT_THE_PICKUP or order.group is None:
+            yield one
+            continue
+        key = one.rule, order.group, order.courier or ""
+        worst[key] = max(worst.get(key, one), one, key=lambda each: each.value)
+    yield from worst.values()
+
+
+def _of_each(at: Situation) -> Iterator[Finding]:
     for order in at.board.orders.values():
         if not order.is_open:
             continue

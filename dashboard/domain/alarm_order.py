@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.domain.alarm_rules import RANK, says
 from dashboard.domain.alarms import Alarm
+from dashboard.domain.texts import fill_english
 
 
 def most_urgent_first(alarms: Iterable[Alarm]) -> list[Alarm]:
@@ -23,4 +24,4 @@ def said(alarm: Alarm, name: str) -> tuple[str, str]:
     """What it says, and what to do, in English."""
     text, response = says(alarm.rule, alarm.about)
     known = facts(alarm, name)
-    return text.format(**known), response.format(**known)
+    return fill_english(text, known), fill_english(response, known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from dashboard.domain.alarms import Step
 from dashboard.domain.board import Board
 from dashboard.domain.ground import Point
 from dashboard.domain.itinerary import Legs
+from dashboard.domain.recurring import Absent
 
 LOOK_AHEAD_EACH = timedelta(seconds=10)
 """Between two reckonings of who arrives when; they cost most of a look."""
@@ -41,16 +42,18 @@ def awake(board: Board) -> Mind:
 
 def look(
     mind: Mind, board: Board, fixes: Fixes, told: Told, down: frozenset[str], now: datetime, legs: Legs,
-    limits: Limits = USUAL,
+    limits: Limits = USUAL, absent: Sequence[Absent] = (),
 ) -> tuple[Mind, list[Step]]:  # fmt: skip
-    """What is to be written now. ``down``: parts of the system that are away, names of alarm_rules."""
+    """What is to be written now. ``down``: parts of the system that are away, names of alarm_rules; ``absent``:
+    recurring orders that should be there and are not.
+    """
     senses = sense(mind.senses, board, fixes, limits)
     if mind.reckoned is None or now - mind.reckoned >= LOOK_AHEAD_EACH:
         mind = replace(mind, ahead=look_ahead(board, senses.seen, now, legs), reckoned=now)
     senses = expect(senses, board, mind.ahead, told, now)
     situation = Situation(
         board, now, limits, senses.seen, mind.ahead, by_order(senses.planned), by_order(senses.doors),
-        {courier: since for courier, (_, since) in senses.anchors.items()}, down, legs,
+        {courier: since for courier, (_, since) in senses.anchors.items()}, down, legs, absent,
     )  # fmt: skip
     watch, steps = step(mind.watch, findings(situation), board.alarms, now, limits)
     return replace(mind, watch=watch, senses=senses), steps

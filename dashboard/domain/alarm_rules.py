@@ -1,4 +1,4 @@
-"""The nine alarms as a table: when each is raised, how urgent it is, and what to do. Whatever asks for nothing is none.
+"""The eleven alarms as a table: when each is raised, how urgent, and what to do. Whatever asks for nothing is none.
 
 Conditions: domain/alarm_findings.py; numbers that a co-op may change: domain/alarm_settings.py.
 """
@@ -9,17 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from dashboard.domain.refusals import N_
+
 HIGHEST, HIGH, MEDIUM, LOW = PRIORITIES = ("highest", "high", "medium", "low")
 RANK: Mapping[str, int] = {priority: rank for rank, priority in enumerate(PRIORITIES)}
-SOS, SYSTEM, FLOOD = "A8", "A9", "flood"
-REDIS, POSITIONS, ROUTES = "redis", "positions", "routes"
-"""What an alarm about the system may be about."""
+SOS, SYSTEM, INCIDENT, ABSENT, FLOOD = "A8", "A9", "A10", "A11", "flood"
+TOLD = frozenset({SOS, INCIDENT})
+"""Raised at once by what somebody tells, not by a look around; over when somebody says that it is."""
+REDIS, POSITIONS, ROUTES, PACK = "redis", "positions", "routes", "pack"
+"""What an alarm about the system may be about; PACK: the city pack answers for a routing server that is away."""
 ONCE = timedelta()
-
-
-def N_(text: str) -> str:  # noqa: N802  gettext's own name for "translate later"
-    """Mark a text for the catalogue; the pages translate it."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,18 @@ _ROWS = (
         N_("See docs/operations.md."), N_("The desk does not show what happens"), 5,
         timedelta(seconds=10), timedelta(seconds=10), stays=True,
     ),
+    Rule(
+        INCIDENT, HIGH, N_("Incident"), N_("{ref} from {place}: an incident"),
+        N_("Somebody told of an incident, and it is not settled"),
+        N_("Read what was told in the order; call {name}."),
+        N_("A courier waits for an answer, and so does a customer"), 3,
+    ),
+    Rule(
+        ABSENT, MEDIUM, N_("Recurring order not placed"), N_("The recurring order of {ref} from {place} is not there"),
+        N_("The order of a day of a recurring rule should be there, and nobody could place it"),
+        N_("See «Recurring orders»: place it now or leave the day out. Tell {place}."),
+        N_("Somebody counts on an order that nobody rides"), 15, ONCE, timedelta(seconds=30),
+    ),
 )  # fmt: skip
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ROWS}
 
@@ -108,12 +119,47 @@ SYSTEM_SAYS: Mapping[str, tuple[str, str]] = {
         N_("Routes and arrival times are guesses: the router is away"),
         N_("Look at the router’s address and process; add some minutes to each time meanwhile."),
     ),
+    PACK: (
+        N_("The routing server is away: routes come from this desk’s own map"),
+        N_("Look at the server’s address and process; times stay good as long as the map is of today."),
+    ),
 }  # fmt: skip
 """Of SYSTEM, by what it is about: what it says, and what to do."""
+SYSTEM_PRIORITY: Mapping[str, str] = {PACK: MEDIUM}
+"""Where it is another than the rule's own."""
+INCIDENT_SAYS: Mapping[str, tuple[str, str]] = {
+    "damaged": (
+        N_("{ref} from {place}: damaged"),
+        N_("Call {name}: can it be handed over? Else ask {place} to make it anew, and tell the customer."),
+    ),
+    "missing_items": (
+        N_("{ref} from {place}: items are missing"),
+        N_("Call {place}: can they be brought after? Tell the customer."),
+    ),
+    "nobody_there": (
+        N_("{ref} from {place}: nobody is there"),
+        N_("Call the customer; tell {name} to wait, to leave it or to bring it back."),
+    ),
+    "wrong_address": (
+        N_("{ref} from {place}: wrong address"),
+        N_("Ask the customer for the address, change the order, and tell {name}."),
+    ),
+    "accident": (
+        N_("{ref} from {place}: an accident"),
+        N_("Call {name} at once. No answer: send somebody there, call the emergency services."),
+    ),
+    "theft": (
+        N_("{ref} from {place}: theft"),
+        N_("Call {name}: is all well? Report it to the police; tell the customer."),
+    ),
+}  # fmt: skip
+"""Of INCIDENT, by its kind; of another kind the rule's own."""
 
 
 def says(rule: str, about: str) -> tuple[str, str]:
     """What an alarm says, and what to do: texts with gaps."""
+    if rule == INCIDENT:
+        return INCIDENT_SAYS.get(about.partition(".")[0], (RULES[rule].says, RULES[rule].response))
     if rule == SYSTEM and about in SYSTEM_SAYS:
         return SYSTEM_SAYS[about]
     return RULES[rule].says, RULES[rule].response

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dashboard.domain.alarm_rules import N_
 from dashboard.domain.coop_settings import KIND, SUBJECT, Setting
 from dashboard.domain.events import Entry, Fact
-from dashboard.domain.refusals import Invalid
+from dashboard.domain.refusals import N_, Invalid
 
 PREFIX = "alarm_"
 
@@ -33,6 +32,7 @@ class Limits:
     still_minutes: int = 8
     still_metres: int = 50
     feed_seconds: int = 90
+    absent_minutes: int = 5
     again_minutes: int = 3
     worse_minutes: int = 5
 
@@ -50,7 +50,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "approach_minutes": (0, 60), "age_minutes": (1, 240), "late_minutes": (1, 120), "late_clear_minutes": (0, 120),
     "pickup_minutes": (0, 120), "pickup_metres": (30, 2000), "wait_minutes": (1, 120), "ready_minutes": (1, 120),
     "silent_seconds": (30, 1800), "still_minutes": (2, 120), "still_metres": (10, 1000), "feed_seconds": (30, 1800),
-    "again_minutes": (1, 60), "worse_minutes": (1, 60),
+    "absent_minutes": (1, 240), "again_minutes": (1, 60), "worse_minutes": (1, 60),
 }  # fmt: skip
 MEANINGS: Mapping[str, str] = {
     "approach_minutes": N_("A1: minutes that a courier takes to a pickup"),
@@ -65,6 +65,7 @@ MEANINGS: Mapping[str, str] = {
     "still_minutes": N_("A7: minutes without moving"),
     "still_metres": N_("A7: metres that count as moving"),
     "feed_seconds": N_("A9: seconds without any position at all"),
+    "absent_minutes": N_("A11: minutes after it should have been placed"),
     "again_minutes": N_("Said again after so many minutes without an answer"),
     "worse_minutes": N_("Said again when so many minutes worse"),
 }

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 from dashboard.domain.alarm_causes import cause_of
 from dashboard.domain.alarm_findings import Finding
-from dashboard.domain.alarm_rules import FLOOD, HIGH, RANK, RULES, SOS
+from dashboard.domain.alarm_rules import FLOOD, HIGH, RANK, RULES, TOLD
 from dashboard.domain.alarm_settings import USUAL, Limits
 from dashboard.domain.alarms import Alarm, Step, cleared, flood, kept, unshelve
 
@@ -37,7 +38,7 @@ def step(
     """What is to be written now, in this order. ``alarms`` are those of the board, closed ones of late included."""
     watch = _waiting(watch, found, alarms, now)
     present, steps = dict(alarms), []
-    for each in (*_gone(watch, alarms, now), *_come(watch, found, present, now, limits)):
+    for each in chain(_gone(watch, alarms, now), _come(watch, found, present, now, limits)):  # one after the other
         steps.append(each)
         present[each.alarm.id] = each.alarm
     for each in _moved_on(watch, found, present, now, limits):
@@ -67,7 +68,7 @@ def _gone(watch: Watch, alarms: Mapping[str, Alarm], now: datetime) -> Iterator[
     """Those of which nothing is left; one that keeps coming back has to be gone for longer."""
     for key, since in watch.fading.items():
         alarm = alarms[key]
-        if alarm.rule != SOS and now - since >= RULES[alarm.rule].off_delay * (1 + alarm.returns):
+        if alarm.rule not in TOLD and now - since >= RULES[alarm.rule].off_delay * (1 + alarm.returns):
             yield cleared(alarm, now)
 
 
@@ -150,7 +151,7 @@ def _is_active(alarm: Alarm | None) -> bool:
     return alarm is not None and alarm.is_active
 
 
-_ROOTS_FIRST = ("A9", "A8", "A6", "A1", "A5", "A4", "A3", "A7", "A2")
+_ROOTS_FIRST = ("A9", "A8", "A6", "A1", "A5", "A4", "A3", "A7", "A2", "A11")
 
 
 def _order(one: Finding) -> tuple[int, float, str]:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from dashboard.domain.alarm_rules import FLOOD, HIGHEST, RULES, SOS
+from dashboard.domain.alarm_rules import FLOOD, HIGHEST, RULES, TOLD
 from dashboard.domain.events import Entry, Fact
 from dashboard.domain.refusals import Invalid, WrongState
 from dashboard.domain.times import from_wire, to_wire
@@ -29,7 +29,8 @@ SHELVES = (5, 15, 30)
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """``about`` is the order, courier or part of the system; ``order`` and ``courier`` are where to go.
+    """``about`` is the order, courier, part of the system, or kind and id of an incident; ``order`` and ``courier`` are
+    where to go.
 
     ``rang_at``: when it was last to be heard, ``rings`` how often again. ``cause`` is the alarm that explains it.
     ``value``: minutes, as of ``rang_at``. ``shelved_until`` None with ``shelved_by`` set: until it clears.
@@ -119,14 +120,14 @@ def acknowledge(alarm: Alarm, by: str, at: datetime) -> Step:
 
 
 def resolve(alarm: Alarm, note: str, by: str, at: datetime) -> Step:
-    """Something was done about it: it leaves the list unless it gets worse. A call for help is over with this."""
+    """Something was done about it: it leaves the list unless it gets worse. What somebody told is over with this."""
     _open(alarm)
     if alarm.resolved_by:
         raise WrongState("{by} has resolved this alarm already", by=alarm.resolved_by)
     done = replace(
         alarm, resolved_by=by, resolved_at=at, note=note, acknowledged_by=alarm.acknowledged_by or by,
         acknowledged_at=alarm.acknowledged_at or at, shelved_by=None, shelved_until=None,
-        cleared_at=alarm.cleared_at or (at if alarm.rule == SOS else None),
+        cleared_at=alarm.cleared_at or (at if alarm.rule in TOLD else None),
     )  # fmt: skip
     return Step("resolved", _closed(done, at))
 

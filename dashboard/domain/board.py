@@ -40,7 +40,12 @@ def apply(board: Board, entry: Entry) -> Board:
     """The board after ``entry``; OutOfOrder unless it is the next one of the same co-op. The input is not changed."""
     if entry.coop != board.coop or entry.seq != board.seq + 1:
         raise OutOfOrder(f"{entry.coop} {entry.seq} does not follow {board.coop} {board.seq}")
-    moved = _forget(replace(board, seq=entry.seq), entry.at - KEEP_CLOSED)
+    return taken(board, entry)
+
+
+def taken(board: Board, entry: Entry) -> Board:
+    """The same for a later entry that need not be the next one: of a past board only what bears on it is read."""
+    moved = forget(replace(board, seq=entry.seq), entry.at - KEEP_CLOSED)
     if "changes" not in entry.data:
         return moved  # a note about it, not a change of it
     match entry.kind.partition(".")[0]:
@@ -69,7 +74,7 @@ def _with_order(board: Board, entry: Entry) -> Board:
     order = order_from_wire(wire)
     closed_at = {key: at for key, at in board.closed_at.items() if key != order.id}  # it may have been opened again
     if not order.is_open:
-        closed_at[order.id] = entry.at
+        closed_at[order.id] = board.closed_at.get(order.id, entry.at)  # a note about it leaves it as it was
     return replace(board, orders={**board.orders, order.id: order}, closed_at=closed_at)
 
 
@@ -88,7 +93,8 @@ def with_alarm(board: Board, entry: Entry) -> Board:
     return replace(board, alarms={**known, alarm.id: alarm})
 
 
-def _forget(board: Board, before: datetime) -> Board:
+def forget(board: Board, before: datetime) -> Board:
+    """Without the orders that were closed before then."""
     old = {order for order, at in board.closed_at.items() if at < before}
     if not old:
         return board

@@ -49,7 +49,9 @@ class Order:
     """One job. Money in cents, weight in grams; ``version`` grows by one with each change.
 
     ``note`` is for whoever cooks and carries ("allergic to nuts"); ``problem`` is what the restaurant has reported and
-    nobody has solved yet: one of PROBLEMS, or that and more (``missing: no tofu left``).
+    nobody has solved yet: one of PROBLEMS, or that and more (``missing: no tofu left``). ``tags`` are the desk's own
+    labels, in alphabetical order; ``desk_note`` is what dispatchers tell each other about it. Orders of one ``group``
+    are drop-offs of one pickup (domain/together.py).
     """
 
     id: str
@@ -71,6 +73,9 @@ class Order:
     version: int = 1
     note: str = ""
     problem: str | None = None
+    tags: tuple[str, ...] = ()
+    desk_note: str = ""
+    group: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -99,6 +104,7 @@ MOVES: Mapping[str, Move] = {
 }
 PROBLEMS = ("missing", "closed", "cancel", "call", "other")
 """An item is missing, the house is closed, it has to be cancelled, please call, something else."""
+OPTIONAL = ("note", "problem", "desk_note", "group")
 NEEDS_COURIER = frozenset({"pick_up", "deliver"})
 
 
@@ -171,7 +177,7 @@ def report(order: Order, problem: str | None) -> Order:
 
 
 def order_to_wire(order: Order) -> dict[str, Any]:
-    """The order as the contract writes it: plain JSON values; ``note`` and ``problem`` only where there is one."""
+    """The order as the contract writes it: plain JSON values; those of OPTIONAL only where there is one."""
     return {
         "id": order.id, "coop": order.coop, "ref": order.ref, "kind": order.kind, "restaurant": order.restaurant,
         "pickup": _place_to_wire(order.pickup), "dropoff": _place_to_wire(order.dropoff),
@@ -180,7 +186,8 @@ def order_to_wire(order: Order) -> dict[str, Any]:
         "delivery_fee_cents": order.delivery_fee_cents, "tip_cents": order.tip_cents,
         "placed_at": to_wire(order.placed_at), "ready_at": _instant(order.ready_at),
         "state": order.state, "courier": order.courier, "version": order.version,
-        **{name: value for name, value in (("note", order.note), ("problem", order.problem)) if value},
+        **{name: value for name in OPTIONAL if (value := getattr(order, name))},
+        **({"tags": list(order.tags)} if order.tags else {}),
     }  # fmt: skip
 
 
@@ -195,6 +202,8 @@ def order_from_wire(wire: Mapping[str, Any]) -> Order:
             "placed_at": from_wire(wire["placed_at"]),
             "ready_at": _moment(wire["ready_at"]),
             "note": wire.get("note") or "",
+            "tags": tuple(wire.get("tags") or ()),
+            "desk_note": wire.get("desk_note") or "",
         }
     )
 

@@ -7,7 +7,7 @@ Tips stand apart everywhere and never count towards a minimum.
 from dashboard.domain.pay_account import Account, account
 from dashboard.domain.pay_calendar import Calendar
 from dashboard.domain.pay_coop import CoopCheck, coop_checks, shared_out
-from dashboard.domain.pay_day import PayDay, Standing, account_at, booked, standing
+from dashboard.domain.pay_day import PayDay, Standing, account_at, booked, standing, without
 from dashboard.domain.pay_effect import Effect, one_order, reassignment_effect
 from dashboard.domain.pay_forecast import Outlook, outlook, until_end
 from dashboard.domain.pay_lines import Input, Line, cents, lines
@@ -44,4 +44,5 @@ __all__ = [
     "shared_out",
     "standing",
     "until_end",
+    "without",
 ]

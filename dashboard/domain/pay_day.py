@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from dashboard.domain.pay_coop import coop_checks
 from dashboard.domain.rules import Scheme
 from dashboard.domain.workload import Workload
 from dashboard.domain.workload_clock import pieces
+from dashboard.domain.workload_states import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,14 @@ def booked(day: PayDay, work: Workload) -> PayDay:
         jobs = [job for job in work.jobs if job.courier == courier]
         more = account(day.scheme, day.calendar, stretches, jobs)
         accounts[courier] = accounts.get(courier, Account()) + more
+    return replace(day, accounts=accounts)
+
+
+def without(day: PayDay, jobs: Sequence[Job]) -> PayDay:
+    """The day without jobs that were booked, and hold no more."""
+    accounts = dict(day.accounts)
+    for job in jobs:
+        accounts[job.courier] = accounts.get(job.courier, Account()) - account(day.scheme, day.calendar, (), [job])
     return replace(day, accounts=accounts)
 
 

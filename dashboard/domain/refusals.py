@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.domain.texts import fill_english
+
+
+def N_(text: str) -> str:  # noqa: N802  gettext's own name for "translate later"
+    """Mark a text for the catalogue; the pages translate it."""
+    return text
+
 
 class Refusal(Exception):
     """A change that was not made.
@@ -13,7 +20,7 @@ class Refusal(Exception):
     """
 
     def __init__(self, message: str, **facts: Any) -> None:
-        super().__init__(message.format(**facts))
+        super().__init__(fill_english(message, facts))
         self.message = message
         self.facts = facts
 
@@ -24,6 +31,23 @@ class NotFound(Refusal):
 
 class Invalid(Refusal):
     """The request itself makes no sense; ``field`` (if given among the facts) is the part to mend."""
+
+
+class WrongField(Invalid):
+    """A field of a document that has to be mended: ``detail`` says so to programs, the message to people."""
+
+    def __init__(self, field: str, detail: str, message: str = "{detail}", **facts: Any) -> None:
+        super().__init__(message, detail=detail, field=field, **facts)
+        self.field, self.detail = field, detail
+
+
+class WrongFields(tuple[WrongField, ...]):
+    """All that is wrong with a document; as a text for programs, one after the other."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "; ".join(f"{wrong.field or 'body'}: {wrong.detail}" for wrong in self)
 
 
 class Unavailable(Refusal):

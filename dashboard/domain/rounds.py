@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from math import inf
 
-from dashboard.domain.ground import Point
+from dashboard.domain.ground import Point, metres_between
 from dashboard.domain.itinerary import DROPOFF, OVERDUE, PICKUP, Itinerary, Legs, Stop, itinerary, lateness, stops_of
 from dashboard.domain.orders import WAITING_STATES, Order
 from dashboard.domain.planning import Plan, Planning, Rider, Task, Terms, Way, rides
@@ -114,16 +114,20 @@ def propose(
     desk = _Desk(at, people, waiting, legs, times)
     riders, meant = [desk.rider(one) for one in people], {one.courier: desk.meant(one) for one in people}
     planning = Planning(riders, meant, 0, terms, desk.way(BICYCLE))
-    left = planning.take_in(desk.tasks[order.id] for order in desk.waiting)
+    left = planning.take_in(desk.tasks[one] for one in dict.fromkeys(desk.first[order.id] for order in desk.waiting))
     planning.improve()
     changed = [rider for rider in riders if _ids(planning.plans[rider.id]) != _ids(meant[rider.id])]
     rounds = tuple(desk.round(rider, planning.plans[rider.id], terms) for rider in changed)
     lines = tuple(line for each in rounds for line in desk.lines(each))
-    return Draft(at, lines, rounds, tuple(desk.orders[task.id] for task in left if task.holder is None))
+    homeless = (order for task in left if task.holder is None for order in desk.units[task.id])
+    return Draft(at, lines, rounds, tuple(homeless))
 
 
 class _Desk:
-    """All that a plan is made from, in minutes from ``at`` on."""
+    """All that a plan is made from, in minutes from ``at`` on.
+
+    ``units`` are what is planned as one, by the first order of each: orders that share a pickup, or one by itself.
+    """
 
     def __init__(
         self, at: datetime, people: Sequence[AtWork], waiting: Iterable[Order], legs: Callable[[str], Legs],
@@ -132,11 +136,13 @@ class _Desk:
         self.at, self.legs, self.times, self.waiting = at, legs, times, list(waiting)
         self.people = {one.courier: one for one in people}
         self.orders = {each.id: each for each in (*self.waiting, *(each for one in people for each in one.hands))}
-        self.tasks = {each.id: self._task(each) for each in self.orders.values() if each.state in WAITING_STATES}
+        self._ways: dict[str, Way] = {}
+        self.units = self._units()
+        self.first = {order.id: first for first, unit in self.units.items() for order in unit}
+        self.tasks = {first: self._task(unit) for first, unit in self.units.items()}
         self.now = {
             one.courier: in_order(one.place, at, one.hands, legs(one.vehicle), times, one.stops) for one in people
         }
-        self._ways: dict[str, Way] = {}
 
     def way(self, vehicle: str) -> Way:
         """Minutes by that vehicle, each way looked up once."""
@@ -159,8 +165,10 @@ class _Desk:
         stops = [visit.stop for visit in self.now[one.courier].visits]
         doors = {stop.order: place for place, stop in enumerate(stops) if stop.end == DROPOFF}
         pickups = [(place, stop) for place, stop in enumerate(stops) if stop.end == PICKUP]
-        together = groupby(enumerate(pickups), key=lambda one: (one[1][1].place, one[1][0] - one[0]))
-        bundles = ([self.tasks[stop.order] for _, (_, stop) in each] for _, each in together)
+        counters = {stop.order: self.tasks[self.first[stop.order]].pickup for _, stop in pickups}
+        together = groupby(enumerate(pickups), key=lambda one: (counters[one[1][1].order], one[1][0] - one[0]))
+        firsts = (dict.fromkeys(self.first[stop.order] for _, (_, stop) in each) for _, each in together)
+        bundles = ([self.tasks[first] for first in each] for each in firsts)
         return tuple(tuple(sorted(bundle, key=lambda task: doors[task.id])) for bundle in bundles)
 
     def round(self, rider: Rider, plan: Plan, terms: Terms) -> Round:
@@ -193,15 +201,39 @@ class _Desk:
                     stood.arrives if stood else None, lateness(stood) if stood else None,
                 )  # fmt: skip
 
-    def _task(self, order: Order) -> Task:
-        pickup, dropoff = (stop for stop in stops_of(order, self.times))
-        cooking = OVERDUE / MINUTE if pickup.cooks else -inf
+    def _units(self) -> dict[str, list[Order]]:
+        found: dict[tuple[str, str | None], list[Order]] = {}
+        for order in sorted(self.orders.values(), key=lambda one: (one.placed_at, one.id)):
+            if order.state in WAITING_STATES:
+                found.setdefault((order.group or order.id, order.courier), []).append(order)
+        return {unit[0].id: self._from_door_to_door(unit) for unit in found.values()}
+
+    def _from_door_to_door(self, unit: list[Order]) -> list[Order]:
+        """From the pickup to the nearest door, and so on."""
+        here, left, found = unit[0].pickup.point, list(unit), []
+        while left:
+            found.append(min(left, key=lambda one: metres_between(here, one.dropoff.point)))
+            left.remove(found[-1])
+            here = found[-1].dropoff.point
+        return found
+
+    def _task(self, unit: Sequence[Order]) -> Task:
+        """What it takes until the first door is at that door, all the rest of it in the time that it takes there."""
+        ends = [stops_of(order, self.times) for order in unit]
+        (pickup, door), order = ends[0], unit[0]
+        cooking = OVERDUE / MINUTE if any(each.cooks for each, _ in ends) else -inf
+        ready = max(self._minute(each.ready, -inf) for each, _ in ends)
+        later, due, here = 0.0, inf, door.place
+        for _, there in ends:
+            later += self.way(BICYCLE)(here, there.place)
+            due, here = min(due, self._minute(there.before, inf) - later), there.place
+            later += there.service.seconds / 60
+        first = min(unit, key=lambda one: (one.placed_at, one.id))
         return Task(
-            order.id, pickup.place, dropoff.place, self._minute(order.placed_at),
-            max(cooking, self._minute(pickup.ready, -inf)), self._minute(dropoff.ready, -inf),
-            self._minute(dropoff.before, inf), order.weight_g or 0,
+            first.id, pickup.place, door.place, self._minute(first.placed_at), max(cooking, ready),
+            self._minute(door.ready, -inf), due, sum(one.weight_g or 0 for one in unit),
             holder=order.courier if order.courier in self.people else None,
-            counter_minutes=pickup.service.seconds / 60, door_minutes=dropoff.service.seconds / 60,
+            counter_minutes=pickup.service.seconds / 60, door_minutes=later,
         )  # fmt: skip
 
     def _aboard(self, one: AtWork) -> list[Stop]:
@@ -212,7 +244,7 @@ class _Desk:
     def _stops(self, plan: Plan) -> list[Stop]:
         found: list[Stop] = []
         for bundle in plan:
-            ends = [stops_of(self.orders[task.id], self.times) for task in bundle]
+            ends = [stops_of(order, self.times) for task in bundle for order in self.units[task.id]]
             found += [pickup for pickup, _ in ends]
             found += [dropoff for _, dropoff in ends]
         return found

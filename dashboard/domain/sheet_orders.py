@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from dashboard.domain.orders import Item, Order, Place
 from dashboard.domain.refusals import Invalid
 from dashboard.domain.sheet_values import at_most, coordinates, grams, in_order, moment_in, parcels, window_in
+from dashboard.domain.spans import local_date
+from dashboard.domain.together import is_same_place
 
 DELIVERIES, TASKS = "deliveries", "tasks"
 MOST_ROWS = 1000
@@ -24,12 +26,16 @@ _PLACE = (
 _LOAD = ("packages", "weight", "ref")
 READ: Mapping[str, frozenset[str]] = {
     DELIVERIES: frozenset(
-        {*_LOAD, "dropoff.packages", *(f"{end}.{name}" for end in ("pickup", "dropoff") for name in _PLACE)}
+        {*_LOAD, "group", "dropoff.packages", *(f"{end}.{name}" for end in ("pickup", "dropoff") for name in _PLACE)}
     ),
     TASKS: frozenset({*_LOAD, *_PLACE, "type", "group"}),
 }  # fmt: skip
 """The columns that are read, in small letters."""
 
+PLACES = 6
+"""Decimals of degrees that a file has: 11 cm."""
+
+type Identity = tuple[str, tuple[tuple[float, float], ...], date | None]
 type Find = Callable[[str], tuple[float, float]]
 """Latitude and longitude of an address; Invalid, with the nearest names, when there is none."""
 
@@ -46,13 +52,15 @@ class Fault:
 class Line:
     """An order of the table. ``row`` as the spreadsheet counts; ``order`` is None where there are ``faults``.
 
-    ``key`` is made of what the cells say and of how often the table says so: the same file has the same keys.
+    ``key`` is made of what the cells say and of how often the table says so: the same file has the same keys. Lines of
+    one ``group`` are drop-offs of one pickup; "" for an order by itself.
     """
 
     row: int
     order: Order | None
     key: str
     faults: tuple[Fault, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,27 @@ class _Stop:
     note: str
 
 
+def identity(order: Order, zone: ZoneInfo) -> Identity | None:
+    """By what an order that was written into a file is known again: its number, its places as a file has them, and the
+    day of its windows; None without a number. What became of it meanwhile, or of its note, does not count."""
+    edges = (at for end in (order.pickup, order.dropoff) for at in (end.after, end.before))
+    day = next((local_date(at, zone) for at in edges if at), None)
+    places = tuple((round(end.lat, PLACES), round(end.lon, PLACES)) for end in (order.pickup, order.dropoff))
+    return (order.ref, places, day) if order.ref else None
+
+
+def here_already(lines: Sequence[Line], orders: Iterable[Order], zone: ZoneInfo) -> frozenset[str]:
+    """The keys of the lines that say what one of the orders is: the second such line needs a second such order."""
+    left = Counter(identity(order, zone) for order in orders)
+    found = set()
+    for line in lines:
+        known = identity(line.order, zone) if line.order else None
+        if known and left[known] > 0:
+            left[known] -= 1
+            found.add(line.key)
+    return frozenset(found)
+
+
 def read_orders(rows: Sequence[Sequence[str]], find: Find, zone: ZoneInfo, coop: str, at: datetime) -> Sheet:
     """The orders of a table whose first filled row names the columns. Invalid when it is no such table."""
     filled = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
@@ -117,12 +146,14 @@ def read_orders(rows: Sequence[Sequence[str]], find: Find, zone: ZoneInfo, coop:
     found = [_row(number, row, columns) for number, row in body]
     if kind == DELIVERIES:
         pairs = [(_stop(row, "pickup.", find, zone), _stop(row, "dropoff.", find, zone)) for row in found]
+        _check_groups(pairs)
     else:
         pairs = _pairs(found, find, zone)
     told: Counter[str] = Counter()
     lines = [_line(pickup, dropoff, told, READ[kind], coop, at) for pickup, dropoff in pairs]
     paired = {stop.row.number for pair in pairs for stop in pair}
     alone = [Line(row.number, None, "", row.by_column()) for row in found if row.number not in paired]
+    lines = _grouped(lines, [_group_of(pickup, dropoff) for pickup, dropoff in pairs])
     unread = tuple(cell.strip() for cell in head if cell.strip() and cell.strip().lower() not in READ[kind])
     return Sheet(kind, tuple(sorted([*lines, *alone], key=lambda line: line.row)), unread)
 
@@ -184,6 +215,29 @@ def _pairs(found: Sequence[_Row], find: Find, zone: ZoneInfo) -> list[tuple[_Sto
         if row.texts.get("type", "").lower() == "pickup" and row.number not in used:
             row.wrong("type", Invalid("No drop-off follows this pickup: add its row"))
     return pairs
+
+
+def _group_of(pickup: _Stop, dropoff: _Stop) -> str:
+    """What ties drop-offs together: their pickup's row, or the group that rows of deliveries name."""
+    if pickup.row is not dropoff.row:
+        return str(pickup.row.number)
+    return dropoff.row.texts.get("group", "")
+
+
+def _check_groups(pairs: Sequence[tuple[_Stop, _Stop]]) -> None:
+    """Rows of deliveries that name one group have one pickup."""
+    first: dict[str, Place] = {}
+    for pickup, dropoff in pairs:
+        group = _group_of(pickup, dropoff)
+        if group and not is_same_place(pickup.place, first.setdefault(group, pickup.place)):
+            dropoff.row.wrong("group", Invalid("Drop-offs of one group have one pickup: give it to all of them, or "
+                                               "another group"))  # fmt: skip
+
+
+def _grouped(lines: Iterable[Line], groups: Sequence[str]) -> list[Line]:
+    """Of one order alone nothing is said."""
+    many = Counter(groups)
+    return [replace(line, group=group if many[group] > 1 else "") for line, group in zip(lines, groups, strict=True)]
 
 
 def _stop(row: _Row, end: str, find: Find, zone: ZoneInfo) -> _Stop:

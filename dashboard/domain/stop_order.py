@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from dashboard.domain.ground import Point
 from dashboard.domain.itinerary import DROPOFF, PICKUP, Itinerary, Legs, Stop, in_hand, itinerary, stops_of, with_order
@@ -51,31 +52,70 @@ def in_order(
     start: Point, at: datetime, orders: Iterable[Order], legs: Legs, times: ServiceTimes = UNLEARNT,
     wanted: Sequence[Mark] = (),
 ) -> Itinerary:  # fmt: skip
-    """What a courier with these orders will do: the ``wanted`` stops as they stand, other orders fitted in."""
+    """What a courier with these orders will do: the ``wanted`` stops as they stand, other orders fitted in.
+
+    The pickups of a group are made in one go, whatever was decided.
+    """
     known = sorted(orders, key=lambda one: (one.state != "picked_up", one.placed_at, one.id))
     places = {each: place for place, each in enumerate(wanted)}
     decided = [one for one in known if all(mark(stop) in places for stop in stops_of(one))]
     if not decided:
-        return in_hand(start, at, known, legs, times)
+        return in_one_go(start, at, in_hand(start, at, known, legs, times), known, legs)
     stops = sorted((stop for one in decided for stop in stops_of(one, times)), key=lambda stop: places[mark(stop)])
     found = itinerary(start, at, stops, legs)
     for order in known:
         if order not in decided:
             found = with_order(start, at, [visit.stop for visit in found.visits], order, legs, times)
-    return found
+    return in_one_go(start, at, found, known, legs)
 
 
-def best_order(start: Point, at: datetime, stops: Sequence[Stop], legs: Legs, kept: int = KEPT) -> Itinerary:
+def with_orders(
+    start: Point, at: datetime, way: Itinerary, hands: Iterable[Order], orders: Sequence[Order], legs: Legs,
+    times: ServiceTimes = UNLEARNT,
+) -> Itinerary:  # fmt: skip
+    """The way of a courier who has ``hands`` with these orders of one pickup fitted in."""
+    for order in orders:
+        way = with_order(start, at, [visit.stop for visit in way.visits], order, legs, times)
+    return in_one_go(start, at, way, (*hands, *orders), legs)
+
+
+def in_one_go(start: Point, at: datetime, way: Itinerary, orders: Iterable[Order], legs: Legs) -> Itinerary:
+    """The same with the pickups of each group one after the other, where the first of them stands."""
+    groups = groups_of(orders)
+    stops = [visit.stop for visit in way.visits]
+    found: list[Stop] = []
+    for stop in stops:
+        if stop in found:
+            continue
+        group = _group(stop, groups)
+        found += [each for each in stops if _group(each, groups) == group] if group else [stop]
+    return way if found == stops else itinerary(start, at, found, legs)
+
+
+def groups_of(orders: Iterable[Order]) -> Mapping[str, str]:
+    """The group of each order that has one."""
+    return {one.id: one.group for one in orders if one.group}
+
+
+def _group(stop: Stop, groups: Mapping[str, str]) -> str | None:
+    return groups.get(stop.order) if stop.end == PICKUP else None
+
+
+def best_order(
+    start: Point, at: datetime, stops: Sequence[Stop], legs: Legs, kept: int = KEPT,
+    groups: Mapping[str, str] = MappingProxyType({}),
+) -> Itinerary:  # fmt: skip
     """The order in which all drop-offs together are least late, then where it ends soonest; never a worse one.
 
-    A pickup comes before its drop-off. Of beginnings that went to the same stops and end at the same one, those that
-    are later and leave later are dropped, and of the others the ``kept`` best are gone on with.
+    A pickup comes before its drop-off, and the pickups of one of ``groups`` in one go. Of beginnings that went to the
+    same stops and end at the same one, those that are later and leave later are dropped, and of the others the ``kept``
+    best are gone on with.
     """
     ways = [itinerary(start, at, (), legs)]
     if not stops:
         return ways[0]
     for _ in stops:
-        grown = [itinerary(start, at, each, legs) for way in ways for each in _one_further(way, stops)]
+        grown = [itinerary(start, at, each, legs) for way in ways for each in _one_further(way, stops, groups)]
         ways = _promising(grown, kept)
     return min([*ways, itinerary(start, at, stops, legs)], key=_cost)
 
@@ -101,11 +141,13 @@ def still_ahead(orders: Iterable[Order], wanted: Sequence[Mark]) -> tuple[Mark, 
     return tuple(each for each in wanted if each in ends.get(each[0], ()) and ends[each[0]].issubset(wanted))
 
 
-def _one_further(way: Itinerary, stops: Sequence[Stop]) -> Iterator[list[Stop]]:
+def _one_further(way: Itinerary, stops: Sequence[Stop], groups: Mapping[str, str]) -> Iterator[list[Stop]]:
     gone = [visit.stop for visit in way.visits]
     done = {mark(stop) for stop in gone}
     to_fetch = {stop.order for stop in stops if stop.end == PICKUP} - {order for order, end in done if end == PICKUP}
-    for stop in stops:
+    here = _group(gone[-1], groups) if gone else None
+    rest = [stop for stop in stops if here and _group(stop, groups) == here and mark(stop) not in done]
+    for stop in rest or stops:
         if mark(stop) not in done and (stop.end == PICKUP or stop.order not in to_fetch):
             yield [*gone, stop]
 

@@ -23,10 +23,12 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "order": (
         "placed", "accepted", "refused", "preparing", "ready", "assigned", "reassigned", "unassigned", "picked_up",
         "delivered", "failed", "cancelled", "delayed", "problem", "solved", "undone",
-        "amended",
+        "amended", "tagged", "rescheduled", "noted", "reopened", "redone", "attached", "detached",
     ),
-    "courier": ("added", "shift_started", "shift_ended", "break_started", "break_ended", "arrived", "vehicle_changed"),
+    "courier": ("added", "shift_started", "shift_ended", "break_started", "break_ended", "arrived", "vehicle_changed",
+                "noted"),
     "restaurant": ("busy", "usual"),
+    "incident": ("reported", "resolved"),
 }  # fmt: skip
 TOLD = tuple(KINDS)
 """Kinds of events that go out, by what stands before the dot. Pay, votes and objections stay in the house."""
@@ -129,8 +131,8 @@ def check_events(events: Sequence[str]) -> tuple[str, ...]:
     """The kinds asked for, each once; Invalid when one is none that goes out."""
     for event in events:
         if not EVENT.fullmatch(event) or (event != ALL and event.partition(".")[0] not in TOLD):
-            raise Invalid("{event} is no event that goes out: take *, order.*, courier.*, restaurant.* or one kind "
-                          "such as order.assigned", event=event, field="events")  # fmt: skip
+            raise Invalid("{event} is no event that goes out: take *, order.*, courier.*, restaurant.*, incident.* or "
+                          "one kind such as order.assigned", event=event, field="events")  # fmt: skip
     return tuple(dict.fromkeys(events))
 
 
@@ -142,6 +144,8 @@ def payload(entry: Entry, restaurant: str | None) -> bytes:
     }  # fmt: skip
     if restaurant is None:
         about |= {"actor": entry.actor, "changes": dict(changes)}
+        if entry.kind.startswith("incident."):
+            about["incident"] = dict(entry.data)
     else:
         about["changes"] = {name: value for name, value in changes.items() if name in RESTAURANT_READS}
     event = {"type": entry.kind, "timestamp": to_wire(entry.at), "data": about}

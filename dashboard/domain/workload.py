@@ -8,6 +8,8 @@ What happens between the entries is derived so:
   arrival: an optional ``courier.arrived`` entry, data ``{"order", "place": "pickup" | "dropoff", "changes": {}}``.
   Nothing is guessed: without it ``waited_ms`` is None, and ``workload_waiting`` says for how many pickups it is known;
 - optional ``courier.reposition_started`` / ``_ended`` mark a ride that the desk asked for without an order;
+- a closed order that is opened again is in the same hands from then on; a job of the outcome ``reopened`` says that the
+  one before counts no more (``workload_reopened``);
 - ending the shift ends the clock, except that a meal on the bicycle keeps it running, at most AFTER_SHIFT.
 """
 
@@ -23,7 +25,7 @@ from dashboard.domain.events import Entry
 from dashboard.domain.orders import CLOSED_STATES
 from dashboard.domain.workload_clock import Clock, Hand, cut, job
 from dashboard.domain.workload_sheet import Sheet, renewed
-from dashboard.domain.workload_states import Job, Stretch
+from dashboard.domain.workload_states import DONE, REOPENED, Job, Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,11 @@ def _order(work: Workload, entry: Entry) -> Workload:
         hand = Hand(sheet, entry.at, on_board=sheet.state == "picked_up")
         taken = partial(_taken, hand=hand)
         work = _turn(work, sheet.courier, entry.at, taken, deed=False)
+        if known is None and entry.kind != "order.placed" and sheet.state not in CLOSED_STATES:
+            again = Job(sheet.courier, sheet.order, entry.at, entry.at, REOPENED, sheet.restaurant)
+            work = replace(work, jobs=(*work.jobs, again))
     if sheet.courier and sheet.state in CLOSED_STATES:
-        return _leave(work, sheet.courier, sheet, entry.at, sheet.state)
+        return _leave(work, sheet.courier, sheet, entry.at, sheet.state if sheet.state in DONE else "cancelled")
     if sheet.courier and known and known.state != sheet.state == "picked_up":
         return _turn(work, sheet.courier, entry.at, lambda clock: _picked_up(clock, sheet, entry.at))
     return work

@@ -59,7 +59,10 @@ def renewed(sheet: Sheet | None, order: str, data: Mapping[str, Any], at: dateti
         sheet = Sheet(order, _point(changes["pickup"]), _point(changes["dropoff"]), placed=placed)
     route = data.get("route") or {}
     new: dict[str, Any] = {name: changes[name] for name in PLAIN if name in changes}
-    new |= {name: _point(changes[name]) for name in ("pickup", "dropoff") if name in changes}
+    moved = {name: _point(changes[name]) for name in ("pickup", "dropoff") if name in changes}
+    if any(getattr(sheet, name) != point for name, point in moved.items()):
+        new |= dict.fromkeys(ROUTED)  # the way that was recorded led elsewhere
+    new |= moved
     new |= {ours: route[theirs] for ours, theirs in ROUTED.items() if theirs in route}
     if "ready_at" in changes:
         new["due"] = from_wire(changes["ready_at"]) if changes["ready_at"] else None

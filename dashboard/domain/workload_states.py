@@ -17,7 +17,9 @@ ON_SHIFT = frozenset(STATES) - {OFF, BREAK}
 
 DONE = ("delivered", "failed", "cancelled")
 LOST = ("handed_over", "taken_back")
-OUTCOMES = DONE + LOST
+REOPENED = "reopened"
+"""No outcome: the order is in these hands again, and how it was closed counts no more (workload_reopened)."""
+OUTCOMES = (*DONE, *LOST, REOPENED)
 
 
 @dataclass(frozen=True, slots=True)

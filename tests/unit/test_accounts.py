@@ -90,6 +90,9 @@ def test_an_order_costs_nothing_under_the_guarantee_and_its_price_above() -> Non
     assert (busy.effect.taker_cents, busy.effect.coop_cents) == (1000, 1000)
     with pytest.raises(NotFound):
         accounts.effect_of(COOP, "no such order", "idle", desk.at(31))
+    desk.places("along", 30)
+    both = accounts_of(desk).weighed(COOP, "next", ["busy"], desk.at(31), along=["along"]).effects["busy"]
+    assert both.effect.taker_cents == 2000  # each drop-off of one pickup counts
     rows = {row.courier: row for row in accounts.day(COOP, desk.at(31)).couriers}
     assert rows["idle"].next_order_cents == 0
     assert rows["busy"].next_order_cents == 1000

@@ -1,4 +1,4 @@
-"""The conditions of the nine alarms as a table: what is looked at, and what comes of it, with the time passed in."""
+"""The conditions of the alarms as a table: what is looked at, and what comes of it, with the time passed in."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from typing import Any
 import pytest
 
 from dashboard.domain.alarm_findings import Seen, Situation, findings, look_ahead
+from dashboard.domain.alarm_rules import says
 from dashboard.domain.alarm_senses import Senses, expect, recall, sense
 from dashboard.domain.alarm_settings import Limits
 from dashboard.domain.board import Board
 from dashboard.domain.couriers import move_shift
+from dashboard.domain.recurring import Absent
 from tests.unit.alarm_values import LEA, ORDER, SEVEN, ahead, alarm, at, legs, north, situation
 
 ALONE = replace(ORDER, courier=None)
 READY = replace(ORDER, state="ready")
 RIDING = replace(ORDER, state="picked_up")
 LATER = timedelta(hours=3)
+LUNCH = Absent("lunch.2026-11-24", at(-60), "2026-11-24 19:00", "Kirja")
 
 # rule, whether it is on (None: not found at all), the situation
 TABLE: dict[str, tuple[str, bool | None, Situation]] = {
@@ -57,6 +60,8 @@ TABLE: dict[str, tuple[str, bool | None, Situation]] = {
     "A7: seven": ("A7", None, situation(-5, RIDING, still={"lea": at(-12)})),
     "A7: carries nothing": ("A7", None, situation(-5, still={"lea": at(-14)})),
     "A9: a part is away": ("A9", True, situation(-30, down=frozenset({"redis"}))),
+    "A11: five minutes after the order should have been there": ("A11", True, situation(-55, absent=[LUNCH])),
+    "A11: four are given": ("A11", None, situation(-56, absent=[LUNCH])),
     "over: a delivered order raises nothing": ("A2", None, situation(30, replace(ORDER, state="delivered"))),
 }  # fmt: skip
 
@@ -74,6 +79,24 @@ def test_a_silent_courier_with_food_is_more_urgent() -> None:
     gone = {"lea": Seen(north(0), at(-30))}
     assert findings(situation(-9, seen=gone))["A6.lea"].urgency == "low"
     assert findings(situation(-9, RIDING, seen=gone))["A6.lea"].urgency == "medium"
+
+
+def test_a_pack_that_answers_for_the_routing_server_is_less_urgent_than_guesses() -> None:
+    """A9 is high where times are guesses, and medium where only the server is away; each says what is so."""
+    found = findings(situation(-30, down=frozenset({"routes", "pack"})))
+    assert {key: one.urgency for key, one in found.items()} == {"A9.routes": "high", "A9.pack": "medium"}
+    assert ["guesses" in says("A9", part)[0] for part in ("routes", "pack")] == [True, False]
+
+
+def test_what_shares_a_pickup_raises_one_alarm_about_it() -> None:
+    """Four bouquets that nobody has are one thing to do, the most urgent stands for it; two late doors are two."""
+    soon = replace(ORDER.dropoff, before=at(-5))
+    box = [replace(ALONE, id=f"o{n}", group="g", dropoff=soon if n == 2 else ORDER.dropoff) for n in range(4)]
+    board = replace(situation(-9).board, orders={one.id: one for one in box})
+    assert [each for each in findings(replace(situation(-9), board=board)) if each.startswith("A1")] == ["A1.o2"]
+    rides = {one.id: replace(one, courier="lea", state="picked_up") for one in box[:2]}
+    late = findings(replace(situation(6, seen={}), board=replace(board, orders=rides)))
+    assert {"A2.o0", "A2.o1"} <= late.keys()
 
 
 def test_nothing_is_looked_for_outside_working_time() -> None:

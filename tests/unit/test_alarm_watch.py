@@ -15,7 +15,7 @@ from dashboard.domain.alarm_rates import rates
 from dashboard.domain.alarm_watch import Watch, step
 from dashboard.domain.alarms import Alarm, Step, id_of
 from dashboard.domain.events import GENESIS, Entry
-from tests.unit.alarm_values import SEVEN, finding
+from tests.unit.alarm_values import SEVEN, alarm, finding
 
 SECOND = timedelta(seconds=1)
 
@@ -71,6 +71,42 @@ def test_an_alarm_is_raised_after_its_delay_and_over_after_another() -> None:
     assert desk.look(seconds=5, times=2) == []
     assert desk.look(seconds=5) == ["cleared A2.o1"]
     assert desk.known["A2.o1"].closed_at == desk.now
+
+
+def test_what_somebody_told_is_not_over_because_nothing_of_it_is_seen() -> None:
+    """An incident has no condition that a look could find gone: it stays, is said again, and is over when resolved."""
+    desk = Desk(known={"A10.theft.i": alarm("A10", "theft.i", priority="high")})
+    assert desk.look(seconds=181, times=2) == ["repeated A10.theft.i"]
+    done = alarms.resolve(desk.known["A10.theft.i"], "police called", "ada", desk.now).alarm
+    assert (done.closed_at, done.acknowledged_by) == (desk.now, "ada")
+
+
+def test_a_recurring_order_that_is_not_there_asks_once() -> None:
+    """Raised at once; said again by nothing, however long it lasts; over half a minute after it was placed."""
+    absent = Finding("A11", "lunch.2026-11-24", True, 0.0, ref="2026-11-24 12:00", place="Kirja")
+    desk = Desk()
+    assert desk.look(absent) == ["raised A11.lunch.2026-11-24"]
+    assert desk.known["A11.lunch.2026-11-24"].priority == "medium"
+    assert desk.look(absent, seconds=3600, times=5) == []
+    assert desk.look(seconds=0) == []
+    assert desk.look(seconds=31) == ["cleared A11.lunch.2026-11-24"]
+
+
+def test_the_missing_days_of_one_recurring_rule_ring_once() -> None:
+    """After days without a worker the first day stands for all of its rule; once it is there, the next is heard."""
+    days = [Finding("A11", f"lunch.2026-11-2{n}", True, 0.0) for n in (5, 3, 4)]
+    other = Finding("A11", "dinner.2026-11-24", True, 0.0)
+    desk = Desk()
+    desk.look(*days, other)
+    assert {key: one.cause for key, one in desk.known.items()} == {
+        "A11.dinner.2026-11-24": "", "A11.lunch.2026-11-23": "", "A11.lunch.2026-11-24": "A11.lunch.2026-11-23",
+        "A11.lunch.2026-11-25": "A11.lunch.2026-11-23",
+    }  # fmt: skip
+    left = (days[0], days[2], other)
+    assert desk.look(*left, seconds=31, times=2) == [
+        "cleared A11.lunch.2026-11-23", "parted A11.lunch.2026-11-24", "grouped A11.lunch.2026-11-25",
+    ]  # fmt: skip
+    assert desk.known["A11.lunch.2026-11-25"].cause == "A11.lunch.2026-11-24"
 
 
 def test_within_the_hysteresis_an_alarm_stays_and_none_begins() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.domain.pay import Effect
 from dashboard.domain.working_time import Finding
-from dashboard.reports import CourierNow, DayNow, OrderEffect
+from dashboard.reports_day import CourierNow, DayNow, OrderEffect
 from layouts.effect_words import effect_text, is_all_the_same
 from layouts.panel import next_order, panel
 from layouts.words import Words

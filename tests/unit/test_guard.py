@@ -7,10 +7,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from dashboard.accounts import BookedAccounts, scheme_of
 from dashboard.dispatch import Dispatch
+from dashboard.domain.orders import Order
 from dashboard.domain.refusals import Invalid
 from dashboard.domain.working_time import Finding
+from dashboard.history import History
+from dashboard.ledger import Ledger
 from tests.unit.desk_script import COOP, Desk
+from tests.unit.pay_work import PARIS
 from tests.unit.test_accounts import accounts_of
 
 
@@ -67,3 +72,31 @@ def test_the_days_limit_from_real_events(hours: float, level: str) -> None:
     desk.shift("lea", "resume", 300)
     found = accounts_of(desk).limits(COOP, "o", "lea", desk.at(60 + 60 * hours))
     assert next(one.level for one in found if one.rule == "day") == level
+
+
+def test_each_further_drop_off_of_a_pickup_counts() -> None:
+    """What one order may still be given, three of one pickup may not: the doors after the first take their time."""
+    desk = Desk()
+    desk.starts("lea", 0)
+    desk.shift("lea", "break", 240)
+    desk.shift("lea", "resume", 300)
+    desk.places("alone", 600)
+    for name in ("a", "b", "c"):
+        desk.places(name, 600, group="g")
+    asked = []
+
+    def further(_coop: str, order: Order, along: Sequence[Order]) -> timedelta:
+        asked.append((order.id, *(one.id for one in along)))
+        return timedelta(minutes=10 * len(along))
+
+    ledger = Ledger(desk.store, lambda _: PARIS, lambda coop: scheme_of(desk.store, coop), desk.store.shifts)
+    accounts = BookedAccounts(desk.store, ledger, History(desk.store), lambda _: PARIS, further)
+
+    def level(order: str) -> str:
+        found = accounts.limits(COOP, order, "lea", desk.at(60 + 60 * 9.4))
+        return next(one.level for one in found if one.rule == "day")
+
+    assert [level(order) for order in ("", "alone", "a")] == ["amber", "amber", "red"]
+    assert asked == [("a", "b", "c")]
+    card = accounts.weighed(COOP, "a", ["lea"], desk.at(60 + 60 * 9.4), ["b", "c"]).effects["lea"]
+    assert (card.level, card.minutes) == ("red", 45)

@@ -16,7 +16,7 @@ from dashboard.domain.refusals import NotReady
 from dashboard.domain.workload import Workload, apply
 from dashboard.history import History, prepare, tables_of
 from dashboard.history_cache import HistoryCache
-from dashboard.history_segments import Damaged, from_bytes, state_of, to_bytes, work_from
+from dashboard.history_segments import FORMAT, Damaged, from_bytes, state_of, to_bytes, work_from
 from dashboard.preparing import preparing
 from dashboard.tables import Tables
 from layouts.login import not_ready
@@ -128,10 +128,10 @@ def test_the_worker_deletes_what_an_older_format_left(tmp_path: Path, monkeypatc
     desk, cache, stopped = busy_day(1), HistoryCache(tmp_path, SMALL), threading.Event()
     prepare(desk.store, cache, COOP, lambda done, whole: None)
     (ours,) = tmp_path.iterdir()
-    newer, other = tmp_path / "0123456789abcdef-4", tmp_path / "read-me"
+    newer, other = tmp_path / f"0123456789abcdef-{FORMAT + 2}", tmp_path / "read-me"
     newer.mkdir()
     other.write_text("kept")
-    monkeypatch.setattr("dashboard.history_cache.FORMAT", 3)
+    monkeypatch.setattr("dashboard.history_cache.FORMAT", FORMAT + 1)
     stopped.set()
     preparing(desk.store, cache, stopped)()
     assert not ours.exists()

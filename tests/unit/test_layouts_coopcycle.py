@@ -32,7 +32,7 @@ def test_what_is_wrong_is_said() -> None:
     """What waits, what was left aside, no answer, never read: in trouble where somebody has to look after it."""
     ((tone, text),) = lines(replace(WELL, problem="x", aside={"a": "b"}), LETTER, LETTER)
     assert tone == "note-banner is-in-trouble"
-    for words in ("does not answer", "2 assignments wait", "one job there could not"):
+    for words in ("does not answer", "2 assignments wait", "1 job there could not"):
         assert words in text
     assert lines(Status())[0] == ("note-banner is-in-trouble", "CoopCycle, not read yet")
     assert lines(replace(WELL, last_read=NOW - timedelta(minutes=5)))[0][0].endswith("is-in-trouble")

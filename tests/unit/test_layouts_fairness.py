@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from dashboard.domain.fairness_change import CHANCE, LOSS_BY_CHANCE, LOSS_HARDLY_CHANCE, LOSS_UNKNOWN, TOO_FEW
 from dashboard.domain.workload_hard import HardShare
-from dashboard.reports import Fairness, Range, SinceBefore, WhatIf
+from dashboard.reports_fairness import Fairness, Range, SinceBefore
+from dashboard.reports_pay import WhatIf
 from layouts import what_if
 from layouts.fairness import answers, in_words
 from layouts.plots_hard import hard_plot

@@ -15,8 +15,9 @@ from layouts.view import THEMES
 from tests.unit.desk_values import HELSINKI
 
 MOVING = (
-    "route-courier", "route-order", "route-plan", "dropoffs", "dropoff-letters", "pickups", "pickup-letters", "heading",
-    "couriers", "courier-loads", "names",
+    "trails", "route-courier", "companions", "route-order", "route-plan", "draft-way", "order-clusters",
+    "order-clusters-counts", "courier-clusters", "courier-clusters-counts", "dropoffs", "dropoff-letters", "pickups",
+    "pickup-letters", "company", "marked", "drafts", "heading", "couriers", "courier-loads", "focus", "names",
 )  # fmt: skip
 BASE_LAYERS = {"water", "green", "square", "building", "stream", "rail", "path", "cycleway", "street"}
 
@@ -69,7 +70,15 @@ def test_icons(theme: str) -> None:
 def test_contrast(theme: str) -> None:
     """Signs stand out from the ground (3:1), their letters and the labels can be read (4.5:1)."""
     palette = PALETTES[theme]
-    for sign in (palette.ink, palette.chosen, palette.due, palette.late, palette.faint):
+    for sign in (
+        palette.ink,
+        palette.chosen,
+        palette.due,
+        palette.late,
+        palette.faint,
+        *palette.trails,
+        *palette.people,
+    ):
         assert contrast(sign, palette.land) >= 3
     for sign in (palette.ink, palette.chosen, palette.due, palette.late):
         assert contrast(palette.paper, sign) >= 4.5
@@ -87,7 +96,7 @@ def test_tiles_of_ones_own() -> None:
     tiles = "https://tiles.example/{z}/{x}/{y}.png"
     ground, above, *_ = desk_map(replace(HELSINKI, basemap_url=None, tiles_url=tiles), "light")["layers"]
     assert (ground["@@type"], ground["id"]) == ("TileLayer", "tiles")
-    assert above["id"] == "route-courier"
+    assert above["id"] == "trails"
 
 
 def test_first_view() -> None:

@@ -18,10 +18,11 @@ from live.fixes import Fix
 from live.fleet import Fleet
 from live.frames import Frame, decode_frame
 from live.packets import Packet
-from live.presence import Person
+from live.presence import Person, person_id
 from live.room import Room
+from live.selections import Selection
 from live.telling import Moment
-from live.viewer import FEW_BYTES, HOPELESS, MOST_UNACKNOWLEDGED, MOST_WAITING, Viewer
+from live.viewer import FEW_BYTES, HOPELESS, MOST_UNACKNOWLEDGED, MOST_WAITING, QUIET, Viewer
 
 NOW = 1_700_000_000.0
 AT = datetime.fromtimestamp(NOW, UTC)
@@ -35,6 +36,8 @@ class Who:
     scope: str | None = None
     name: str = "Ada"
     coop: str = "acme"
+    who: str = ""
+    key: str | None = None
 
     def sees_since(self, at: datetime) -> datetime | None:
         """A day."""
@@ -144,7 +147,7 @@ def test_a_newcomer_gets_a_snapshot_then_everybodys_place() -> None:
         {"courier": "max", "index": 1, "seen": None},
         {"courier": "zoe", "index": 2, "seen": NOW},
     ]
-    assert snapshot["visitor"] == {"name": "Ada", "role": "dispatcher"}
+    assert snapshot["visitor"] == {"id": person_id("Ada"), "name": "Ada", "role": "dispatcher"}
     assert frames(events)[0].positions.index.tolist() == [0, 2]
 
 
@@ -328,7 +331,50 @@ def test_who_is_at_the_desk_is_told_when_it_changes() -> None:
     stage.tick()
     stage.tick()
     people = [data for name, data in line.take() if name == "presence"]
-    assert people == [[{"name": "Ada", "looking": None}, {"name": "Bob", "looking": "o1"}]]
+    assert [[(one["name"], one["looking"]) for one in each] for each in people] == [[("Ada", None), ("Bob", "o1")]]
+
+
+def test_all_windows_of_a_person_select_the_same() -> None:
+    """The one where it was done is told that it was its own; nobody else is told; who is looked at changes for all."""
+    stage = Stage()
+    (here, first), (there, second) = stage.enter(Who(who="ada")), stage.enter(Who(who="ada"))
+    others = [stage.enter(Who(who="another Ada"))[1], stage.enter(Who("courier", "lea", who="ada"))[1]]
+    stage.tick()
+    for line in (first, second, *others):
+        line.take()
+    stage.room.step(Selection(here.person, str(id(first)), 7, "o1", None, ("o1",)))
+    told = {"order": "o1", "courier": None, "chosen": ["o1"], "number": 7}
+    assert first.take() == [("select", {**told, "own": True})]
+    assert second.take() == [("select", {**told, "own": False})]
+    assert [line.take() for line in others] == [[], []]
+    assert (here.looking, there.looking) == ("o1", "o1")
+
+
+def test_a_window_that_is_opened_later_begins_with_what_its_person_has_selected() -> None:
+    """As long as another of theirs is open: tomorrow morning begins with nothing."""
+    stage = Stage()
+    viewer, line = stage.enter(Who(who="ada"))
+    stage.people = [Person("Ada", id=viewer.person)]
+    stage.tick()
+    stage.room.step(Selection(viewer.person, str(id(line)), 1, "o1", "lea", ()))
+    later, second = stage.enter(Who(who="ada"))
+    stage.tick()
+    assert ("select", {"order": "o1", "courier": "lea", "chosen": [], "number": 1, "own": False}) in second.take()
+    assert later.looking == "o1"
+    stage.people = []
+    stage.tick()
+    _, tomorrow = stage.enter(Who(who="ada"))
+    stage.tick()
+    assert "select" not in names(tomorrow.take())
+
+
+def test_a_page_that_falls_silent_is_not_here_any_more() -> None:
+    """Those that never say that they are here count as long as they are connected."""
+    viewer, _ = Stage().enter()
+    assert viewer.is_here(NOW)
+    viewer.heard = NOW
+    assert viewer.is_here(NOW + QUIET - 0.01)
+    assert not viewer.is_here(NOW + QUIET)
 
 
 def test_starting_anew_sends_a_snapshot_and_then_everything_again() -> None:

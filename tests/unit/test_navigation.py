@@ -22,8 +22,8 @@ def test_every_page_can_be_reached_once_by_every_role() -> None:
 
 
 def test_a_few_pages_have_no_menu_of_their_own() -> None:
-    """An administrator has two menus; a dispatcher's two pages of the co-op stand in the row."""
-    assert [group.name for group in groups(open_to("admin"), Words())] == ["", "Rules and votes", "Co-op"]
+    """An administrator has three menus; a dispatcher's two pages of the co-op stand in the row."""
+    assert [group.name for group in groups(open_to("admin"), Words())] == ["", "Ahead", "Rules and votes", "Co-op"]
     first, *rest = groups(open_to("dispatcher"), Words())
-    assert [group.name for group in rest] == ["Rules and votes"]
+    assert [group.name for group in rest] == ["Ahead", "Rules and votes"]
     assert first.holds("/phones")

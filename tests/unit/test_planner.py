@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard.dispatch import Dispatch
+from dashboard.dispatch import Dispatch, Step
+from dashboard.domain.commands import command_of
 from dashboard.domain.decisions import why
 from dashboard.domain.fitting import Planned
 from dashboard.domain.ground import Point, metres_between
@@ -227,3 +229,22 @@ def test_an_impossible_order_of_stops_is_refused(scene: Scene) -> None:
     with pytest.raises(Unavailable):
         scene.planner.best_order(COOP, "noe", NOON)
     assert scene.store.entries(COOP)[-1].kind == "order.assigned"
+
+
+def test_what_shares_a_pickup_is_carried_out_in_one_go(scene: Scene) -> None:
+    """Each line of it counts as given, by one command; where one of them is struck out, none is given."""
+    box = [scene.place(300, metres) for metres in (900, 1200)]
+    first, second = (scene.store.order(COOP, one) for one in box)
+    assert first
+    assert second
+    scene.dispatch.change_orders(
+        COOP, first.id, lambda *_: [Step(one, replace(one, group="g", version=2), "order.attached", {})
+                                    for one in (first, second)],
+        expected_version=None, by="ada", at=NOON,
+    )  # fmt: skip
+    plan, _ = scene.planner.propose(COOP, NOON)
+    assert scene.commit(plan, box[0]) == dict.fromkeys(box, "struck")
+    plan, _ = scene.planner.propose(COOP, NOON)
+    assert scene.commit(plan) == dict.fromkeys(box, "given")
+    assert {scene.courier_of(one) for one in box} == {"lea"}
+    assert len({command_of(scene.store.about(COOP, one)[-1]) for one in box}) == 1

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from dash.development.base_component import Component
 
-from dashboard.reports import Mark, WaitingRow, Week
+from dashboard.reports_fairness import Mark, Week
+from dashboard.reports_work import WaitingRow
 from layouts.fairness import NOWHERE
 from layouts.plots import INK, LEAST_SPAN, changes_plot, lorenz_plot, rates_plot, trend_plot
 from layouts.plots_places import NAMED, waiting_map, waits

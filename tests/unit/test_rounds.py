@@ -174,3 +174,16 @@ def test_the_rules_hold_whatever_there_is(
         assert all(visit.leaves <= NOON + ends * MINUTE for visit in gained)
         if gained and gained[-1].leaves > NOON + rests * MINUTE:
             assert each.rest is not None
+
+
+def test_what_shares_a_pickup_goes_to_one_courier() -> None:
+    """Though the doors lie with different couriers: picked up in one go, each in a line, and none left behind alone."""
+    box = [order(name, 3000, door, group="g") for name, door in (("a", 100), ("b", 5900), ("c", 3300))]
+    draft = plan([at_work("lea", 0), at_work("noe", 6000)], *box)
+    assert set(taken(draft)) == {"a", "b", "c"}
+    assert len(set(taken(draft).values())) == 1
+    (ridden,) = draft.rounds
+    assert [visit.stop.end for visit in ridden.after.visits] == [PICKUP] * 3 + [DROPOFF] * 3
+    assert {one.id for one in plan([], *box).left} == {"a", "b", "c"}
+    held = plan([at_work("lea", 12_000, *box), at_work("noe", 3000)])
+    assert taken(held) == {"a": "noe", "b": "noe", "c": "noe"}

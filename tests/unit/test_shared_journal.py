@@ -122,7 +122,7 @@ def _order(desk: Dispatch, number: int, at: datetime) -> None:
 
 def _alarms(store: MemoryStore, desk: Dispatch) -> None:
     """One that is open and in somebody's hand, one that is over, and one that was over so long ago that it is gone."""
-    alarms = Alarms(store, desk, lambda: NOON)
+    alarms = Alarms(store, desk, lambda: NOON, lambda _: UTC)
     for number, minute in ((1, 12), (2, 28), (3, 29)):
         at = NOON + timedelta(minutes=minute)
         raised = Alarm(f"A2.order-{number}", "A2", f"order-{number}", "medium", at, at, ref=str(1000 + number), value=7)

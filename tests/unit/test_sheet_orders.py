@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from dashboard.domain.orders import Item, Order
+from dashboard.domain.orders import Item, Order, Place
 from dashboard.domain.refusals import Invalid
-from dashboard.domain.sheet_orders import DELIVERIES, MOST_ROWS, TASKS, Sheet, letters, read_orders
+from dashboard.domain.sheet_orders import DELIVERIES, MOST_ROWS, TASKS, Sheet, here_already, letters, read_orders
 from dashboard.domain.sheet_values import coordinates, grams, moment_in, parcels, window_in
 from dashboard.exports.deliveries import deliveries
 from dashboard.imports.reading import read_rows
@@ -92,6 +93,8 @@ def test_stops_of_a_task_file_belong_together_by_group() -> None:
     assert sheet.kind == TASKS
     ends = [(line.order.pickup.address, line.order.dropoff.address) for line in sheet.lines if line.order]
     assert ends == [("A", "C"), ("B", "D"), ("A", "E")]
+    first, second, third = (line.group for line in sheet.lines)
+    assert first == third != second == ""
     assert cells(read(head, ["dropoff", "A", "1"], ["pickup", "B", "2"], ["bike", "C"])) == ["A2", "A3", "A4"]
     late = ["dropoff", "E", "", "2026-12-12 10:00", "2026-12-12 11:00"]
     assert cells(read(head, ["pickup", "Nowhere"], late)) == ["B2", "D3"]
@@ -132,9 +135,30 @@ def test_what_goes_out_comes_in_again() -> None:
     assert (again.order.items, again.order.weight_g) == (order.items, order.weight_g)
 
 
+def test_a_group_goes_out_as_one_and_comes_in_as_one() -> None:
+    """Drop-offs of one pickup name their group in a row each; one alone is none, and two pickups in one are wrong."""
+    (line,) = read(HEAD, ["1 Rue A", "48.8,2.3", SLOT, "", "", ""]).lines
+    assert line.order
+    text = "".join(deliveries([replace(line.order, group=group) for group in ("g", "g", "h", None)], PARIS))
+    rows = read_rows(text.encode())
+    assert [one.group for one in read(*rows).lines] == ["g", "g", "", ""]
+    elsewhere = [cell.replace("1 Rue A", "2 Rue B").replace("48.85,2.35", "48.9,2.35") for cell in rows[2]]
+    assert cells(read(rows[0], rows[1], elsewhere)) == ["M3"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_encoding_and_separator_are_found_out(encoding: str, separator: str) -> None:
     """As spreadsheets write CSV in Paris and elsewhere, a separator within quotation marks included."""
     text = f'pickup.address{separator}dropoff.address\r\n"Café{separator} 3 Rue A"{separator}Rue B\r\n'
     assert read_rows(text.encode(encoding))[1] == [f"Café{separator} 3 Rue A", "Rue B"]
+
+
+def test_an_order_that_went_out_in_a_file_is_known_again() -> None:
+    """By its number, places and day; two rows that say the same need two orders; another day or number is new."""
+    head = ["ref", "pickup.latlong", "dropoff.latlong", "dropoff.timeslot"]
+    row = ["1042", "48.85,2.35", "48.86,2.36", SLOT]
+    sheet = read(head, row, row, [*row[:3], SLOT.replace("12-12", "12-13")], ["1043", *row[1:]], ["", *row[1:]])
+    here = Order("o", "acme", "1042", Place(48.8500000001, 2.35), Place(48.86, 2.36, before=ELEVEN), AT, state="ready")
+    assert here_already(sheet.lines, [here], PARIS) == {sheet.lines[0].key}
+    assert here_already(sheet.lines, [here, here], PARIS) == {line.key for line in sheet.lines[:2]}

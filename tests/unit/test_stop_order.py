@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard.domain.ground import Point, metres_between
 from dashboard.domain.itinerary import DROPOFF, PICKUP, Itinerary, Leg, Stop, itinerary, stops_of
 from dashboard.domain.orders import Order, Place
-from dashboard.domain.stop_order import best_order, in_order, mark, still_ahead
+from dashboard.domain.stop_order import best_order, in_order, mark, still_ahead, with_orders
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 HERE = (24.94, 60.17)
@@ -75,3 +76,20 @@ def test_what_was_decided_holds_and_others_are_fitted_in() -> None:
     assert still_ahead([far, near], wanted[1:]) == (("near", PICKUP), ("near", DROPOFF))
     as_it_comes = in_order(HERE, NOON, [near, new, far], straight)
     assert cost(as_it_comes) < cost(way)
+
+
+def test_pickups_of_a_group_are_made_in_one_go() -> None:
+    """In the best order, in the one that was decided otherwise, and where one more is fitted in."""
+    box = [replace(order(name, 1000, door, 60), group="g") for name, door in (("a", 1500), ("b", 400), ("c", 2000))]
+    other = order("o", 950, 300, 60)
+    stops = [stop for one in (*box, other) for stop in stops_of(one)]
+    decided = [("a", PICKUP), ("a", DROPOFF), ("b", PICKUP), ("b", DROPOFF), ("c", PICKUP), ("c", DROPOFF)]
+    ways = [
+        best_order(HERE, NOON, stops, straight, groups={one.id: "g" for one in box}),
+        in_order(HERE, NOON, [*box, other], straight, wanted=decided),
+        with_orders(HERE, NOON, in_order(HERE, NOON, [other], straight), [other], box, straight),
+    ]
+    for way in ways:
+        assert is_possible(tuple(visit.stop for visit in way.visits))
+        places = [n for n, visit in enumerate(way.visits) if visit.stop.end == PICKUP and visit.stop.order != "o"]
+        assert places == list(range(places[0], places[0] + 3))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from layouts.map_palette import Colour
+from layouts.map_icons import PEOPLE
+from layouts.map_palette import PALETTES, Colour
 from layouts.view import THEMES
 from tests.unit.test_layouts_map import contrast
 
@@ -25,9 +26,9 @@ READ_ON = {
 SEEN_ON = {"chosen": ("panel", "paper", "select"), "late-line": ("panel",), "due-line": ("panel",)}
 
 
-def colours(theme: str) -> dict[str, Colour]:
+def colours(theme: str, sheet: str = "theme.css") -> dict[str, Colour]:
     """The theme's named colours, as red, green, blue."""
-    css = (ASSETS / "theme.css").read_text("utf-8")
+    css = (ASSETS / sheet).read_text("utf-8")
     found = re.search(rf"\.theme-{theme} {{(.*?)}}", css, re.DOTALL)
     assert found
     pairs = re.findall(r"--([\w-]+): #([0-9a-f]{6});", found[1])
@@ -52,6 +53,13 @@ def test_text_contrast(theme: str) -> None:
 def test_sign_contrast(theme: str) -> None:
     """Marks that say something stand at 3:1 or more."""
     assert too_faint(theme, SEEN_ON, 3) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_colleagues_have_one_colour(theme: str) -> None:
+    """A colleague's colour is the same in the lists and on the map."""
+    known = colours(theme, "company.css")
+    assert [known[f"person-{person}"] for person in PEOPLE] == list(PALETTES[theme].people)
 
 
 def test_nothing_from_elsewhere() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -105,6 +106,9 @@ def test_what_is_sent_holds_what_changed_and_no_more() -> None:
     assert whole["data"]["changes"]["courier"] == "lea"
     assert "shown" not in json.dumps(whole)
     assert "closer" not in json.dumps(whole)
+    broken = replace(entry("incident.reported", "incident:o1"), data={"incident": "i", "kind": "damaged"})
+    assert json.loads(payload(broken, None))["data"]["incident"] == {"incident": "i", "kind": "damaged"}
+    assert not subscription("*", restaurant="kirja").wants(broken, None)
     limited = json.loads(payload(told, "kirja"))["data"]
     assert limited["changes"] == {"state": "accepted"}
     assert "actor" not in limited

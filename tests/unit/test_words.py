@@ -8,10 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from babel.messages.catalog import Catalog
 
-from layouts.catalogue import extract
+from dashboard.domain.refusals import Refusal
+from layouts.catalogue import ROOT, extract
 from layouts.words import Words, browser_texts, catalogue, choose_language
 
-GAPS = re.compile(r"\{(\w+)\}")
+GAPS = re.compile(r"\{(\w+)[:}]")
+SPECIFIED = re.compile(r"\{\w+:([^}]*)\}")
+SAID = re.compile(r'\bwords\(\s*"([^"\\]+)"')
 NOON = datetime(2026, 7, 1, 12, 0, 7, tzinfo=UTC)
 
 
@@ -34,6 +37,13 @@ def test_extraction_reaches_everything(found: Catalog) -> None:
         assert any(file.startswith(folder) for file in files), folder
 
 
+def test_no_text_of_the_browser_code_hides(found: Catalog) -> None:
+    """None stands where the extraction does not look: inside of a template literal."""
+    known = {message.id for message in found}
+    said = {text for file in ROOT.glob("assets/**/*.js") for text in SAID.findall(file.read_text())}
+    assert said - known == set()
+
+
 @pytest.mark.parametrize("language", ["fr"])
 def test_complete(found: Catalog, language: str) -> None:
     """Every text has a translation that somebody has approved: none missing, empty or fuzzy, none left over."""
@@ -52,11 +62,38 @@ def test_gaps(language: str) -> None:
         assert set(GAPS.findall(str(message.string))) == set(GAPS.findall(str(message.id))), message.id
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_words_for_one_and_for_many(language: str) -> None:
+    """Where a word goes with a number there are two of it."""
+    texts = [str(message.id if language == "en" else message.string) for message in catalogue("fr")]
+    found = [words.split("|") for text in texts for words in SPECIFIED.findall(text)]
+    assert found
+    assert [each for each in found if len(each) != 2 or not all(each)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["0 orders", "1 order", "2 orders", "1,234 orders"]),
+        ("fr", ["0 commande", "1 commande", "2 commandes", "1,234 commandes"]),
+    ],
+)
+def test_a_word_goes_with_its_number(language: str, said: list[str]) -> None:
+    """As the language has it, and many where the number is written out."""
+    assert [Words(language)("{n} {n:order|orders}", n=n) for n in (0, 1, 2, "1,234")] == said
+
+
+def test_a_refusal_speaks_english() -> None:
+    """Its own text is filled by the same rule."""
+    assert str(Refusal("{n} {n:order is|orders are} closed", n=1)) == "1 order is closed"
+
+
 @pytest.mark.parametrize("language", ["fr"])
 def test_typography(language: str) -> None:
-    """French puts a space that never breaks before : ; ? ! and inside guillemets."""
+    """French puts a space that never breaks before : ; ? ! and inside guillemets; every sign can be seen."""
     for message in catalogue(language):
         text = str(message.string) if message.id else ""
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", text), repr(text)
         assert not re.search(r"[ \w](?<!\d)[:;?!](?=\s|$)|« | »", text), text
 
 
