@@ -30,6 +30,12 @@ class BulkTransaction(SqlTransaction):
         """The order as it is now."""
         return self._orders[id][0] if id in self._orders else None
 
+    def grouped(self, group: str | None) -> tuple[Order, ...]:
+        """The orders of a group, as far as they were placed in it."""
+        if group is None:
+            return ()
+        return tuple(order for order, _, _ in self._orders.values() if order.group == group)
+
     def courier(self, id: str) -> Courier | None:
         """The courier as it is now."""
         return self._couriers.get(id) or super().courier(id)

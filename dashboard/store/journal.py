@@ -8,15 +8,17 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, func, insert, or_, select, type_coerce, update
+from sqlalchemy import ColumnElement, Connection, Row, Text, TextClause, func, insert, or_, select, type_coerce, update
 from uuid_utils import uuid7
 
+from dashboard.domain.commands import COURIER_KINDS, MOST, PASSED, command_of, is_of, is_step
 from dashboard.domain.events import Entry, Fact, Head, canonical, seal
 from dashboard.domain.refusals import NotFound
 from dashboard.store.tables import coops, journal
 
 PAGE = 1000
 BEYOND = 2**63 - 1
+STEPS_AT_ONCE = 100
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _COLUMNS = [journal.c[name] for name in Entry.__dataclass_fields__]
 
@@ -96,6 +98,41 @@ def read_entries_about_all(
     """All entries about some subjects up to an entry."""
     here = (journal.c.coop == coop, journal.c.subject.in_(subjects), journal.c.seq <= until)
     return tuple(_entry(row) for row in connection.execute(select(*_COLUMNS).where(*here)))
+
+
+def read_where(connection: Connection, coop: str, *which: ColumnElement[bool] | TextClause) -> list[Entry]:
+    """The entries that fit, in order: sorted here, for with ORDER BY SQLite reads all that lie between."""
+    rows = connection.execute(select(*_COLUMNS).where(journal.c.coop == coop, *which))
+    return sorted((_entry(row) for row in rows), key=lambda entry: entry.seq)
+
+
+def read_newest(connection: Connection, coop: str, which: ColumnElement[bool], upto: int) -> list[Entry]:
+    """The newest entry up to that seq about each subject that fits, in order."""
+    newest = select(func.max(journal.c.seq)).where(journal.c.coop == coop, which, journal.c.seq <= upto)
+    return read_where(connection, coop, journal.c.seq.in_(newest.group_by(journal.c.subject)))
+
+
+def read_steps(connection: Connection, coop: str, actor: str, since: datetime, who: str) -> tuple[Entry, ...]:
+    """The steps that somebody made since then, oldest first, back to MOST commands that were neither undo nor redo."""
+    floor = read_last_before(connection, coop, since)
+    known = or_(journal.c.kind.in_((*COURIER_KINDS, *PASSED)), journal.c.kind.like("order.%"))
+    mine = (journal.c.coop == coop, journal.c.actor == actor, journal.c.seq > floor, known)
+    rows = connection.execution_options(yield_per=STEPS_AT_ONCE).execute(
+        select(*_COLUMNS).where(*mine).order_by(journal.c.seq.desc())
+    )
+    found: list[Entry] = []
+    commands: set[str] = set()
+    for row in rows:
+        entry = _entry(row)
+        if not is_step(entry) or not is_of(entry, who):
+            continue
+        if not {"undoes", "redoes", "passes"} & set(entry.data):
+            commands.add(command_of(entry))
+        if len(commands) > MOST:
+            rows.close()
+            break
+        found.append(entry)
+    return tuple(reversed(found))
 
 
 def append(connection: Connection, fact: Fact, head: Head, *, coop: str, actor: str, at: datetime) -> Entry:

@@ -18,7 +18,10 @@ class Overtaken(RuntimeError):
 
 def write_order(connection: Connection, order: Order, entry: Entry) -> None:
     """The order as it is after ``entry``."""
-    _write(connection, orders, order_row(order, entry), {"number": entry.seq}, entry)
+    row = order_row(order, entry)
+    if not order.is_open and "state" not in entry.data["changes"]:
+        del row["closed_at"]  # a note about what was closed before
+    _write(connection, orders, row, {"number": entry.seq}, entry)
 
 
 def order_row(order: Order, entry: Entry) -> dict[str, Any]:
@@ -28,6 +31,7 @@ def order_row(order: Order, entry: Entry) -> dict[str, Any]:
         "restaurant": order.restaurant, "placed_at": order.placed_at,
         "closed_at": None if order.is_open else entry.at, "document": order_to_wire(order),
         "version": entry.version, "changed_by": entry.actor, "changed_at": entry.at,
+        "group": order.group,
     }  # fmt: skip
 
 
@@ -41,6 +45,14 @@ def read_order(connection: Connection, coop: str, id: str) -> Order | None:
     """The order, None if there is none."""
     document = _document(connection, orders, coop, id)
     return None if document is None else order_from_wire(document)
+
+
+def read_grouped(connection: Connection, coop: str, group: str | None) -> tuple[Order, ...]:
+    """The orders of a group in the order in which they were placed; none of None."""
+    if group is None:
+        return ()
+    mine = select(orders.c.document).where(orders.c.coop == coop, orders.c.group == group).order_by(orders.c.number)
+    return tuple(order_from_wire(document) for document in connection.scalars(mine))
 
 
 def read_courier(connection: Connection, coop: str, id: str) -> Courier | None:

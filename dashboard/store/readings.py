@@ -78,6 +78,13 @@ def read_orders(connection: Connection, coop: str, ids: Collection[str]) -> Mapp
     return {order.id: order for order in map(order_from_wire, found)}
 
 
+def read_by_ref(connection: Connection, coop: str, refs: Collection[str]) -> tuple[Order, ...]:
+    """The orders that people call by these numbers."""
+    mine = select(orders.c.document).where(orders.c.coop == coop)
+    found = [row for some in batched(refs, AT_ONCE) for row in connection.scalars(mine.where(orders.c.ref.in_(some)))]
+    return tuple(map(order_from_wire, found))
+
+
 def read_board(connection: Connection, coop: str, at: datetime) -> Board:
     """The board as of the newest entry that this connection sees."""
     head = read_head(connection, coop)

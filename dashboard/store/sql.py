@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import batched
 from typing import Any
 
@@ -14,12 +14,14 @@ from dashboard.domain.board import Board
 from dashboard.domain.couriers import Courier, Shift
 from dashboard.domain.events import Entry, Head
 from dashboard.domain.orders import Order
+from dashboard.domain.spans import Span
 from dashboard.ports import Change, Coop, Look, Page, Token, Transaction
-from dashboard.store import doors, journal, looks, projections, readings, schema, shifts
+from dashboard.store import doors, journal, looks, past, projections, readings, schema, shifts
 from dashboard.store.bulk import BulkTransaction
 from dashboard.store.coopcycle import SqlBooks
 from dashboard.store.database import Database, in_turns
 from dashboard.store.people import SqlPeopleRows
+from dashboard.store.photos import SqlPhotos
 from dashboard.store.plans import SqlPlans
 from dashboard.store.traces import SqlTraces
 from dashboard.store.transaction import SqlTransaction
@@ -116,6 +118,16 @@ class SqlStore:
                 since=since,
             )  # fmt: skip
 
+    def grouped(self, coop: str, group: str | None) -> Sequence[Order]:
+        """The orders of a group, in the order in which they were placed."""
+        with self.reading() as connection:
+            return projections.read_grouped(connection, coop, group)
+
+    def orders_by_ref(self, coop: str, refs: Collection[str]) -> Sequence[Order]:
+        """Those that people call by these numbers."""
+        with self.reading() as connection:
+            return readings.read_by_ref(connection, coop, refs)
+
     def orders_by_id(self, coop: str, ids: Collection[str]) -> Mapping[str, Order]:
         """Those of these orders that exist."""
         with self.reading() as connection:
@@ -146,6 +158,16 @@ class SqlStore:
         with self.reading() as connection:
             return readings.read_board(connection, coop, at)
 
+    def board_at(self, coop: str, seq: int) -> Board:
+        """All that was in hand as of entry ``seq``; empty before the first."""
+        with self.reading() as connection:
+            return past.read_board_at(connection, coop, seq)
+
+    def activity(self, coop: str, span: Span, step: timedelta) -> tuple[Sequence[int], Sequence[int]]:
+        """How many orders were placed, and how many were delivered late, in each step of a span."""
+        with self.reading() as connection:
+            return past.read_activity(connection, coop, span, step)
+
     def head(self, coop: str) -> Head:
         """The newest entry's seq and hash; NotFound: no such co-op."""
         with self.reading() as connection:
@@ -165,6 +187,11 @@ class SqlStore:
         """All entries about one order, courier, rule, …, in order."""
         with self.reading() as connection:
             return journal.read_entries_about(connection, coop, subject)
+
+    def steps_of(self, coop: str, actor: str, since: datetime, who: str = "") -> Sequence[Entry]:
+        """What somebody did to orders and couriers since then, oldest first: at least their last MOST commands."""
+        with self.reading() as connection:
+            return journal.read_steps(connection, coop, actor, since, who)
 
     def noted_since(self, coop: str, prefix: str, since: datetime) -> Sequence[Entry]:
         """All entries since then about subjects that begin so, in order."""
@@ -255,6 +282,10 @@ class SqlStore:
     def traces(self, made: Callable[..., Any]) -> SqlTraces:
         """Where couriers on shift were, and what else goes after a time."""
         return SqlTraces(self.reading, self._writing, made)
+
+    def photos(self, made: Callable[..., Any]) -> SqlPhotos:
+        """Photos of incidents."""
+        return SqlPhotos(self.reading, self._writing, made)
 
     @property
     def webhooks(self) -> SqlWebhooks:

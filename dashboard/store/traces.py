@@ -45,6 +45,13 @@ class SqlTraces:
         with self._reading() as connection:
             return [self._made(*row) for row in connection.execute(chosen)]
 
+    def between(self, coop: str, since: datetime, until: datetime) -> Sequence[Any]:
+        """Everybody's, in order of time."""
+        those = (traces.c.coop == coop, traces.c.at >= since, traces.c.at <= until)
+        chosen = select(traces.c.courier, traces.c.at, traces.c.lat, traces.c.lon).where(*those).order_by(traces.c.at)
+        with self._reading() as connection:
+            return [self._made(*row) for row in connection.execute(chosen)]
+
     def forget_looks(self, before: datetime) -> int:
         """Of all co-ops."""
         with self._writing() as connection:

@@ -12,7 +12,7 @@ from dashboard.domain.events import Entry, Fact, Head
 from dashboard.domain.orders import Order
 from dashboard.ports import Change, Placement
 from dashboard.store.journal import append, move_head, no_coop, read_entries_about, read_latest_about
-from dashboard.store.projections import read_courier, read_order, write_courier, write_order
+from dashboard.store.projections import read_courier, read_grouped, read_order, write_courier, write_order
 from dashboard.store.readings import read_last_change
 from dashboard.store.shifts import write_shift
 from dashboard.store.tables import coops, orders, placements
@@ -41,6 +41,10 @@ class SqlTransaction:
     def courier(self, id: str) -> Courier | None:
         """The courier as it is now."""
         return read_courier(self._connection, self._coop, id)
+
+    def grouped(self, group: str | None) -> Sequence[Order]:
+        """The orders of a group."""
+        return read_grouped(self._connection, self._coop, group)
 
     def last_change(self, subject: str) -> Change | None:
         """Who changed the order or courier last."""

@@ -58,6 +58,7 @@ class RandomDay(RuleBasedStateMachine):
         self.model = {"one": PlainCoop(), "two": PlainCoop()}
         day = next(_days)
         self.boards = {name: Board(f"{name}-{day}") for name in self.model}
+        self.boards_at = {name: [board] for name, board in self.boards.items()}
         self.touched: set[str] = set()
 
     @initialize(target=orders)
@@ -126,6 +127,13 @@ class RandomDay(RuleBasedStateMachine):
         """Time goes by, and closed orders leave the boards."""
         self.desk.wait(minutes)
 
+    @rule(coop=COOPS, share=st.floats(0, 1))
+    def look_back(self, coop: str, share: float) -> None:
+        """The board as it was at any entry is the one that replaying all entries up to it has led to."""
+        past = self.boards_at[coop]
+        seq = round(share * (len(past) - 1))
+        assert self.desk.store.board_at(past[seq].coop, seq) == past[seq]
+
     @invariant()
     def agree(self) -> None:
         """States, versions and seq are the model's; the board moved on by the new entries is the board that is read."""
@@ -144,6 +152,7 @@ class RandomDay(RuleBasedStateMachine):
         entries = store.entries(real, after=self.boards[coop].seq)
         for entry in entries:
             self.boards[coop] = apply(self.boards[coop], entry)
+            self.boards_at[coop].append(self.boards[coop])
         assert list(entries) == [entry for entry in self.desk.announced if entry.coop == real]
         self.desk.announced[:] = [entry for entry in self.desk.announced if entry.coop != real]
         if entries:

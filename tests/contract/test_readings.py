@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from functools import partial, reduce
 from typing import Any
 
@@ -76,6 +76,8 @@ def test_orders_are_found_by_state_courier_and_restaurant(any_desk: AnyDesk) -> 
     assert found(states=["ready", "placed"]) == [waiting.id, given.id, ready.id]
     assert found(courier=rider) == found(restaurant="kahvila") == [given.id]
     assert found(states=["ready"], courier=rider) == found(restaurant="nobody") == []
+    by_ref = any_desk.store.orders_by_ref(TAILLEFERRE, {waiting.ref, ready.ref, "none"})
+    assert {order.id for order in by_ref} == {waiting.id, ready.id}
 
 
 def test_what_was_closed_long_ago_is_left_out_when_asked(any_desk: AnyDesk) -> None:
@@ -275,7 +277,7 @@ def test_the_board_knows_who_is_busy(desk: SqlDesk) -> None:
 
 def test_the_board_has_the_alarms_that_are_open_or_were_closed_lately(any_desk: AnyDesk) -> None:
     """As the newest entry about each leaves it, the same as by replaying the journal; those of one time are found."""
-    alarms = Alarms(any_desk.store, any_desk.dispatch, any_desk.now)
+    alarms = Alarms(any_desk.store, any_desk.dispatch, any_desk.now, lambda _: UTC)
     for number, hours in ((1, 0), (2, 0), (3, 3)):
         at = NOON + timedelta(hours=hours)
         raised = kept(Alarm(f"A2.o{number}", "A2", f"o{number}", "medium", at, at, value=6.0))

@@ -163,3 +163,22 @@ def _fail_halfway(store: Store) -> None:
 def _all_readings(store: Store, id: str) -> tuple[object, object, int, int]:
     board = store.board(TAILLEFERRE, NOON)
     return store.order(TAILLEFERRE, id), board.orders, board.seq, len(store.entries(TAILLEFERRE))
+
+
+def test_orders_of_one_pickup_are_found_by_their_group(desk: SqlDesk, store: SqlStore) -> None:
+    """In the order of placing, whatever became of them, also within a change; given together by one command, or not at
+    all; and the journal alone makes the same board of it."""
+    desk.rider("lea")
+    draft = replace(desk.order(), id="", ref="")
+    placed = desk.dispatch.place_together(TAILLEFERRE, [draft] * 3, by="anna", at=desk.now())
+    first, second, third = (one.order for one in placed)
+    desk.dispatch.move(TAILLEFERRE, second.id, "cancel", by="anna", at=desk.now())
+    assert [one.id for one in store.grouped(TAILLEFERRE, first.group)] == [first.id, second.id, third.id]
+    assert store.grouped(TAILLEFERRE, None) == store.grouped("martela", first.group) == ()
+    with store.change(TAILLEFERRE) as change:
+        assert change.grouped(first.group) == store.grouped(TAILLEFERRE, first.group)
+    desk.assign(third, "lea")
+    entries = [entry for entry in store.entries(TAILLEFERRE) if entry.kind == "order.assigned"]
+    assert [entry.subject for entry in entries] == [third.id, first.id]
+    assert entries[0].data["command"] == entries[1].data["command"]
+    assert desk.replayed().orders[first.id] == store.order(TAILLEFERRE, first.id)
