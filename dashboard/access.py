@@ -18,7 +18,7 @@ from math import ceil
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from flask import current_app, g, request, session
+from flask import current_app, g, has_request_context, request, session
 
 from dashboard.digests import digest, new_secret
 from dashboard.domain.couriers import Courier
@@ -32,8 +32,8 @@ from dashboard.roles import ACTIONS, DESK_LOOKS_BACK, ROLES, SCOPED_ROLES, Visit
 __all__ = [
     "ACTIONS", "DEMO_COOP", "HAS_ACCOUNT", "OPEN", "ROLES", "SCOPED_ROLES", "SIGNED_IN", "Denied", "Identify",
     "NotSignedIn", "TooLongAgo", "TooManyTries", "Visitor", "WrongToken", "ask", "digest", "door_of", "enter",
-    "guarded", "has_vote", "identify_by", "is_guest", "known", "lacks_factor", "new_secret", "require", "roles_to_try",
-    "sign_in", "sign_out", "visitor", "voter",
+    "guarded", "has_vote", "identify_by", "is_guest", "known", "lacks_factor", "new_secret", "person", "require",
+    "roles_to_try", "sign_in", "sign_out", "visitor", "voter",
 ]  # fmt: skip
 
 OPEN = "open to everybody"
@@ -127,6 +127,14 @@ def visitor() -> Visitor:
         raise NotSignedIn()
     found: Visitor = g.visitor
     return found
+
+
+def person() -> str:
+    """Which person asks, whatever window they sit at, as the journal may keep it; '' outside of a request."""
+    if not has_request_context():
+        return ""
+    _look()
+    return digest(g.visitor.who)[:12] if g.visitor and g.visitor.who else ""
 
 
 def known() -> Known | None:
@@ -286,11 +294,14 @@ def _lacks_factor(found: Known) -> bool:
 
 def _person(found: Known) -> Visitor:
     now_as = found.membership
-    return Visitor(now_as.coop, now_as.role, found.person.name, now_as.scope, found.session.digest)
+    return Visitor(now_as.coop, now_as.role, found.person.name, now_as.scope, found.session.digest,
+                   f"person:{found.person.id}")  # fmt: skip
 
 
 def _holder(token: Token | None, ticket: str | None) -> Visitor | None:
-    return None if token is None else Visitor(token.coop, token.role, token.name or token.role, token.scope, ticket)
+    if token is None:
+        return None
+    return Visitor(token.coop, token.role, token.name or token.role, token.scope, ticket, f"token:{token.id}")
 
 
 def _is_here() -> bool:
@@ -300,7 +311,8 @@ def _is_here() -> bool:
 
 def _guest(new_name: Callable[[], str]) -> Visitor:
     if "name" not in session:
-        session["name"] = new_name()
+        session["name"], session["guest"] = new_name(), new_secret()[:16]
         session.permanent = True
     role = session.get("role", "dispatcher")
-    return Visitor(DEMO_COOP, role, session["name"], DEMO_SCOPES.get(role))
+    who = f"guest:{session.get('guest') or session['name']}"
+    return Visitor(DEMO_COOP, role, session["name"], DEMO_SCOPES.get(role), who=who)

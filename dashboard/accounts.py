@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 from dashboard import accounts_day, accounts_period
 from dashboard.domain.events import Entry
+from dashboard.domain.orders import Order
 from dashboard.domain.pay import Calendar
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_packs import COOP_EMPLOYEE
 from dashboard.domain.rules_wire import SUBJECT, with_changes
+from dashboard.domain.together import companions
 from dashboard.domain.tradeoff import Forecast
 from dashboard.domain.weather import rain
 from dashboard.domain.working_time import Finding
@@ -22,9 +24,14 @@ from dashboard.domain.workload_states import Job
 from dashboard.history import History
 from dashboard.ledger import Ledger
 from dashboard.ports import Store
-from dashboard.reports import CourierNow, DayNow, Fairness, OrderEffect, Pay, Weighed, WhatIf, Workload
+from dashboard.reports_day import CourierNow, DayNow, OrderEffect, Weighed
+from dashboard.reports_fairness import Fairness
+from dashboard.reports_pay import Pay, WhatIf
+from dashboard.reports_work import Workload
 from dashboard.tables import jobs_of
 
+type Further = Callable[[str, Order, Sequence[Order]], timedelta]
+"""What the drop-offs that go along with an order take beyond its own, in a co-op."""
 REMEMBERED = 32
 """Answers that are kept: as long as the journal has nothing new, the same question has the same answer."""
 
@@ -37,8 +44,11 @@ def scheme_of(store: Store, coop: str) -> Scheme:
 class BookedAccounts:
     """Answers from the ledger (the running day) and from the frames (everything else)."""
 
-    def __init__(self, store: Store, ledger: Ledger, history: History, zone: Callable[[str], ZoneInfo]) -> None:
-        self._store, self._ledger, self._history, self._zone = store, ledger, history, zone
+    def __init__(
+        self, store: Store, ledger: Ledger, history: History, zone: Callable[[str], ZoneInfo],
+        further: Further = lambda _coop, _order, _along: timedelta(),
+    ) -> None:  # fmt: skip
+        self._store, self._ledger, self._history, self._zone, self._further = store, ledger, history, zone, further
         self._answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self._lock = Lock()
 
@@ -55,20 +65,27 @@ class BookedAccounts:
         """What giving that order to that courier would change."""
         return accounts_day.effect_of(self._day(coop, at), order, courier)
 
-    def weighed(self, coop: str, order: str, couriers: Collection[str], at: datetime) -> Weighed:
+    def weighed(
+        self, coop: str, order: str, couriers: Collection[str], at: datetime, along: Collection[str] = ()
+    ) -> Weighed:
         """The same for several couriers, and everybody's forecast, from one reading of the day."""
-        return accounts_day.weighed(self._day(coop, at), order, couriers)
+        further = self._beyond(coop, order) if along else timedelta()
+        return accounts_day.weighed(self._day(coop, at), order, couriers, along, further)
 
     def forecasts(self, coop: str, at: datetime) -> Mapping[str, Forecast]:
         """What everybody on shift can expect at the end of the shift."""
         return accounts_day.forecasts(self._day(coop, at))
 
-    def limits(  # a job of usual length, whichever it is
-        self, coop: str, order: str, courier: str, at: datetime,  # noqa: ARG002
-    ) -> Sequence[Finding]:  # fmt: skip
-        """What working time says to one more job of usual length: the guard of ``Dispatch.assign``."""
+    def limits(self, coop: str, order: str, courier: str, at: datetime) -> Sequence[Finding]:
+        """What working time says to one more job of usual length, and to the further drop-offs that go with the order
+        (none where it is empty): the guard of ``Dispatch.assign``."""
         day = accounts_day.Day(self._ledger.now(coop, at), at, {})
-        return accounts_day.findings(day, courier, at + timedelta(milliseconds=day.job_ms))
+        return accounts_day.findings(day, courier, at + timedelta(milliseconds=day.job_ms) + self._beyond(coop, order))
+
+    def _beyond(self, coop: str, order: str) -> timedelta:
+        found = self._store.order(coop, order) if order else None
+        along = companions(found, self._store.grouped(coop, found.group)) if found and found.group else ()
+        return self._further(coop, found, along) if found and along else timedelta()
 
     def scheme(self, coop: str) -> Scheme:
         """The rules of pay, all versions."""

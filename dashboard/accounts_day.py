@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import add
 
 from dashboard.domain.couriers import Courier
 from dashboard.domain.pay import Account, Outlook, account_at, one_order, outlook, reassignment_effect, standing
@@ -21,9 +23,9 @@ from dashboard.domain.workload_rates import Rates, rates, team
 from dashboard.domain.workload_sheet import Sheet
 from dashboard.domain.workload_states import IDLE, Job, Stretch
 from dashboard.ledger import Running, Tally
-from dashboard.reports import CourierNow, DayNow, OrderEffect, Standing, Weighed
+from dashboard.reports_day import CourierNow, DayNow, OrderEffect, Standing, Weighed
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTE, NONE = timedelta(hours=1), timedelta(minutes=1), timedelta()
 MS = timedelta(milliseconds=1)
 USUAL_SHIFT = timedelta(hours=4)
 """A shift's length as long as the courier has none behind them; no plan of shifts is in the journal."""
@@ -114,29 +116,41 @@ def effect_of(day: Day, order: str, courier: str) -> OrderEffect:
     return found
 
 
-def weighed(day: Day, order: str, couriers: Collection[str]) -> Weighed:
-    """What giving the order to each of them changes, and everybody's forecast: each account is made up once."""
+def weighed(
+    day: Day, order: str, couriers: Collection[str], along: Collection[str] = (), further: timedelta = NONE
+) -> Weighed:
+    """What giving the order to each of them changes, and everybody's forecast: each account is made up once.
+
+    ``along`` are the orders that go with it, from one pickup: each counts. ``further`` is the time that they take.
+    """
     ends = {courier: at_end(day, courier) for courier in {*day.running.work.clocks, *couriers}}
     sheet, ahead = day.running.work.orders.get(order), _forecasts(day, ends)
     if sheet is None:
         return Weighed({}, ahead)
     giver = sheet.courier
     left = _standing(day, giver, ends.get(giver) or at_end(day, giver), findings(day, giver, day.at)) if giver else None
-    return Weighed({courier: _effect(day, sheet, courier, ends, left) for courier in couriers}, ahead)
+    known = day.running.work.orders
+    sheets = [sheet, *(known[one] for one in along if one in known)]
+    takes = day.job_ms * MS + further
+    return Weighed({courier: _effect(day, sheets, courier, ends, left, takes) for courier in couriers}, ahead)
 
 
 def _effect(
-    day: Day, sheet: Sheet, courier: str, ends: Mapping[str, Account], left: Standing | None
+    day: Day, sheets: Sequence[Sheet], courier: str, ends: Mapping[str, Account], left: Standing | None,
+    takes: timedelta,
 ) -> OrderEffect:  # fmt: skip
-    """``left`` is where whoever has it stands now."""
+    """Of the first of them, with those that go along; ``left`` is where whoever has it stands now, ``takes`` how long
+    all of it is expected to take."""
+    sheet = sheets[0]
     giver = sheet.courier if sheet.courier != courier else None
-    alone = one_order(day.running.day.scheme, day.running.day.calendar, _expected(day, sheet, courier))
+    scheme, calendar = day.running.day.scheme, day.running.day.calendar
+    alone = reduce(add, (one_order(scheme, calendar, _expected(day, each, courier)) for each in sheets))
     taker, owner = ends[courier], (ends.get(giver) or at_end(day, giver)) if giver else None
     found = reassignment_effect(owner, taker, alone)
-    limits = findings(day, courier, day.at + day.job_ms * MS)
+    limits = findings(day, courier, day.at + takes)
     now = _standing(day, courier, taker, limits)
     return OrderEffect(
-        sheet.order, courier, giver, found, day.job_ms / 60_000, limits, worst(limits),
+        sheet.order, courier, giver, found, takes / MINUTE, limits, worst(limits),
         so_far_cents=now.so_far_cents, on_shift=now.on_shift, taker=_after(now, found.taker_cents, taker + alone),
         left=_after(left, found.giver_cents, owner - alone) if owner and left else None,
     )  # fmt: skip

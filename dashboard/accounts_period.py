@@ -20,7 +20,9 @@ from dashboard.domain.spans import Span, local_day
 from dashboard.domain.whole_periods import are_weeks
 from dashboard.domain.workload_hard import HardShare
 from dashboard.domain.workload_states import Job
-from dashboard.reports import CourierPay, Fairness, Mark, Own, Pay, Week, WhatIf, Workload
+from dashboard.reports_fairness import Fairness, Mark, Own, Week
+from dashboard.reports_pay import CourierPay, Pay, WhatIf
+from dashboard.reports_work import Workload
 from dashboard.tables import NONE, Tables, jobs_from, jobs_of, ms, stretches_of
 from dashboard.tables_count import Whole, Work
 from dashboard.tables_days import DayTable, day_table

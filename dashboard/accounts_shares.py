@@ -17,7 +17,7 @@ from dashboard.domain.fairness import (
 )
 from dashboard.domain.fairness_change import LOSS_UNKNOWN
 from dashboard.domain.workload_hard import HardShare
-from dashboard.reports import Range, SinceBefore
+from dashboard.reports_fairness import Range, SinceBefore
 from dashboard.tables_count import Whole
 from dashboard.tables_days import DayTable
 from dashboard.tables_pay import PayTable

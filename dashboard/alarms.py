@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from dashboard.dispatch import Dispatch
-from dashboard.domain import alarm_settings, alarms
+from dashboard.domain import alarm_settings, alarms, incidents
 from dashboard.domain.alarm_rates import Rates, rates
-from dashboard.domain.alarm_rules import RULES, SOS
+from dashboard.domain.alarm_rules import INCIDENT, RULES, SOS
 from dashboard.domain.alarm_settings import Limits
 from dashboard.domain.alarms import ACTOR, SUBJECT, Alarm, Step, alarm_of, id_of, subject_of
 from dashboard.domain.coop_settings import SUBJECT as SETTINGS
 from dashboard.domain.events import Entry, Fact
 from dashboard.domain.refusals import NotFound
-from dashboard.ports import Store
+from dashboard.ports import Store, Transaction
 
 SHOWN = timedelta(hours=24)
 OLDEST_CALL = timedelta(hours=1)
@@ -25,8 +25,10 @@ class Alarms:
     """Each change is decided upon the newest entry about that alarm, in one transaction: two workers, or a worker and
     a dispatcher, never write past each other."""
 
-    def __init__(self, store: Store, dispatch: Dispatch, clock: Callable[[], datetime]) -> None:
-        self._store, self._dispatch, self._clock = store, dispatch, clock
+    def __init__(
+        self, store: Store, dispatch: Dispatch, clock: Callable[[], datetime], zone: Callable[[str], tzinfo]
+    ) -> None:
+        self._store, self._dispatch, self._clock, self._zone = store, dispatch, clock, zone
 
     def write(self, coop: str, step: Step, *, at: datetime) -> Entry | None:
         """What the worker has found; None: the journal has moved on since, and its next look decides anew."""
@@ -41,7 +43,7 @@ class Alarms:
         return self._answer(coop, alarm, lambda found: alarms.acknowledge(found, by, at), by, at)
 
     def resolve(self, coop: str, alarm: str, note: str, *, by: str, at: datetime) -> Alarm:
-        """Something was done about it, as the note says. NotFound, WrongState."""
+        """Something was done about it, as the note says; an incident is settled with it. NotFound, WrongState."""
         return self._answer(coop, alarm, lambda found: alarms.resolve(found, note.strip(), by, at), by, at)
 
     def shelve(
@@ -80,7 +82,8 @@ class Alarms:
 
     def change_limit(self, coop: str, name: str, value: int, *, by: str, at: datetime) -> Limits:
         """Another number, from now on. Invalid: there is none of that name, or it lies outside its bounds."""
-        self._dispatch.note(coop, alarm_settings.changed(name, value, at.date()), by=by, at=at)
+        since = at.astimezone(self._zone(coop)).date()
+        self._dispatch.note(coop, alarm_settings.changed(name, value, since), by=by, at=at)
         return self.limits(coop)
 
     def entries(self, coop: str, since: datetime) -> Sequence[Entry]:
@@ -94,15 +97,22 @@ class Alarms:
     def _answer(
         self, coop: str, alarm: str, answer: Callable[[Alarm], Step], by: str, at: datetime
     ) -> Alarm:  # fmt: skip
-        def decide(latest: Entry | None) -> Fact:
+        def decide(change: Transaction) -> Sequence[Fact]:
+            latest = change.latest(subject_of(alarm))
             if latest is None:
                 raise NotFound("There is no alarm {id}", id=alarm)
             step = answer(alarm_of(latest))
-            return Step(step.word, alarms.kept(step.alarm), step.more).fact
+            return Step(step.word, alarms.kept(step.alarm), step.more).fact, *_beside(step)
 
-        entry = self._dispatch.follow(coop, subject_of(alarm), decide, by=by, at=at)
-        assert entry is not None, "an answer is always written"
-        return alarm_of(entry)
+        return alarm_of(self._dispatch.decide(coop, decide, by=by, at=at)[0])
+
+
+def _beside(step: Step) -> Sequence[Fact]:
+    """What else an answer says: that the incident is settled which the alarm was about."""
+    if step.word != "resolved" or step.alarm.rule != INCIDENT:
+        return ()
+    order, incident = incidents.of_alarm(step.alarm)
+    return (incidents.resolved(incident, order, step.alarm.note),)
 
 
 def _follows(alarm: Alarm, latest: Entry | None) -> bool:

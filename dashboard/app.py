@@ -15,16 +15,20 @@ from flask_socketio import SocketIO
 from uuid_utils import uuid7
 
 from callbacks import Given
-from callbacks.session import wants_suggestions
-from dashboard.access import digest, identify_by, new_secret
+from callbacks.session import language, wants_suggestions
+from dashboard.access import digest, identify_by, new_secret, person
 from dashboard.accounts import BookedAccounts, scheme_of
 from dashboard.alarms import Alarms
+from dashboard.amending import Amending
 from dashboard.api.alarm_counts import AlarmCounts
 from dashboard.api.calls import Desk
 from dashboard.api.coopcycle_door import register_coopcycle
 from dashboard.api.health import database_problem, new_registry, register_health
 from dashboard.api.ingest import UNKNOWN_PHONES, ingest
+from dashboard.api.past import register_past
+from dashboard.api.problems import SAY
 from dashboard.api.routes import register_api
+from dashboard.api.trails import register_trails
 from dashboard.api.ways import register_ways
 from dashboard.arriving import Arriving
 from dashboard.assembly import Assembly
@@ -34,27 +38,36 @@ from dashboard.cards import register_cards
 from dashboard.cities import Cities
 from dashboard.coopcycle import going
 from dashboard.decisions import Decisions
+from dashboard.desk_acts import DeskActs
 from dashboard.dispatch import Dispatch
 from dashboard.domain.coop_settings import SUBJECT as SETTINGS
 from dashboard.domain.people import Limits
 from dashboard.domain.spans import local_date
 from dashboard.domain.suggesting import Terms
 from dashboard.domain.suggesting import terms as terms_in_force
+from dashboard.domain.together import further_doors
+from dashboard.drafting import Drafting
 from dashboard.exports.calendars import LARGEST, Planned
 from dashboard.exports.doors import register_exports
 from dashboard.exports.out import register_out
 from dashboard.freed import Freed
 from dashboard.guests import first_names
+from dashboard.handover import Handovers
 from dashboard.history import PATIENCE, History
 from dashboard.history_cache import HistoryCache
 from dashboard.http import new_flask
 from dashboard.imports.taking_in import Imports
+from dashboard.incidents import Incidents, Photo
 from dashboard.kitchens import Kitchens
 from dashboard.ledger import Ledger
 from dashboard.limits import new_limiter
 from dashboard.looks import Looks
+from dashboard.order_doors import OrderDoors, register_order_doors
 from dashboard.outgoing import get
 from dashboard.pages import create_pages
+from dashboard.past import Past
+from dashboard.past_orders import PastOrders
+from dashboard.past_orders_doors import register_past_orders
 from dashboard.people import People
 from dashboard.people_account import register_account
 from dashboard.people_admin import register_people_admin
@@ -69,19 +82,26 @@ from dashboard.phones import Phones
 from dashboard.planner import Around, Planner
 from dashboard.plans import Plans
 from dashboard.promises import promise
+from dashboard.repeating import Repeating
 from dashboard.retention import Point
 from dashboard.settings import Settings
 from dashboard.signin import register_signin
+from dashboard.stop_doors import register_stops
+from dashboard.stop_lists import StopLists
 from dashboard.store import SqlStore, open_store
 from dashboard.suggestions import Suggestions
+from dashboard.timeline import Timeline
 from dashboard.token_uses import NotedTokens
 from dashboard.trials import Trials
 from dashboard.tries import Tries
+from dashboard.undoing import Undoing
 from dashboard.usual_times import UsualTimes
 from dashboard.ways import Ways
 from dashboard.ways_ahead import Ahead
 from dashboard.weather import Weather
 from dashboard.webhooks import Webhooks
+from layouts.states import refusal_text
+from layouts.words import Words
 from live import sockets
 from live.announcer import RedisAnnouncer, RightsAnnouncer
 from live.bus import open_redis
@@ -177,22 +197,31 @@ def create_app(
     feed.listeners.entry.append(ledger.hear)
     feed.listeners.reload.append(ledger.forget)
     history = History(store, cache=HistoryCache(settings.histories), patience=PATIENCE)
-    accounts = BookedAccounts(store, ledger, history, zone)
+    usual_times = UsualTimes(history, clock, one_at_a_time(), pace)
+    accounts = BookedAccounts(
+        store,
+        ledger,
+        history,
+        zone,
+        lambda coop, order, along: further_doors(order, along, partial(ways.leg, coop), usual_times.of(coop)),
+    )
 
     # The only way to change anything.
     dispatch = Dispatch(
-        store, RedisAnnouncer(settings.redis_url, counters), lambda: str(uuid7()), guard=accounts.limits
+        store, RedisAnnouncer(settings.redis_url, counters), lambda: str(uuid7()), accounts.limits, person
     )
+    acts = DeskActs(store, dispatch, zone, lambda: str(uuid7()), guard=accounts.limits)
+    repeating = Repeating(store, dispatch, zone, lambda: str(uuid7()))
+    undoing = Undoing(store, dispatch, lambda: str(uuid7()), guard=accounts.limits)
     beside = one_at_a_time()
     decisions = Decisions(store, dispatch, accounts, lambda: str(uuid7()), beside)
     assembly = Assembly(store, dispatch, accounts, lambda: str(uuid7()))
     trials = Trials(accounts, beside)
     looks = Looks(store, clock)
     weather = Weather(store, dispatch)
-    alarms = Alarms(store, dispatch, clock)
+    alarms = Alarms(store, dispatch, clock, zone)
 
     # Who arrives when: by road, with what the history teaches of counters, doors and kitchens.
-    usual_times = UsualTimes(history, clock, one_at_a_time(), pace)
     arriving = Arriving(feed.board, seen, ways, usual_times.of)
     feed.listeners.entry.append(arriving.hear)
     screens.also(usual_times.renew, 20)
@@ -237,11 +266,19 @@ def create_app(
     planner = Planner(
         feed.board, where, ways, around, router, dispatch, RedisDrafts(settings.redis_url), lambda: str(uuid7())
     )  # fmt: skip
+    handovers = Handovers(
+        store, dispatch, feed.board, weather.rains_since, plans.running, repeating.missed, lambda: str(uuid7())
+    )  # fmt: skip
+    incidents = Incidents(store, dispatch, store.photos(Photo), lambda: str(uuid7()))
     calls = Desk(
         store, dispatch, accounts, assembly, trials, decisions, looks, kitchens, webhooks, suggestions,
         store.coopcycle, plans, tokens.lines, weather,
-        alarms, feed.board, feed.unwatched_since, planner, cities.gazetteer, arriving,
+        alarms, feed.board, feed.unwatched_since, planner, cities.gazetteer, arriving, handovers,
+        Amending(dispatch),
+        acts, undoing, repeating,
+        incidents,
     )  # fmt: skip
+    flask.extensions[SAY] = lambda refusal: refusal_text(refusal, Words(language(settings.lang)), {})
     register_api(flask, calls, clock)
     people = People(store, rights)
     changes = Changes(people, dispatch, assembly.has_open_vote)
@@ -257,7 +294,9 @@ def create_app(
     register_out(
         flask, store, feed.board, seen, router, plans, store.orders_placed, zone, clock, looks, store.traces(Point)
     )
+    register_past(flask, Past(store, store, store.traces(Point), looks, zone, clock))
     register_ways(flask, feed.board, where, router, looks)
+    register_trails(flask, feed.board, store.traces(Point), clock, looks)
     phones = PhoneCounts()
     handsets = Phones(
         store, feed.board, feed.newest, lambda coop, courier: feed.fleet(coop).every(courier), lambda: str(uuid7()),
@@ -274,8 +313,9 @@ def create_app(
     code = find_browser_code()
     flask.register_blueprint(serve_browser_code(code, cities.of))
     given = Given(
-        dispatch=dispatch, accounts=accounts, assembly=assembly, trials=trials,
+        dispatch=dispatch, acts=acts, undoing=undoing, accounts=accounts, assembly=assembly, trials=trials,
         decisions=decisions, suggestions=suggestions, looks=looks, weather=weather, alarms=alarms, planner=planner,
+        handovers=handovers, repeating=repeating, incidents=incidents,
         orders=store.orders_by_id, board=feed.board, where=where,
         tokens=tokens.lines,
         phones=handsets, webhooks=webhooks, plans=plans,
@@ -284,6 +324,12 @@ def create_app(
             coopcycle=partial(going, store.coopcycle),
     )  # fmt: skip
     register_cards(flask, suggestions, freed, feed.board, given.words, clock, looks, wants_suggestions)
+    stops = StopLists(feed.board, arriving, plans.everybodys, lambda coop, at: terms(coop, at).most_g)
+    register_stops(flask, stops, Timeline(ledger.now, store.shifts, plans.everybodys, store.orders_by_id), clock, looks)
+    drafting = Drafting(feed.board, where, ways, usual_times.of)
+    register_order_doors(flask, OrderDoors(calls, drafting, given.words, cities.shown, clock))
+    past_orders = PastOrders(store, lambda coop, courier: given.names(coop).get(courier, ""))
+    register_past_orders(flask, past_orders, clock)
     pages = create_pages(flask, given)
     register_exports(
         flask, accounts, assembly, store, clock, given.words, lambda coop: cities.shown(coop).places, looks,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,13 +21,14 @@ from dashboard.domain.arrivals import (
     is_steady,
     standing_at,
 )
-from dashboard.domain.board import Board
+from dashboard.domain.board import Board, load
 from dashboard.domain.couriers import Courier
 from dashboard.domain.events import Entry
-from dashboard.domain.itinerary import DROPOFF, PICKUP
+from dashboard.domain.itinerary import DROPOFF, PICKUP, Itinerary
 from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound
 from dashboard.domain.service_times import Learnt, ServiceTimes
+from dashboard.domain.stop_order import Mark
 from dashboard.domain.times import to_wire
 from dashboard.ways import Ways, snapped
 
@@ -110,14 +111,44 @@ class Arriving:
         for gone in known.seen.keys() - hands.keys():
             del known.seen[gone]
 
+    def ridden(
+        self, coop: str, courier: str, now: datetime, wanted: Sequence[Mark] | None = None
+    ) -> tuple[Itinerary, Mapping[str, Ends]] | None:
+        """The courier's stops as they will be ridden to, and when; with ``wanted``: if they stood so.
+
+        None: nobody knows where the courier is. NotFound: no such co-op.
+        """
+        told, board = self.of(coop, now), self._board(coop)
+        rider, orders = board.couriers.get(courier), list(load(board, courier))
+        if rider is None or not orders:
+            return None
+        known = self._coops[coop]
+        with known.lock:
+            found = self._ridden(known, rider if wanted is None else replace(rider, stops=tuple(wanted)), orders, now)
+        if found is None:
+            return None
+        way, ends = found
+        if wanted is not None:
+            return way, ends
+        said = {order: told.get(order) for order in ends}
+        return way, {order: said[order] or one for order, one in ends.items()}
+
     def _of_one(
         self, known: _Coop, rider: Courier, orders: list[Order], now: datetime
     ) -> Iterator[tuple[str, Ends | None]]:
+        found = self._ridden(known, rider, orders, now)
+        if found is None:
+            yield from ((order.id, None) for order in orders)
+            return
+        yield from found[1].items()
+
+    def _ridden(
+        self, known: _Coop, rider: Courier, orders: list[Order], now: datetime
+    ) -> tuple[Itinerary, Mapping[str, Ends]] | None:
         courier, vehicle = rider.id, rider.vehicle
         seen, standing = self._sighting(known, courier, orders, now), known.reported.get(courier)
         if seen is None:
-            yield from ((order.id, None) for order in orders)
-            return
+            return None
         coop, corner = orders[0].coop, replace(seen, place=snapped(seen.place))
         self._ways.prepare(orders[0], [(corner.place, orders)], vehicle)
         legs = partial(self._ways.leg, coop, vehicle=vehicle)
@@ -125,7 +156,7 @@ class Arriving:
         found = look(standing)
         if standing is None and (standing := self._since_when(known, courier, standing_at(found, seen), seen.at)):
             found = look(standing)
-        yield from arrivals(found, now, standing).items()
+        return found, arrivals(found, now, standing)
 
     def _sighting(self, known: _Coop, courier: str, orders: list[Order], now: datetime) -> Sighting | None:
         """Where the phone was last; without one, at the door where the courier said to be."""

@@ -16,6 +16,7 @@ from flask import Blueprint, Response, abort, request
 
 from dashboard.access import require
 from dashboard.promises import FOR_GOOD
+from layouts.parts import PARTS, WITH_MAP
 from live.city.pack import CityPack
 from live.city.pyramid import tiles_of
 
@@ -27,10 +28,17 @@ LIBRARIES = {
 MODULES = Path("assets/desk")
 KITCHEN = "kitchen"
 """The folder in it with the modules of the restaurant's screen."""
+PAST = "past"
+"""The folder in it with the modules of /replay, which uses many of the desk's."""
+FORMS = "forms"
+"""The folder with those of the order forms."""
+COURIER = "courier"
+"""The folder with the module of a courier's own form for an incident."""
+FOLDERS = (COURIER, FORMS, KITCHEN, PAST)
 WORKER = "worker.js"
 """The module there that looks after KITCHEN_PAGE when there is no network, and after no other page."""
 HASH_LENGTH = 12
-DESK_PAGE, KITCHEN_PAGE = "/dispatch", "/restaurant"
+KITCHEN_PAGE = "/restaurant"
 
 
 class NotBuilt(RuntimeError):
@@ -40,7 +48,7 @@ class NotBuilt(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class BrowserCode:
     """``files`` by the path under /vendor; ``urls`` of deck.gl (``deck``), Socket.IO (``socketio``) and our own first
-    modules (``desk``, ``kitchen``)."""
+    modules (``desk``, ``kitchen``, ``past``, ``courier``)."""
 
     files: Mapping[str, Path]
     urls: Mapping[str, str]
@@ -50,7 +58,7 @@ def find_browser_code(root: Path = ROOT) -> BrowserCode:
     """All scripts that are served for good; NotBuilt when the libraries were never installed."""
     libraries = {name: _library(root / path) for name, path in LIBRARIES.items()}
     folder = root / MODULES
-    modules = sorted([*folder.glob("*.js"), *(folder / KITCHEN).glob("*.js")])
+    modules = sorted(path for place in (folder, *(folder / name for name in FOLDERS)) for path in place.glob("*.js"))
     desk = f"desk-{_hash(b''.join(path.name.encode() + path.read_bytes() for path in modules))}"
     names = {name: f"{name}-{_hash(path.read_bytes())}.js" for name, path in libraries.items()}
     return BrowserCode(
@@ -62,6 +70,8 @@ def find_browser_code(root: Path = ROOT) -> BrowserCode:
             **{name: f"/vendor/{file}" for name, file in names.items()},
             "desk": f"/vendor/{desk}/main.js",
             "kitchen": f"/vendor/{desk}/{KITCHEN}/main.js",
+            "past": f"/vendor/{desk}/{PAST}/main.js",
+            "courier": f"/vendor/{desk}/{COURIER}/main.js",
         },
     )
 
@@ -114,8 +124,10 @@ def require_own(coop: str) -> str:
 
 def _announce(answer: Response, code: BrowserCode) -> Response:
     """Tell a browser that opens the desk which modules it will want, before it finds out one by one."""
-    if request.path == DESK_PAGE and answer.mimetype == "text/html":
-        wanted = (name for name in code.files if f"/{KITCHEN}/" not in name)
+    part = PARTS.get(request.path)
+    if part and answer.mimetype == "text/html":
+        left_out = {f"/{KITCHEN}/", f"/{PAST}/", f"/{COURIER}/", *(() if part in WITH_MAP else ("deck-",))}
+        wanted = (name for name in code.files if not any(each in name for each in left_out))
         links = (f"</vendor/{name}>; rel=modulepreload" for name in wanted)
         answer.headers["Link"] = ", ".join(links)
     return answer

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, request
 
 from dashboard.access import require
-from dashboard.api.problems import refused
+from dashboard.api.problems import answering
 from dashboard.domain.board import Board
-from dashboard.domain.refusals import NotFound, Refusal, WrongState
+from dashboard.domain.refusals import NotFound, WrongState
 from dashboard.freed import Freed
 from dashboard.looks import PAY, Looks
 from dashboard.shown import seal
@@ -53,14 +53,5 @@ def register_cards(
         text = freed_text(found, words(by.coop)) if found else None
         return {"text": text, "order": found.order.id if found else None}
 
-    def answered(ask: Callable[[], Mapping[str, Any] | None]) -> Callable[[], Response]:
-        def answer() -> Response:
-            try:
-                return jsonify(ask())
-            except Refusal as refusal:
-                return refused(refusal)
-
-        return answer
-
-    flask.add_url_rule("/live/cards", "cards", answered(shown))
-    flask.add_url_rule("/live/freed", "freed", answered(gained))
+    flask.add_url_rule("/live/cards", "cards", answering(shown))
+    flask.add_url_rule("/live/freed", "freed", answering(gained))

@@ -50,6 +50,10 @@ class Cities:
             self._shown[known] = self._city(coop, pack)
         return self._shown[known]
 
+    def time_zone(self, coop: str) -> str:
+        """The one that clocks on the walls of the co-op's city go by."""
+        return _time_zone(self.of(coop))
+
     def gazetteer(self, coop: str) -> Gazetteer | None:
         """Finds the streets, house numbers and places of the co-op's city; None where it is invented."""
         file = self.of(coop).gazetteer

@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import NoReturn
 
-from dashboard.commands import COMMANDS
+from dashboard.commands import WHERE, command
 from dashboard.commands.command import Failed, Misused
 from dashboard.domain.refusals import Refusal
 from dashboard.settings import Settings, WrongSetting
@@ -23,18 +23,19 @@ class OneLineParser(ArgumentParser):
         sys.exit(2)
 
 
-def parser() -> ArgumentParser:
-    """All commands and their arguments."""
+def parser(*names: str) -> ArgumentParser:
+    """These commands, or all, and their arguments."""
     program = OneLineParser(prog="roulement", description="A live dispatch desk for bike-delivery co-operatives.")
     commands = program.add_subparsers(required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add_to(commands)
+    for name in names or WHERE:
+        command(name).add_to(commands)
     return program
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
-    asked = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    asked = parser(*(name for name in words[:1] if name in WHERE)).parse_args(words)
     try:
         return asked.run(asked, Settings.read(os.environ)) or 0
     except Misused as error:

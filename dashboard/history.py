@@ -16,6 +16,7 @@ from dashboard.history_cache import HistoryCache
 from dashboard.history_segments import Segment, state_of
 from dashboard.ports import Store
 from dashboard.tables import JOB_COLUMNS, STRETCH_COLUMNS, Codes, Tables, frame, job_frame, stretch_frame
+from dashboard.tables_reopened import settled
 
 PAGE = 1024
 PATIENCE = 40_960
@@ -183,7 +184,8 @@ class _Log:
             jobs, stretches = _joined(self._parts)
             self._parts = [(jobs, stretches)]
             names = self._couriers.names, self._restaurants.names
-            self._made = Tables(self.work.coop, self.seq, *names, jobs, stretches, tuple(self._notes))
+            made = Tables(self.work.coop, self.seq, *names, jobs, stretches, tuple(self._notes))
+            self._made = settled(made)
         return self._made
 
     def _to_frames(self) -> None:

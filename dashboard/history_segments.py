@@ -23,7 +23,7 @@ from dashboard.domain.workload import Workload
 from dashboard.domain.workload_clock import Clock
 from dashboard.tables import JOB_COLUMNS, STRETCH_COLUMNS, dtype
 
-FORMAT = 2
+FORMAT = 4
 """Raised whenever a row or the state would come out otherwise: what older programs wrote is then not read."""
 LENGTH = struct.Struct("<Q")
 DIGEST = 32

@@ -13,6 +13,7 @@ from dashboard.domain.itinerary import PICKUP
 from dashboard.domain.orders import Order
 from dashboard.domain.restaurants import Restaurant, restaurant_to_wire
 from dashboard.domain.times import to_wire
+from dashboard.domain.together import Share, shares
 
 NOT_SHOWN = frozenset({"refused", "cancelled", "failed"})
 
@@ -41,7 +42,7 @@ class Kitchens:
         mine = [order for order in board.orders.values() if order.restaurant == restaurant]
         shown = sorted((order for order in mine if order.state not in NOT_SHOWN), key=lambda order: order.placed_at)
         told = board.restaurants.get(restaurant)
-        stale, forecasts = self._stale_since(coop), self._arriving.of(coop, now)
+        stale, forecasts, shared = self._stale_since(coop), self._arriving.of(coop, now), shares(mine)
         return {
             "restaurant": restaurant,
             "name": next((order.pickup.name for order in mine if order.pickup.name), restaurant),
@@ -51,10 +52,12 @@ class Kitchens:
             "busy": restaurant_to_wire(told if told and told.is_busy(now) else Restaurant(restaurant)),
             "counter": counter_to_wire(self._arriving.times(coop).counter, restaurant),
             "dispatchers": sorted({person.name for person in people}),
-            "orders": [self._order(order, board, people, forecasts) for order in shown],
+            "orders": [self._order(order, board, people, forecasts, shared.get(order.id)) for order in shown],
         }
 
-    def _order(self, order: Order, board: Board, people: Sequence[AtTheDesk], forecasts: Forecasts) -> dict[str, Any]:
+    def _order(
+        self, order: Order, board: Board, people: Sequence[AtTheDesk], forecasts: Forecasts, share: Share | None
+    ) -> dict[str, Any]:
         arrival = _arrival(order, forecasts)
         waited_for = bottleneck(order.ready_at, order.state == "ready", arrival)
         courier = board.couriers.get(order.courier or "")
@@ -68,6 +71,7 @@ class Kitchens:
             "waits_for": waited_for and waited_for[0],
             "waits_seconds": waited_for and round(waited_for[1].total_seconds()),
             "looked_at_by": next((person.name for person in people if person.looking == order.id), None),
+            "share": share and {"nth": share.nth, "of": share.of, "refs": list(share.refs)},
         }  # fmt: skip
 
 

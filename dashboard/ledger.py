@@ -7,7 +7,7 @@ journal. A figure is always as of the newest entry: whoever asks makes it catch 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import RLock
 from typing import Protocol
@@ -17,13 +17,14 @@ from dashboard.domain import weather
 from dashboard.domain.board import Board
 from dashboard.domain.couriers import Shift
 from dashboard.domain.events import Entry
-from dashboard.domain.pay import Calendar, PayDay, booked
+from dashboard.domain.pay import Calendar, PayDay, booked, without
 from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_wire import KIND
 from dashboard.domain.spans import Span, local_date, local_day
 from dashboard.domain.working_time_record import Record, Worked, recorded
 from dashboard.domain.workload import Workload, apply
 from dashboard.domain.workload_clock import cut
+from dashboard.domain.workload_reopened import settle
 from dashboard.domain.workload_states import Job, Stretch
 from dashboard.ports import Store
 
@@ -55,7 +56,8 @@ class Running:
     """One co-op's day as of ``work.seq``: an immutable value, so that a reader has one consistent picture.
 
     ``job_ms`` is the usual length of a job (exponential mean, None before the first), ``shift_lengths`` the usual
-    length of a shift by courier, of the last weeks.
+    length of a shift by courier, of the last weeks. ``done`` are each courier's jobs of the shift in which they closed
+    the last one. ``closed`` is the writer's own: how each order was closed, in case it is opened again.
     """
 
     work: Workload
@@ -65,7 +67,9 @@ class Running:
     records: Mapping[str, Record]
     shift_lengths: Mapping[str, timedelta]
     job_ms: float | None = None
+    closed: dict[str, Job] = field(default_factory=dict, compare=False)
     repriced: bool = False
+    done: Mapping[str, tuple[Job, ...]] = field(default_factory=dict)
 
 
 class Ledger:
@@ -134,9 +138,12 @@ class Ledger:
             return replace(running, work=work, repriced=True)
         if not work.stretches and not work.jobs:
             return replace(running, work=work)
+        jobs, gone = settle(running.closed, work.jobs)
         return replace(
-            running, work=work, day=booked(running.day, work), tallies=_tallied(running.tallies, work.jobs),
-            records=_recorded(running.records, work.stretches), job_ms=_usual(running.job_ms, work.jobs),
+            running, work=work, day=without(booked(running.day, replace(work, jobs=jobs)), gone),
+            tallies=_tallied(_tallied(running.tallies, jobs), gone, -1),
+            records=_recorded(running.records, work.stretches), job_ms=_usual(running.job_ms, jobs),
+            done=_of_this_shift(_left(running.done, gone), jobs),
         )  # fmt: skip
 
 
@@ -152,20 +159,37 @@ def _turned(running: Running, at: datetime, zone: ZoneInfo) -> Running:
     }
     return replace(
         running, midnight=midnight, work=replace(running.work, clocks=clocks),
+        closed={order: job for order, job in running.closed.items() if job.courier in stay},
         day=replace(running.day, accounts=_of(stay, running.day.accounts)), tallies=_of(stay, running.tallies),
     )  # fmt: skip
+
+
+def _left(done: Mapping[str, tuple[Job, ...]], gone: Sequence[Job]) -> Mapping[str, tuple[Job, ...]]:
+    """Those that hold."""
+    if not gone:
+        return done
+    return {courier: tuple(job for job in jobs if job not in gone) for courier, jobs in done.items()}
 
 
 def _of[T](couriers: set[str], figures: Mapping[str, T]) -> dict[str, T]:
     return {courier: figure for courier, figure in figures.items() if courier in couriers}
 
 
-def _tallied(tallies: Mapping[str, Tally], jobs: Sequence[Job]) -> Mapping[str, Tally]:
+def _tallied(tallies: Mapping[str, Tally], jobs: Sequence[Job], n: int = 1) -> Mapping[str, Tally]:
     more = dict(tallies)
     for job in jobs:
         if job.outcome == "delivered":
             known = more.get(job.courier, Tally())
-            more[job.courier] = Tally(known.jobs + 1, known.metres + job.metres)
+            more[job.courier] = Tally(known.jobs + n, known.metres + n * job.metres)
+    return more
+
+
+def _of_this_shift(done: Mapping[str, tuple[Job, ...]], jobs: Sequence[Job]) -> Mapping[str, tuple[Job, ...]]:
+    if not jobs:
+        return done
+    more = dict(done)
+    for job in jobs:
+        more[job.courier] = (*(one for one in more.get(job.courier, ()) if one.shift == job.shift), job)
     return more
 
 

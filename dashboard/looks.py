@@ -1,8 +1,8 @@
 """Who looked at a courier's position or record: kept, so that the courier can see it.
 
-What counts as a look: following a courier (the way ahead begins where they are), opening or taking away their pay or
-work by name, and taking away a list of everybody's. The desk's map is no look: it shows everybody's newest position
-all the time, and the courier's page says so.
+What counts as a look: following a courier (the way ahead begins where they are), having the way drawn that they came,
+opening or taking away their pay or work by name, and taking away a list of everybody's. The desk's map is no look: it
+shows everybody's newest position all the time, and the courier's page says so.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dashboard.roles import Visitor
 
 EVERYBODY = "*"
 """In place of one courier: a list of all. No courier can be called so."""
-WAY, PAY, WORK, JOURNAL = "way", "pay", "work", "journal"
+WAY, TRAIL, PAY, WORK, JOURNAL, PAST = "way", "trail", "pay", "work", "journal", "past"
 KEPT = timedelta(days=365)
 
 

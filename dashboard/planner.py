@@ -23,7 +23,7 @@ from dashboard.domain.orders import WAITING_STATES, Order
 from dashboard.domain.refusals import NotFound, Refusal, Unavailable
 from dashboard.domain.rounds import AtWork, Draft, Line, Outcome, propose
 from dashboard.domain.service_times import ServiceTimes
-from dashboard.domain.stop_order import Mark, StopOrder, best_order, in_order, mark
+from dashboard.domain.stop_order import Mark, StopOrder, best_order, groups_of, in_order, mark
 from dashboard.domain.times import to_wire
 from dashboard.domain.tradeoff import Forecast
 from dashboard.domain.working_time import Finding
@@ -102,12 +102,16 @@ class Planner:
     def commit(self, coop: str, id: str, struck: Collection[str], *, by: str, at: datetime) -> tuple[Outcome, ...]:
         """Carry out the lines but those ``struck`` (orders): each by itself, so that what is refused stops no other.
 
+        What shares a pickup is given in one go, or struck out with it.
         NotFound: there is no such plan any more.
         """
         kept = self._drafts.take(coop, id)
         if kept is None:
             raise NotFound("This plan is not there any more: have a new one proposed")
-        lines = [self._carry_out(coop, id, line, struck, by, at) for line in kept["lines"]]
+        parted = {line["group"] for line in kept["lines"] if line["order"] in struck and line.get("group")}
+        left = {line["order"] for line in kept["lines"] if line["order"] in struck or line.get("group") in parted}
+        dispatch = self._dispatch.under("")
+        lines = [self._carry_out(dispatch, coop, id, line, left, by, at) for line in kept["lines"]]
         moved = {one.order for one in lines if one.outcome == "given"}
         touched = {line["taker"] for line in kept["lines"] if line["order"] in moved}
         rounds = [each for each in kept["rounds"] if each["courier"] in touched or not kept["lines"]]
@@ -136,7 +140,7 @@ class Planner:
         self._ways.prepare_all(coop, [(spot, hands)], (), known.vehicle, PATIENCE)
         legs = partial(self._ways.leg, coop, vehicle=known.vehicle)
         before = in_order(spot, at, hands, legs, self._around.times(coop), known.stops)
-        after = best_order(spot, at, [visit.stop for visit in before.visits], legs)
+        after = best_order(spot, at, [visit.stop for visit in before.visits], legs, groups=groups_of(hands))
         return StopOrder(courier, known.version, spot, before, after)
 
     def _kept(self, coop: str, document: Mapping[str, Any]) -> str:
@@ -175,13 +179,16 @@ class Planner:
         return None if spot is None else snapped(spot)
 
     def _carry_out(
-        self, coop: str, id: str, line: Mapping[str, Any], struck: Collection[str], by: str, at: datetime
+        self, dispatch: Dispatch, coop: str, id: str, line: Mapping[str, Any], struck: Collection[str], by: str,
+        at: datetime,
     ) -> Outcome:  # fmt: skip
         order, taker = line["order"], line["taker"]
         if order in struck:
             return Outcome(order, taker, "struck")
+        if moved := dispatch.moved.get(order):
+            return Outcome(order, taker, "given", version=moved.version)
         try:
-            given = self._dispatch.assign(
+            given = dispatch.assign(
                 coop, order, taker, expected_version=line["version"], by=by, at=at, consent=False,
                 plan={"plan": id, "foreseen": line["foreseen"]},
             )  # fmt: skip
@@ -238,4 +245,5 @@ def _line_to_keep(line: Line) -> dict[str, Any]:
         "late_seconds_before": None if line.late_before is None else round(line.late_before.total_seconds()),
     }  # fmt: skip
     kept = {name: value for name, value in foreseen.items() if value is not None}
-    return {"order": line.order.id, "version": line.order.version, "taker": line.taker, "foreseen": kept}
+    about = {"order": line.order.id, "version": line.order.version, "group": line.order.group}
+    return {**about, "taker": line.taker, "foreseen": kept}

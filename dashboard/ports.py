@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,6 +69,10 @@ class Transaction(Protocol):
 
     def order(self, id: str) -> Order | None: ...
     def courier(self, id: str) -> Courier | None: ...
+    def grouped(self, group: str | None) -> Sequence[Order]:
+        """The orders of a group, open or not, in the order in which they were placed; none of None."""
+        ...
+
     def last_change(self, subject: str) -> Change | None: ...
     def placement(self, key: str) -> Placement | None: ...
     def remember(self, key: str, placement: Placement) -> None: ...
@@ -111,11 +115,27 @@ class Store(Protocol):
         """With ``since``: what is open, and what was closed from then on."""
         ...
 
+    def orders_by_id(self, coop: str, ids: Collection[str]) -> Mapping[str, Order]:
+        """Those of these orders that exist, open or not."""
+        ...
+
+    def orders_by_ref(self, coop: str, refs: Collection[str]) -> Sequence[Order]:
+        """Those that people call by these numbers, open or not; a number that came from outside may be several's."""
+        ...
+
+    def grouped(self, coop: str, group: str | None) -> Sequence[Order]:
+        """The orders of a group, open or not, in the order in which they were placed; none of None."""
+        ...
+
     def courier(self, coop: str, id: str) -> Courier | None: ...
     def couriers(self, coop: str) -> Sequence[Courier]: ...
     def last_change(self, coop: str, subject: str) -> Change | None: ...
     def board(self, coop: str, at: datetime) -> Board:
         """Open orders, those closed within KEEP_CLOSED before ``at``, and couriers: one consistent reading."""
+        ...
+
+    def board_at(self, coop: str, seq: int) -> Board:
+        """The board as it was right after entry ``seq``; empty at 0. Fast at any seq of a long journal."""
         ...
 
     def head(self, coop: str) -> Head: ...
@@ -126,6 +146,13 @@ class Store(Protocol):
 
     def about(self, coop: str, subject: str) -> Sequence[Entry]:
         """All entries about one order, courier, rule, …, in order."""
+        ...
+
+    def steps_of(self, coop: str, actor: str, since: datetime, who: str = "") -> Sequence[Entry]:
+        """What somebody did to orders and couriers since then, oldest first: at least their last MOST commands.
+
+        ``who`` tells people of one name apart (domain/commands.py).
+        """
         ...
 
     def noted_since(self, coop: str, prefix: str, since: datetime) -> Sequence[Entry]:

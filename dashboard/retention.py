@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from dashboard.domain.coop_settings import SUBJECT, TRACE, held
+from dashboard.incidents import KEEP_PHOTOS
 from dashboard.looks import KEPT as KEEP_LOOKS
 from dashboard.plans import SHOWN_BACK as KEEP_PLANS
 from dashboard.ports import Store
@@ -24,7 +25,7 @@ KEEP_WHAT_IS_OVER = timedelta(days=30)
 """Sessions that have ended and links that have run out: long enough to see who was here when something was amiss."""
 PERIODS: Mapping[str, timedelta] = {
     "looks": KEEP_LOOKS, "planned_shifts": KEEP_PLANS, "webhook_deliveries": KEEP_LOG,
-    "sessions": KEEP_WHAT_IS_OVER, "links": KEEP_WHAT_IS_OVER,
+    "sessions": KEEP_WHAT_IS_OVER, "links": KEEP_WHAT_IS_OVER, "photos": KEEP_PHOTOS,
 }  # fmt: skip
 """Tables of which rows go after a time that the program sets; of ``traces`` the members decide."""
 
@@ -44,6 +45,10 @@ class TraceBook(Protocol):
 
     def add(self, coop: str, points: Sequence[Point]) -> None: ...
     def purge(self, coop: str, before: datetime) -> int: ...
+    def between(self, coop: str, since: datetime, until: datetime) -> Sequence[Point]:
+        """Everybody's, in order of time."""
+        ...
+
     def trace(self, coop: str, courier: str, since: datetime, until: datetime) -> Sequence[Point]: ...
 
 

@@ -21,6 +21,12 @@ _ROAD = _DESK | {"courier"}
 ACTIONS: Mapping[str, frozenset[str]] = {
     "see_desk": _DESK,
     "see_journal": _DESK,
+    # couriers and members see nothing of a past board: it holds other people's customers; their own work is on /me
+    "see_past": _DESK,
+    "hand_over": _DESK,
+    "report_incident": _ROAD,
+    "see_incidents": _ROAD,
+    "resolve_incident": _DESK,
     "take_journal": frozenset({"admin"}),
     "see_orders": _DESK | SCOPED_ROLES,
     "see_couriers": _ROAD,
@@ -28,6 +34,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "see_live": frozenset(ROLES),
     "place": _KITCHEN,
     "import_orders": _DESK,
+    "recur": _DESK,
     "assign": _DESK,
     "unassign": _DESK,
     "accept": _KITCHEN,
@@ -36,9 +43,18 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "ready": _KITCHEN,
     "delay": _KITCHEN,
     "cancel": _KITCHEN,
+    "amend": _DESK,
     "report": _KITCHEN,
     "solve": _KITCHEN,
     "undo": _KITCHEN,
+    "take_back": _DESK,
+    "bulk": _DESK,
+    "tag": _DESK,
+    "reschedule": _DESK,
+    "attach": _DESK,
+    "detach": _DESK,
+    "note": _DESK,
+    "override": _DESK,
     "see_kitchen": frozenset({"restaurant"}),
     "busy": _KITCHEN,
     "pick_up": _ROAD,
@@ -84,7 +100,8 @@ ACTIONS: Mapping[str, frozenset[str]] = {
 class Visitor:
     """Who asks: of one co-op, in one role; ``scope`` is the restaurant or courier that a scoped role is about.
 
-    ``key`` names the browser session that they came in by, so that all it has open can be closed with it.
+    ``key`` names the browser session that they came in by, so that all it has open can be closed with it; ``who`` the
+    person, whatever browser they sit at.
     """
 
     coop: str
@@ -92,6 +109,7 @@ class Visitor:
     name: str
     scope: str | None = None
     key: str | None = field(default=None, compare=False)
+    who: str = field(default="", compare=False)
 
     def may(self, action: str) -> bool:
         """Whether the role may do ``action`` (a key of ACTIONS) at all."""

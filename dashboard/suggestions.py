@@ -13,16 +13,18 @@ from dashboard.domain.board import Board, load
 from dashboard.domain.candidates import Candidate, candidates
 from dashboard.domain.fitting import UNPLANNED, Planned
 from dashboard.domain.ground import Point
-from dashboard.domain.itinerary import DROPOFF, Itinerary, Legs, with_order
+from dashboard.domain.itinerary import DROPOFF, Itinerary, Legs
 from dashboard.domain.orders import Order, Place
 from dashboard.domain.refusals import NotFound, WrongState
 from dashboard.domain.service_times import UNLEARNT, ServiceTimes
-from dashboard.domain.stop_order import in_order
+from dashboard.domain.stop_order import in_order, with_orders
 from dashboard.domain.suggesting import DOMINATED, IMPOSSIBLE, OPEN, STANDINGS, Terms
+from dashboard.domain.together import companions
 from dashboard.domain.tradeoff import Offer, dominated, ranking, spread
 from dashboard.domain.working_time import RED
 from dashboard.domain.working_time_limits import FRANCE
-from dashboard.reports import Accounts, OrderEffect, Weighed
+from dashboard.reports import Accounts
+from dashboard.reports_day import OrderEffect, Weighed
 from dashboard.ways import Ways, snapped
 
 MINUTE = timedelta(minutes=1)
@@ -52,7 +54,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The order, everybody beside it, and the way of whoever has it now, ``with_it`` and ``without``; as of ``seq``."""
+    """The order, everybody beside it, and the way of whoever has it now, ``with_it`` and ``without``; as of ``seq``.
+
+    ``along`` goes wherever it goes, for it shares the pickup: all that is said of it is said of both.
+    """
 
     order: Order
     found: tuple[Suggestion, ...]
@@ -61,6 +66,7 @@ class Beside:
     seq: int
     with_it: Itinerary | None = None
     without: Itinerary | None = None
+    along: tuple[Order, ...] = ()
 
     def of(self, courier: str) -> Suggestion | None:
         """That courier's line."""
@@ -92,13 +98,15 @@ class Suggestions:
         terms = self._terms(coop, at)
         terms = replace(terms, is_on=terms.is_on and is_wanted)
         able = tuple(one.courier.id for one in listed if one.obstacle is None)
-        rides = _Rides(board, found, spots, able, self._ways, self._times(coop), at)
-        weighed, plan = self._accounts.weighed(coop, order, able, at), self._planned(coop, at)
+        along = companions(found, board.orders.values())
+        rides = _Rides(board, (found, *along), spots, able, self._ways, self._times(coop), at)
+        weighed = self._accounts.weighed(coop, order, able, at, [one.id for one in along])
+        plan = self._planned(coop, at)
         made = [
             self._one(one, rides, weighed, plan.get(one.courier.id, UNPLANNED), terms) for one in listed
         ]  # fmt: skip
         with_it, without = rides.giver()
-        return Beside(found, ranked(made, terms), terms, at, board.seq, with_it, without)
+        return Beside(found, ranked(made, terms), terms, at, board.seq, with_it, without, along)
 
     def _open_order(self, coop: str, order: str) -> Order:
         found = self._board(coop).orders.get(order)
@@ -127,12 +135,13 @@ class Suggestions:
 
 
 class _Rides:
-    """Everybody's way without and with the order."""
+    """Everybody's way without and with the orders: the first, and what goes along with it."""
 
     def __init__(
-        self, board: Board, order: Order, spots: Spots, able: Collection[str], ways: Ways, times: ServiceTimes,
-        at: datetime,
+        self, board: Board, orders: Sequence[Order], spots: Spots, able: Collection[str], ways: Ways,
+        times: ServiceTimes, at: datetime,
     ) -> None:  # fmt: skip
+        order, *self._along = orders
         self._order, self._at, self._ways, self._couriers, self._times = order, at, ways, board.couriers, times
         self._hands = {
             courier: load(board, courier) for courier in (*able, *([order.courier] if order.courier else []))
@@ -140,7 +149,8 @@ class _Rides:
         self._starts = {courier: spot for courier in self._hands if (spot := spots.get(courier))}
         self._offered = _as_taken_over(order, spots.get(order.courier or ""))
         for vehicle, couriers in _by_vehicle(self._starts, board).items():
-            ways.prepare(self._offered or order, [(self._starts[one], self._hands[one]) for one in couriers], vehicle)
+            starts = [(self._starts[one], (*self._hands[one], *self._along)) for one in couriers]
+            ways.prepare(self._offered or order, starts, vehicle)
 
     def of(self, courier: str) -> tuple[Itinerary | None, Itinerary | None]:
         """Without and with it; None without a position, of who takes it or of who has it on the bicycle."""
@@ -149,8 +159,8 @@ class _Rides:
             return None, None
         legs = self._legs(courier)
         before = in_order(spot, self._at, self._hands[courier], legs, self._times, self._couriers[courier].stops)
-        stops = [visit.stop for visit in before.visits]
-        return before, with_order(spot, self._at, stops, self._offered, legs, self._times)
+        orders = (self._offered, *self._along)
+        return before, with_orders(spot, self._at, before, self._hands[courier], orders, legs, self._times)
 
     def giver(self) -> tuple[Itinerary | None, Itinerary | None]:
         """The way of whoever has the order now, with and without it."""
@@ -159,7 +169,8 @@ class _Rides:
         if spot is None:
             return None, None
         hands, legs = self._hands[courier], self._legs(courier)
-        left = [one for one in hands if one.id != self._order.id]
+        gone = {self._order.id, *(one.id for one in self._along)}
+        left = [one for one in hands if one.id not in gone]
         wanted = self._couriers[courier].stops
         with_it, without = (in_order(spot, self._at, some, legs, self._times, wanted) for some in (hands, left))
         return with_it, without
@@ -169,9 +180,10 @@ class _Rides:
     ) -> str | None:  # fmt: skip
         """See domain/fitting.py."""
         most_g = loads.get(self._couriers[courier].vehicle, 0)
-        there = after and after.at(self._order.id, DROPOFF)
-        done = there.leaves if there else None
-        return fitting.in_the_way(self._order, self._hands[courier], most_g, done, plan, FRANCE.rest)
+        orders = (self._order, *self._along)
+        doors = [there.leaves for one in orders if after and (there := after.at(one.id, DROPOFF))]
+        hands = (*self._hands[courier], *self._along)
+        return fitting.in_the_way(self._order, hands, most_g, max(doors, default=None), plan, FRANCE.rest)
 
     def _legs(self, courier: str) -> Legs:
         return partial(self._ways.leg, self._order.coop, vehicle=self._couriers[courier].vehicle)

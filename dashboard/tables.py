@@ -114,7 +114,7 @@ def dtype(column: str) -> str:
 def jobs_of(tables: Tables, courier: str) -> tuple[Job, ...]:
     """One courier's jobs as the rules of pay read them."""
     rows = tables.jobs[tables.jobs["courier"] == tables.code(courier)]
-    return tuple(_job(courier, row, tables.restaurants) for row in rows.itertuples(index=False))
+    return tuple(job_of(courier, row, tables.restaurants) for row in rows.itertuples(index=False))
 
 
 def jobs_from(tables: Tables, restaurant: str) -> tuple[Job, ...]:
@@ -123,7 +123,7 @@ def jobs_from(tables: Tables, restaurant: str) -> tuple[Job, ...]:
         return ()
     rows = tables.jobs[tables.jobs["restaurant"] == list(tables.restaurants).index(restaurant)]
     return tuple(
-        _job(tables.couriers[code], row, tables.restaurants)
+        job_of(tables.couriers[code], row, tables.restaurants)
         for code, row in zip(rows["courier"].tolist(), rows.itertuples(index=False), strict=True)
     )
 
@@ -139,7 +139,8 @@ def _stretch(courier: str, row: Any) -> Stretch:
     return Stretch(courier, STATES[row.state], span, moment(row.shift), after_shift=late)
 
 
-def _job(courier: str, row: Any, restaurants: Sequence[str]) -> Job:
+def job_of(courier: str, row: Any, restaurants: Sequence[str]) -> Job:
+    """The job of such a row."""
     return Job(
         courier=courier, order=row.order, assigned_at=_at(row.assigned), closed_at=_at(row.closed),
         outcome=OUTCOMES[row.outcome], restaurant=None if row.restaurant == NONE else restaurants[row.restaurant],

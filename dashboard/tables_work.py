@@ -14,7 +14,7 @@ from dashboard.domain.workload_effort import PLAIN_BICYCLE
 from dashboard.domain.workload_hard import HardShare, Thresholds, shares_of, usual
 from dashboard.domain.workload_states import OFF, ON_JOB, ON_SHIFT, OUTCOMES, STATES
 from dashboard.domain.workload_waiting import SERVICE_MS, Waiting
-from dashboard.reports import CourierWork, WaitingRow
+from dashboard.reports_work import CourierWork, WaitingRow
 from dashboard.tables import NONE
 from dashboard.tables_count import Whole, Work
 from dashboard.tables_pay import time_in

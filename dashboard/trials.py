@@ -18,7 +18,7 @@ from dashboard.domain.rules import Scheme
 from dashboard.domain.rules_numbers import on_all_days, revised
 from dashboard.domain.rules_packs import PACKS
 from dashboard.domain.rules_wire import switched
-from dashboard.reports import WhatIf
+from dashboard.reports_pay import WhatIf
 
 REMEMBERED = 16
 

@@ -24,6 +24,11 @@ def presence(coop: str) -> str:
     return f"presence:{{{coop}}}"
 
 
+def selection(coop: str) -> str:
+    """Pub/sub, between web processes: what somebody has selected, for their other windows."""
+    return f"selection:{{{coop}}}"
+
+
 def last(coop: str) -> str:
     """Hash, out: newest accepted fix per courier on shift."""
     return f"last:{{{coop}}}"

@@ -29,6 +29,7 @@ class Listeners:
     entry: list[Callable[[Entry, Board], None]] = field(default_factory=list)
     reload: list[Callable[[str], None]] = field(default_factory=list)
     presence: list[Callable[[str, bytes], None]] = field(default_factory=list)
+    selection: list[Callable[[str, bytes], None]] = field(default_factory=list)
 
 
 class LiveCoop:

@@ -30,6 +30,8 @@ UNWATCHED = 10.0
 """Seconds without a look of the worker after which the desk is told that nobody watches for alarms."""
 BREATH = 0.04
 """Seconds between two readings. Waking for each message costs twenty times what the message does."""
+TOPICS = 4
+"""Channels of each co-op."""
 MOST = 5000
 """Messages in one reading, so that others have their turn."""
 LOOK_AROUND = 1.0
@@ -148,6 +150,10 @@ class Feed:
         for tell in self.listeners.presence:
             tell(coop.id, message)
 
+    def _hear_selection(self, coop: LiveCoop, message: bytes) -> None:
+        for tell in self.listeners.selection:
+            tell(coop.id, message)
+
     def _silent(self) -> list[str]:
         now = self._steady()
         return [coop.id for coop in list(self._coops.values()) if now - coop.heard > SILENCE]
@@ -184,12 +190,13 @@ class Feed:
             channels.positions(coop.id).encode(): lambda message: coop.hear_positions(message, self._clock()),
             channels.journal(coop.id).encode(): lambda message: self._hear_journal(coop, message),
             channels.presence(coop.id).encode(): lambda message: self._hear_presence(coop, message),
+            channels.selection(coop.id).encode(): lambda message: self._hear_selection(coop, message),
         }
 
     def _go_on_listening(self, subscription: Subscription) -> None:
         with self._reading:
             heard = self._hear(subscription)
-        if 3 * len(self._coops) > len(self._topics):
+        if TOPICS * len(self._coops) > len(self._topics):
             self._join(subscription)
         if self._steady() - self._since > SILENCE and (silent := self._silent()):
             raise ConnectionError(f"no heartbeat for {silent[0]}: subscribing anew")

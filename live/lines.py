@@ -24,12 +24,17 @@ ACK = re.compile(rb'42%s,\["ack",(\d{1,10})\]' % NAMESPACE.encode())
 """Read here, below Socket.IO: with a dozen a second from each viewer it would cost more there than the frames do."""
 
 
+HERE = b'42%s,["here"]' % NAMESPACE.encode()
+"""Likewise; what a page says each second."""
+
+
 class Line:
     """One viewer's WebSocket. ``taken`` counts the packets that have left for the network."""
 
     def __init__(self, sock: Any) -> None:
         self.taken = 0
         self.on_ack: Callable[[int], None] | None = None
+        self.on_here: Callable[[], None] | None = None
         self._sock = sock
         self._at_once = getattr(sock, "_sock", sock)  # gevent's socket would wait: this is the one inside
         self._lock = threading.Lock()
@@ -103,6 +108,8 @@ class Line:
             ack = ACK.fullmatch(payload)
             if ack and self.on_ack:
                 self.on_ack(int(ack[1]))
+            elif payload == HERE and self.on_here:
+                self.on_here()
             else:
                 self._messages.append(payload.decode())
 

@@ -1,21 +1,36 @@
-"""Who sits at the desk, which order each is looking at, and which kitchens have a screen, over all web processes."""
+"""Who sits at the desk, which order each is looking at or has in hand, and which kitchens have a screen, over all web
+processes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 import msgspec
 
-FORGET = 3.5
+FORGET = 2.5
 """Seconds after which a process that says nothing any more is forgotten; each says it every second."""
+ID_LENGTH = 12
+
+
+def person_id(who: str) -> str:
+    """What others are told instead of ``who`` somebody is: the same for all windows of one person."""
+    return sha256(who.encode()).hexdigest()[:ID_LENGTH]
 
 
 class Person(msgspec.Struct, frozen=True, order=True):
-    """Somebody at the desk; ``looking`` is the id of an order."""
+    """Somebody at the desk through one window: ``looking`` at one order, ``holding`` others to act upon them now."""
 
     name: str
     looking: str | None = None
+    holding: tuple[str, ...] = ()
+    id: str = ""
+
+    @property
+    def key(self) -> str:
+        """Which windows are one person's; processes of before told no ``id``."""
+        return self.id or self.name
 
 
 class Group(msgspec.Struct):
@@ -49,11 +64,18 @@ class Presence:
             self._elsewhere[group.process] = steady, group
 
     def people(self, steady: float) -> list[Person]:
-        """Everybody, in the order of their names; who has several windows open counts once for each order."""
-        everybody = {person for group in self._groups(steady) for person in group.people}
-        busy = {person.name for person in everybody if person.looking}
-        kept = [person for person in everybody if person.looking or person.name not in busy]
-        return sorted(kept, key=lambda person: (person.name, person.looking or ""))
+        """Everybody, in the order of their names; who has several windows open counts once for each order that they
+        look at, and holds what any of the windows holds."""
+        windows = [person for group in self._groups(steady) for person in group.people]
+        held: dict[str, set[str]] = {}
+        for window in windows:
+            held.setdefault(window.key, set()).update(window.holding)
+        busy = {window.key for window in windows if window.looking}
+        kept = {
+            msgspec.structs.replace(window, holding=tuple(sorted(held[window.key])))
+            for window in windows if window.looking or window.key not in busy
+        }  # fmt: skip
+        return sorted(kept, key=lambda person: (person.name, person.key, person.looking or ""))
 
     def kitchens(self, steady: float) -> frozenset[str]:
         """The restaurants whose screen is open somewhere."""
@@ -70,4 +92,7 @@ class Presence:
 
 def to_wire(people: Iterable[Person]) -> list[dict[str, Any]]:
     """The ``presence`` event's list."""
-    return [{"name": person.name, "looking": person.looking} for person in people]
+    return [
+        {"id": person.key, "name": person.name, "looking": person.looking, "holding": list(person.holding)}
+        for person in people
+    ]

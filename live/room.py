@@ -17,6 +17,8 @@ from live.frames import Frame, encode_frame
 from live.packets import Packet, binary_event, event
 from live.presence import Person
 from live.presence import to_wire as people_to_wire
+from live.selections import Selection, Selections
+from live.selections import to_wire as selection_to_wire
 from live.telling import Moment, Snapshots, Told, roster
 from live.viewer import MOST_WAITING, Viewer
 
@@ -40,6 +42,7 @@ class Room:
         self._couriers = 0
         self._beat: tuple[float, Mapping[str, Any]] = (0.0, {})
         self._people: list[Person] = []
+        self._selections = Selections()
         self._arrivals: Mapping[str, Any] = {}
 
     def enter(self, id: str, viewer: Viewer) -> None:
@@ -98,10 +101,13 @@ class Room:
         self._seq = max(self._seq, at.board.seq)
         snapshots = Snapshots(at)
         for viewer in self.viewers.values():
-            if viewer.seq is None and viewer.send(snapshots.to(viewer.visitor)):
+            if viewer.seq is None and viewer.send(snapshots.to(viewer.visitor, viewer.person)):
                 viewer.seq, viewer.behind = at.board.seq, True
                 if viewer.sees_all:
                     viewer.send(event("presence", people_to_wire(self._people)))
+                    if selection := self._selections.of(viewer.person):
+                        viewer.looking = selection.order
+                        viewer.send(event("select", selection_to_wire(selection, is_own=False)))
                     if self._arrivals:
                         viewer.send(event("arrivals", {"orders": self._arrivals}))
 
@@ -148,7 +154,19 @@ class Room:
     def _send_people(self, people: list[Person]) -> None:
         if people != self._people:
             self._people = people
+            self._selections.keep(person.key for person in people)
             self._to_the_desk(event("presence", people_to_wire(people)))
+
+    def step(self, selection: Selection) -> None:
+        """Somebody has selected something: all of their windows look at it."""
+        with self._lock:
+            self._selections.hear(selection)
+            for window, viewer in self.viewers.items():
+                if viewer.sees_all and viewer.person == selection.person:
+                    viewer.looking = selection.order
+                    if viewer.seq is not None:
+                        wire = selection_to_wire(selection, is_own=window == selection.window)
+                        viewer.send(event("select", wire))
 
     @property
     def has_desks(self) -> bool:

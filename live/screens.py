@@ -7,8 +7,13 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
+from math import inf
 from typing import Any
+
+import msgspec
+from redis.exceptions import RedisError
 
 from dashboard.domain.board import Board
 from dashboard.domain.events import Entry
@@ -22,6 +27,7 @@ from live.loops import in_background
 from live.presence import Person, Presence
 from live.room import Room
 from live.routes import Fallback
+from live.selections import decode, read_selection
 from live.sight import Visitor
 from live.telling import Moment
 from live.viewer import Outlet, Viewer
@@ -30,6 +36,8 @@ TICK = 0.09
 """Seconds between two frames. A fix waits so long at most; publish to screen has to stay below 110 ms."""
 PRESENCE = 1.0
 """Seconds after which a process tells the others again who looks on through it."""
+LOOK_AROUND = 0.25
+"""Seconds between two looks whether somebody has fallen silent: with QUIET it makes who left gone within 3 s."""
 ARRIVALS = 1.0
 """Seconds between two looks whether forecasts have changed: so soon a row that was given away says when."""
 MOST_AGAIN = 1000
@@ -53,6 +61,7 @@ class Screens:
         self._viewers: dict[str, Viewer] = {}
         process = secrets.token_hex(4)
         self._presence: defaultdict[str, Presence] = defaultdict(lambda: Presence(process))
+        self._said: dict[str, tuple[float, bytes]] = {}
         self._due = steady()
         self._stopped, self._somebody_moved = threading.Event(), threading.Event()
         self._steps = [self._tick_once, self._say_who_is_here]
@@ -60,6 +69,7 @@ class Screens:
         feed.listeners.entry.append(self._tell)
         feed.listeners.reload.append(self._start_anew)
         feed.listeners.presence.append(self._hear_presence)
+        feed.listeners.selection.append(self._hear_selection)
         feed.counters.gauges["viewers"] = "Screens that are open", lambda: len(self._viewers)
 
     def start(self) -> None:
@@ -125,6 +135,30 @@ class Screens:
             viewer.looking = order
             self._somebody_moved.set()
 
+    def select(self, id: str, wish: object) -> None:
+        """Tell all windows of the viewer's person, in every process, what was selected."""
+        viewer = self._viewers.get(id)
+        if viewer is None or not viewer.sees_all:
+            return
+        if selection := read_selection(wish, viewer.person, id):
+            viewer.looking = selection.order
+            self._somebody_moved.set()
+            with suppress(
+                RedisError, OSError
+            ):  # while Redis is away, windows are not in step, and say that they are stale
+                self._redis.publish(channels.selection(viewer.visitor.coop), msgspec.json.encode(selection))
+
+    def hold(self, id: str, orders: tuple[str, ...]) -> None:
+        """Note which orders a viewer has in hand."""
+        if viewer := self._viewers.get(id):
+            viewer.holding = orders
+            self._somebody_moved.set()
+
+    def hear_from(self, id: str) -> None:
+        """Note that somebody still looks on through this viewer."""
+        if viewer := self._viewers.get(id):
+            viewer.heard = self._steady()
+
     def people(self, coop: str) -> list[Person]:
         """Who sits at the co-op's desk, over all processes."""
         return self._presence[coop].people(self._steady()) if coop in self._presence else []
@@ -177,16 +211,30 @@ class Screens:
     def _hear_presence(self, coop: str, message: bytes) -> None:
         self._presence[coop].hear(message, self._steady())
 
+    def _hear_selection(self, coop: str, message: bytes) -> None:
+        if (room := self._rooms.get(coop)) and (selection := decode(message)):
+            room.step(selection)
+            self._somebody_moved.set()
+
     def _say_who_is_here(self) -> None:
+        now = self._steady()
         for coop, room in list(self._rooms.items()):
-            desk = [viewer for viewer in list(room.viewers.values()) if viewer.sees_all]
-            people = [Person(viewer.visitor.name, viewer.looking) for viewer in desk]
-            visitors = [viewer.visitor for viewer in list(room.viewers.values())]
-            kitchens = {one.scope for one in visitors if one.role == "restaurant" and one.scope}
-            message = self._presence[coop].here(people, sorted(kitchens))
-            self._redis.publish(channels.presence(coop), message)
-        self._somebody_moved.wait(PRESENCE)
+            message = self._presence[coop].here(*_who_is_here(room, now))
+            said_at, said = self._said.get(coop, (-inf, b""))
+            if message != said or now - said_at >= PRESENCE:
+                self._redis.publish(channels.presence(coop), message)
+                self._said[coop] = now, message
+        self._somebody_moved.wait(LOOK_AROUND)
         self._somebody_moved.clear()
+
+
+def _who_is_here(room: Room, steady: float) -> tuple[list[Person], list[str]]:
+    """Who looks through this process, and the restaurants whose screen is open."""
+    viewers = list(room.viewers.values())
+    desk = [viewer for viewer in viewers if viewer.sees_all and viewer.is_here(steady)]
+    kitchens = {one.visitor.scope for one in viewers if one.visitor.role == "restaurant" and one.visitor.scope}
+    people = [Person(each.visitor.name, each.looking, each.holding, each.person) for each in desk]
+    return people, sorted(kitchens)
 
 
 def _instant(moment: datetime | None) -> str | None:

@@ -34,6 +34,11 @@ class Visitor(Protocol):
     @property
     def scope(self) -> str | None: ...
     @property
+    def who(self) -> str:
+        """Which person, whatever window or machine they look through; '' where only the name is known."""
+        ...
+
+    @property
     def key(self) -> str | None:
         """The browser session that they came in by, None for programs."""
         ...
@@ -74,7 +79,12 @@ def alarms_seen(board: Board) -> Sequence[dict[str, Any]]:
 
 
 def order_seen(visitor: Visitor, wire: dict[str, Any]) -> dict[str, Any]:
-    """An order, or what changed of it: a restaurant is not told the tip, which is the courier's."""
+    """An order, or what changed of it: what dispatchers tell each other about it is theirs.
+
+    A restaurant is not told the tip, which is the courier's.
+    """
+    if not sees_all(visitor):
+        wire = {name: value for name, value in wire.items() if name != "desk_note"}
     return wire | {"tip_cents": None} if visitor.role == "restaurant" and "tip_cents" in wire else wire
 
 
@@ -87,7 +97,9 @@ def entry_seen(visitor: Visitor, wire: dict[str, Any]) -> dict[str, Any]:
         return wire
     data = wire["data"]
     told = {name: data[name] for name in TOLD[visitor.role] if name in data}
-    changes = {"changes": order_seen(visitor, data["changes"])} if "changes" in data else {}
+    is_order = str(wire["kind"]).startswith("order.")
+    seen = order_seen(visitor, data["changes"]) if is_order and "changes" in data else data.get("changes")
+    changes = {"changes": seen} if "changes" in data else {}
     if visitor.role == "courier" and data.get("from") == visitor.scope and "courier" in changes.get("changes", {}):
         changes = {"changes": changes["changes"] | {"courier": None}}
     return wire | {"data": told | changes}

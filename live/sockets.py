@@ -1,8 +1,9 @@
 """The namespace ``/live`` of Socket.IO.
 
-server → client: ``snapshot``, ``roster``, ``positions`` (binary frame), ``journal``, ``heartbeat``, ``presence``.
-client → server: ``resume {seq}``, ``looking {order}``, ``ack`` (number of a frame that was drawn). Which co-op's
-events a client gets is decided here by who it is; it cannot ask for a room.
+server → client: ``snapshot``, ``roster``, ``positions`` (binary frame), ``journal``, ``heartbeat``, ``presence``,
+``select``. client → server: ``resume {seq}``, ``looking {order}``, ``select {order, courier, chosen, number}``,
+``hold {orders}``, ``here`` each second, ``ack`` (number of a frame that was drawn). Which co-op's events a client gets
+is decided here by who it is; it cannot ask for a room.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from live.lines import KEY, MAX_MESSAGE, LineOutlet, use_lines
 from live.packets import NAMESPACE
 from live.rights import LISTEN_EACH, RightsWatch
 from live.screens import Screens
+from live.selections import read_orders
 from live.sight import Visitor
 
 ASK_AGAIN = 15.0
@@ -73,6 +75,7 @@ class LiveNamespace:
         except NotFound as refusal:
             raise Refused(str(refusal)) from refusal
         line.on_ack = partial(self._screens.acknowledge, sid)
+        line.on_here = partial(self._screens.hear_from, sid)
         self._callers[sid] = caller
         if changes != self._changes:
             self._look_at(sid, caller)
@@ -95,6 +98,20 @@ class LiveNamespace:
         order = _field(wish, "order")
         if order is None or (isinstance(order, str) and len(order) <= 64):
             self._screens.look(sid, order)
+
+    def select(self, sid: str, *wish: object) -> None:
+        """The viewer has selected something: so have the other windows of the same person."""
+        self._screens.select(sid, wish[0] if wish else None)
+
+    def hold(self, sid: str, *wish: object) -> None:
+        """The viewer has orders in hand, or none any more."""
+        orders = read_orders(_field(wish, "orders"))
+        if orders is not None:
+            self._screens.hold(sid, orders)
+
+    def here(self, sid: str, *_: object) -> None:
+        """The viewer says that it is there."""
+        self._screens.hear_from(sid)
 
     def ack(self, sid: str, *wish: object) -> None:
         """The viewer has drawn a frame."""
@@ -131,7 +148,16 @@ def register(socketio: SocketIO, app: Flask, screens: Screens, identify: Identif
     """Serve ``/live`` on ``socketio``, which was made with OPTIONS; changes of rights are heard of from Redis."""
     use_lines(socketio.server.eio)
     live = LiveNamespace(socketio, app, screens, identify)
-    for handler in (live.connect, live.disconnect, live.resume, live.looking, live.ack):
+    for handler in (
+        live.connect,
+        live.disconnect,
+        live.resume,
+        live.looking,
+        live.select,
+        live.hold,
+        live.here,
+        live.ack,
+    ):
         socketio.server.on(handler.__name__, handler, namespace=NAMESPACE)
     watch = RightsWatch(redis_url, live.ask_again, live.close)
     screens.also(watch.listen, LISTEN_EACH)

@@ -80,10 +80,10 @@ class Snapshots:
 
     at: Moment
 
-    def to(self, visitor: Visitor) -> Packet:
-        """The snapshot that this visitor may see."""
+    def to(self, visitor: Visitor, person: str) -> Packet:
+        """The snapshot that this visitor may see; ``person`` is who they are among those who are present."""
         seen = self._desk if sees_all(visitor) else self._seen_by(visitor)
-        return event("snapshot", seen | {"visitor": {"name": visitor.name, "role": visitor.role}})
+        return event("snapshot", seen | {"visitor": {"id": person, "name": visitor.name, "role": visitor.role}})
 
     @cached_property
     def _desk(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from live.packets import Packet
+from live.presence import person_id
 from live.sight import Visitor, sees_all
 
 MOST_UNACKNOWLEDGED = 2
@@ -15,6 +16,8 @@ FEW_BYTES = 6000
 """On their way; frames so small that all of them together make no more may be any number."""
 MOST_WAITING = 2
 """Packets that wait in this process for a viewer's line before it is passed over."""
+QUIET = 2.0
+"""Seconds after which a page that says each second that it is here, and says it no more, is not."""
 HOPELESS = 256
 """Packets after which a viewer is cut off: it takes nothing, and comes back with a fresh snapshot."""
 
@@ -38,16 +41,27 @@ class Outlet(Protocol):
 @dataclass(slots=True, eq=False)
 class Viewer:
     """``seq`` is the newest entry that it has been sent, None before its snapshot; ``behind`` that it has missed a
-    frame and needs one with every courier; ``unacknowledged`` number and size of the frames on their way."""
+    frame and needs one with every courier; ``unacknowledged`` number and size of the frames on their way; ``heard``
+    when it last said that it is here, None for programs that never do; ``person`` whose screen it is."""
 
     outlet: Outlet
     visitor: Visitor
     seq: int | None = None
     behind: bool = True
     looking: str | None = None
+    holding: tuple[str, ...] = ()
+    heard: float | None = None
     unacknowledged: deque[tuple[int, int]] = field(default_factory=deque)
     acknowledges: bool = False
     bytes_unacknowledged: int = 0
+    person: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.person = person_id(self.visitor.who or self.visitor.name)
+
+    def is_here(self, steady: float) -> bool:
+        """Whether somebody looks at it still: a line that was cut says nothing, and is not closed for a while."""
+        return self.heard is None or steady - self.heard < QUIET
 
     @property
     def sees_all(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from dashboard.domain.alarm_round import Mind, awake, look
-from dashboard.domain.alarm_rules import POSITIONS, REDIS, ROUTES
+from dashboard.domain.alarm_rules import PACK, POSITIONS, REDIS, ROUTES
 from dashboard.domain.alarm_senses import hear_arrival
 from dashboard.domain.alarm_settings import Limits
 from dashboard.domain.alarms import Step
@@ -21,9 +21,11 @@ from dashboard.domain.board import Board
 from dashboard.domain.events import Entry
 from dashboard.domain.ground import Point
 from dashboard.domain.itinerary import Legs
+from dashboard.domain.recurring import Absent
 from dashboard.ports import Store
 from live.coop import moment
 from live.feed import Feed
+from live.routes import BY_GUESS
 from live.routing import fallback_told
 
 log = logging.getLogger(__name__)
@@ -44,14 +46,17 @@ class Notebook(Protocol):
 
 
 class Watcher:
-    """``clock`` gives epoch seconds. ``looked`` tells when each co-op was looked at last, by that clock."""
+    """``clock`` gives epoch seconds. ``looked`` tells when each co-op was looked at last, by that clock.
+
+    ``absent`` tells by co-op which recurring orders should be there and are not.
+    """
 
     def __init__(
-        self, feed: Feed, store: Store, notebook: Notebook, redis: Redis, legs: Legs, clock: Callable[[], float]
-    ) -> None:
+        self, feed: Feed, store: Store, notebook: Notebook, redis: Redis, legs: Legs, clock: Callable[[], float],
+        absent: Callable[[str], Sequence[Absent]] = lambda _: (),
+    ) -> None:  # fmt: skip
         self._feed, self._store, self._notebook, self._legs, self._clock = feed, store, notebook, legs, clock
-        self._redis = redis
-        self._parts = {REDIS: self._is_cut_off, POSITIONS: self._is_silent, ROUTES: self._routes_are_guesses}
+        self._redis, self._absent = redis, absent
         self._minds: dict[str, Mind] = {}
         self._told: defaultdict[str, dict[str, tuple[str, datetime]]] = defaultdict(dict)
         self._hearing = threading.Lock()
@@ -73,10 +78,10 @@ class Watcher:
         now, limits = moment(self._clock()), self._notebook.limits(coop)
         with self._hearing:
             told = dict(self._told[coop])
-        down = frozenset(part for part, is_away in self._parts.items() if is_away(coop))
         self._minds[coop], steps = look(
-            self._minds[coop], board, self._fixes(board), told, down, now, self._legs, limits
-        )
+            self._minds[coop], board, self._fixes(board), told, self._down(coop, limits), now, self._legs, limits,
+            self._absent(coop),
+        )  # fmt: skip
         for step in steps:
             if self._notebook.write(coop, step, at=now) is None:
                 log.info("alarm %s of %s: somebody else was first", step.alarm.id, coop)
@@ -88,20 +93,27 @@ class Watcher:
         found = ((courier, self._feed.newest(board.coop, courier)) for courier in sorted(busy))
         return {courier: ((fix.lon, fix.lat), moment(fix.t)) for courier, fix in found if fix is not None}
 
+    def _down(self, coop: str, limits: Limits) -> frozenset[str]:
+        """Parts of the system that are away."""
+        parts = {REDIS: self._is_cut_off(coop), POSITIONS: self._is_silent(coop, limits)}
+        ways = self._ways_by(coop)
+        return frozenset((*(part for part, is_away in parts.items() if is_away), *([ways] if ways else [])))
+
     def _is_cut_off(self, coop: str) -> bool:
         return self._feed.stale_since(coop) is not None
 
-    def _is_silent(self, coop: str) -> bool:
+    def _is_silent(self, coop: str, limits: Limits) -> bool:
         """Positions came, of several couriers, and now none comes of anybody."""
         count, newest = self._feed.fleet(coop).heard()
-        return count >= MANY and self._clock() - newest > self._notebook.limits(coop).feed_seconds
+        return count >= MANY and self._clock() - newest > limits.feed_seconds
 
-    def _routes_are_guesses(self, coop: str) -> bool:
-        """Whether a web process said lately that its ways are not made by whom they should be."""
+    def _ways_by(self, coop: str) -> str | None:
+        """What a web process said lately of its ways, if they are not made by whom they should be."""
         try:
-            return fallback_told(self._redis, coop, moment(self._clock())) is not None
+            fallback = fallback_told(self._redis, coop, moment(self._clock()))
         except (RedisError, OSError):
-            return False  # that Redis is away is an alarm of its own
+            return None  # that Redis is away is an alarm of its own
+        return None if fallback is None else ROUTES if fallback.by == BY_GUESS else PACK
 
     def _hear(self, entry: Entry, board: Board) -> None:
         with self._hearing:

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import reduce
 from threading import Lock
 from uuid import uuid4
 
 from dashboard.domain.alarms import KEEP, alarm_of
-from dashboard.domain.board import KEEP_CLOSED, Board
+from dashboard.domain.board import KEEP_CLOSED, Board, apply
+from dashboard.domain.commands import is_of, is_step
 from dashboard.domain.couriers import Courier, Shift
 from dashboard.domain.events import Entry, Fact, Head, canonical, seal
 from dashboard.domain.orders import Order
@@ -45,6 +47,10 @@ class MemoryTransaction:
     def order(self, id: str) -> Order | None:
         """The order as it is now."""
         return self.record_so_far.orders.get(id)
+
+    def grouped(self, group: str | None) -> Sequence[Order]:
+        """The orders of a group."""
+        return tuple(one for one in self.record_so_far.orders.values() if group and one.group == group)
 
     def courier(self, id: str) -> Courier | None:
         """The courier as it is now."""
@@ -157,6 +163,18 @@ class MemoryStore:
         page = fitting[:limit]
         return Page(tuple(order for _, order in page), str(page[-1][0]) if page and len(fitting) > limit else None)
 
+    def orders_by_id(self, coop: str, ids: Collection[str]) -> Mapping[str, Order]:
+        """Those of these orders that exist."""
+        return {order.id: order for order in self._of(coop).orders.values() if order.id in ids}
+
+    def orders_by_ref(self, coop: str, refs: Collection[str]) -> Sequence[Order]:
+        """Those that people call by these numbers."""
+        return tuple(one for one in self._of(coop).orders.values() if one.ref in refs)
+
+    def grouped(self, coop: str, group: str | None) -> Sequence[Order]:
+        """The orders of a group."""
+        return tuple(one for one in self._of(coop).orders.values() if group and one.group == group)
+
     def courier(self, coop: str, id: str) -> Courier | None:
         """The courier, None if there is none."""
         return self._records[coop].couriers.get(id) if coop in self._records else None
@@ -184,6 +202,10 @@ class MemoryStore:
         shown = {one.id: one for one in alarms.values() if one.closed_at is None or one.closed_at >= at - KEEP_CLOSED}
         return Board(coop, now.head.seq, orders, now.couriers, kept, alarms=shown)
 
+    def board_at(self, coop: str, seq: int) -> Board:
+        """The board after that entry, replayed from nothing."""
+        return reduce(apply, self._of(coop).entries[:seq], Board(coop))
+
     def head(self, coop: str) -> Head:
         """The newest entry's seq and hash."""
         return self._of(coop).head
@@ -199,6 +221,11 @@ class MemoryStore:
     def about(self, coop: str, subject: str) -> Sequence[Entry]:
         """All entries about one subject, in order."""
         return tuple(entry for entry in self._of(coop).entries if entry.subject == subject)
+
+    def steps_of(self, coop: str, actor: str, since: datetime, who: str = "") -> Sequence[Entry]:
+        """What somebody did to orders and couriers since then."""
+        mine = (one for one in self._of(coop).entries if one.actor == actor and one.at >= since)
+        return [one for one in mine if is_step(one) and is_of(one, who)]
 
     def noted_since(self, coop: str, prefix: str, since: datetime) -> Sequence[Entry]:
         """All entries since then about subjects that begin so, in order."""

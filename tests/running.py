@@ -24,6 +24,7 @@ from uuid import uuid4
 from dashboard.access import digest
 from dashboard.domain.couriers import Courier, courier_to_wire, move_shift
 from dashboard.domain.events import Fact
+from dashboard.domain.orders import OPEN_STATES
 from dashboard.ports import Coop, Token
 from dashboard.store import SqlStore, migrate, open_store
 from live.leash import start_leashed
@@ -98,6 +99,8 @@ class Desk:
     home: Path
     webs_wanted: int = 1
     couriers: int = 0
+    coop: str = COOP
+    server: Sequence[str] = ("-m", "dashboard.server")
     redis: RedisServer = field(default_factory=RedisServer)
     webs: list[Program] = field(default_factory=list)
     ports: list[int] = field(default_factory=list)
@@ -109,9 +112,8 @@ class Desk:
         database = f"sqlite:///{self.home.absolute() / 'roulement.db'}"
         migrate(database)
         self.store: SqlStore = open_store(database)
-        self.store.add_coop(Coop(COOP, "Acme"))
+        self.settle()
         self.token = self.new_token("dispatcher", name="Ada")
-        self._hire()
         self.redis.start()
         self.worker = self._program(["-m", "dashboard.cli", "worker"], "worker", 0)
         self.worker.start()
@@ -119,6 +121,11 @@ class Desk:
             self._start_web()
         self.wait_ready()
         return self
+
+    def settle(self) -> None:
+        """Whom the record knows before anything runs."""
+        self.store.add_coop(Coop(self.coop, "Acme"))
+        self._hire()
 
     def stop(self) -> None:
         """Kill all of it."""
@@ -130,7 +137,7 @@ class Desk:
     def new_token(self, role: str, *, name: str = "", scope: str | None = None) -> str:
         """A token of the co-op; its secret."""
         secret = uuid4().hex
-        self.store.add_token(Token(str(uuid4()), COOP, role, digest(secret), name or role, scope))
+        self.store.add_token(Token(str(uuid4()), self.coop, role, digest(secret), name or role, scope))
         return secret
 
     def wait_ready(self, patience: float = STARTING) -> None:
@@ -182,10 +189,16 @@ class Desk:
         found: dict[str, Any] = order
         return found
 
+    def close_orders(self) -> None:
+        """Whatever is open still was left by a test that failed; it shall be in nobody's way."""
+        for order in self.store.orders(COOP, states=OPEN_STATES, limit=1000).orders:
+            step = "failed" if order.state == "picked_up" else "cancel"
+            assert self.call("POST", f"/orders/{order.id}/{step}", {})[0] == 200, f"{order.id} stays open"
+
     def publish(self, courier: str, lat: float = 60.17, lon: float = 24.94, t: float | None = None) -> None:
         """A fix, straight to Redis."""
         fix = {"courier": courier, "lat": lat, "lon": lon, "t": time.time() if t is None else t}
-        self.redis.client().publish(f"positions:{{{COOP}}}", json.dumps(fix))
+        self.redis.client().publish(f"positions:{{{self.coop}}}", json.dumps(fix))
 
     def metric(self, name: str, port: int | None = None) -> float:
         """The value of a counter or gauge of a web process."""
@@ -195,10 +208,14 @@ class Desk:
 
     def _hire(self) -> None:
         """Before anybody looks: so many couriers c0, c1, …, on shift for a quarter of an hour."""
-        began = datetime.now(UTC) - QUARTER
-        with self.store.change(COOP) as change:  # one commit for all: a thousand of them would take their time
-            for number in range(self.couriers):
-                courier = Courier(f"c{number}", COOP, f"Courier {number}")
+        self.hire({f"c{number}": f"Courier {number}" for number in range(self.couriers)}, QUARTER)
+
+    def hire(self, names: Mapping[str, str], since: timedelta) -> None:
+        """Couriers by id, who have been on shift for so long."""
+        began = datetime.now(UTC) - since
+        with self.store.change(self.coop) as change:  # one commit for all: a thousand of them would take their time
+            for courier_id, name in names.items():
+                courier = Courier(courier_id, self.coop, name)
                 on_shift = move_shift(courier, "start", began)
                 for kind, now in (("courier.added", courier), ("courier.shift_started", on_shift)):
                     fact = Fact(kind, now.id, now.version, {"changes": courier_to_wire(now)})
@@ -212,7 +229,7 @@ class Desk:
 
     def _start_web(self, **settings: str) -> Program:
         self.ports.append(free_port())
-        program = self._program(["-m", "dashboard.server"], f"web{len(self.webs)}", self.ports[-1])
+        program = self._program(self.server, f"web{len(self.webs)}", self.ports[-1])
         self.webs.append(replace(program, environ={**program.environ, **settings}))
         self.webs[-1].start()
         return self.webs[-1]

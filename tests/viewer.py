@@ -49,6 +49,7 @@ class WatchingViewer:
         self.positions: dict[str, tuple[float, float]] = {}
         self.roster: dict[int, str] = {}
         self.presence: list[dict[str, Any]] = []
+        self.selected: dict[str, Any] = {}
 
     def start(self) -> WatchingViewer:
         """Connect, and wait for the snapshot."""
@@ -68,9 +69,16 @@ class WatchingViewer:
 
     def emit(self, event: str, data: Any) -> None:
         """Say something to the server; nothing is said while there is no connection."""
+        self._say([event, data])
+
+    def emit_alone(self, event: str) -> None:
+        """The same, of an event that has nothing to go with it."""
+        self._say([event])
+
+    def _say(self, words: list[Any]) -> None:
         try:
             if self._socket:
-                self._socket.send(f"42/live,{json.dumps([event, data])}")
+                self._socket.send(f"42/live,{json.dumps(words)}")
         except (OSError, websocket.WebSocketException):
             return
 
@@ -160,6 +168,9 @@ class WatchingViewer:
 
     def _on_presence(self, people: list[dict[str, Any]]) -> None:
         self.presence = people
+
+    def _on_select(self, selection: dict[str, Any]) -> None:
+        self.selected = selection
 
     def _name(self, roster: list[dict[str, Any]]) -> None:
         self.roster = {each["index"]: each["courier"] for each in roster}

@@ -33,6 +33,14 @@ class Item(Answer):
     quantity: int
 
 
+class Company(Answer):
+    """Another order of the same pickup, as an act has left it."""
+
+    id: str
+    ref: str
+    version: int
+
+
 class Order(Answer):
     """One job."""
 
@@ -55,6 +63,12 @@ class Order(Answer):
     version: int
     note: str = Field(default="", description="For whoever cooks and carries; not there when empty")
     problem: str | None = Field(default=None, description="What the restaurant reported; not there when nothing is")
+    tags: list[str] = Field(default=[], description="The desk's labels, in alphabetical order; not there when none")
+    desk_note: str = Field(default="", description="What dispatchers tell each other; for the desk alone")
+    group: str | None = Field(default=None, description="Orders of one group share a pickup; not there when by itself")
+    together: list[Company] = Field(
+        default=[], description="What an act changed besides, for it shares the pickup; not there when nothing"
+    )
 
 
 class Orders(Answer):
@@ -62,6 +76,12 @@ class Orders(Answer):
 
     orders: list[Order]
     next: str | None
+
+
+class Together(Answer):
+    """The drop-offs of one pickup, in the order in which they were given."""
+
+    orders: list[Order]
 
 
 class WantedStop(Answer):
@@ -83,6 +103,8 @@ class Courier(Answer):
     version: int
     vehicle: Literal["bicycle", "cargo"]
     stops: list[WantedStop] = Field(default=[], description="in which order to ride to them, where that was decided")
+    desk_note: str = Field(default="", description="What dispatchers tell each other, and the courier can read")
+    break_until: Instant | None = Field(default=None, description="about when the break ends, where somebody said so")
 
 
 class Couriers(Answer):

@@ -15,7 +15,7 @@ class Alarm(Answer):
     """
 
     id: str
-    rule: Literal["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "flood"]
+    rule: Literal["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10", "A11", "flood"]
     about: str
     priority: Literal["highest", "high", "medium", "low"]
     says: str

@@ -40,8 +40,17 @@ class Counter(Answer):
     own: bool
 
 
+class Share(Answer):
+    """Which drop-off of how many from one pickup it is; ``refs`` of the others."""
+
+    nth: int
+    of: int
+    refs: list[str]
+
+
 class KitchenOrder(Answer):
-    """An order as its restaurant sees it: no pay, no address, of the courier the first name."""
+    """An order as its restaurant sees it: no pay, no address, of the courier the first name; ``share`` where several go
+    from one pickup."""
 
     id: str
     ref: str
@@ -58,6 +67,7 @@ class KitchenOrder(Answer):
     waits_for: Literal["kitchen", "courier"] | None
     waits_seconds: int | None
     looked_at_by: str | None
+    share: Share | None
 
 
 class Screen(Answer):

@@ -12,22 +12,28 @@ from pydantic import BaseModel
 from dashboard.access import Visitor
 from dashboard.accounts import BookedAccounts
 from dashboard.alarms import Alarms
+from dashboard.amending import Amending
 from dashboard.api.fields import Nothing
 from dashboard.api.intake import LARGEST_BODY
 from dashboard.arriving import Arriving
 from dashboard.assembly import Assembly
 from dashboard.coopcycle import Books
 from dashboard.decisions import Decisions
+from dashboard.desk_acts import DeskActs
 from dashboard.dispatch import Dispatch
 from dashboard.domain.board import Board
+from dashboard.handover import Handovers
+from dashboard.incidents import Incidents
 from dashboard.kitchens import Kitchens
 from dashboard.looks import Looks
 from dashboard.planner import Planner
 from dashboard.plans import Plans
 from dashboard.ports import Store
+from dashboard.repeating import Repeating
 from dashboard.suggestions import Suggestions
 from dashboard.token_uses import TokenLine
 from dashboard.trials import Trials
+from dashboard.undoing import Undoing
 from dashboard.weather import Weather
 from dashboard.webhooks import Webhooks
 from live.city.gazetteer import Gazetteer
@@ -57,6 +63,12 @@ class Desk:
     planner: Planner
     gazetteer: Callable[[str], Gazetteer | None]
     arriving: Arriving
+    handovers: Handovers
+    amending: Amending
+    acts: DeskActs
+    undoing: Undoing
+    repeating: Repeating
+    incidents: Incidents
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dashboard.domain.itinerary import DROPOFF, PICKUP, lateness
 from dashboard.domain.times import to_wire
 from dashboard.domain.working_time import OK
 from dashboard.looks import PAY
-from dashboard.reports import OrderEffect
+from dashboard.reports_day import OrderEffect
 from dashboard.reports_wire import wire
 from dashboard.suggestions import Suggestion
 

@@ -46,7 +46,10 @@ def shift(desk: Desk, asked: Asked[ShiftStep, Nothing]) -> Reply:
     if courier is None:
         raise NotFound("There is no courier {id}", id=asked.id)
     require("shift", courier)
-    moved = desk.dispatch.shift(asked.by.coop, asked.id, asked.body.action, by=asked.by.name, at=asked.at)
+    body = asked.body
+    moved = desk.dispatch.shift(
+        asked.by.coop, asked.id, body.action, by=asked.by.name, at=asked.at, minutes=body.minutes
+    )
     return Reply(courier_to_wire(moved))
 
 

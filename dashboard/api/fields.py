@@ -8,11 +8,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from dashboard.domain.refusals import N_
 from dashboard.domain.times import from_wire
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$"
 EARLIEST, LATEST = 2000, 2100  # years: what lies outside is a clock that is wrong, and would overflow later
 ONE_MILLION = 1_000_000
+
+
+UNPRINTABLE = N_("contains control characters")
 
 
 class Body(BaseModel):
@@ -33,7 +37,7 @@ class Nothing(Body):
 
 def _printable(text: str) -> str:
     if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text):
-        raise ValueError("contains control characters")
+        raise ValueError(UNPRINTABLE)
     return text
 
 

@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from pydantic import ValidationError
 
 from dashboard.api.requests import OrderGiven, PlaceGiven
+from dashboard.api.wrong import Unusable, wrong_fields
 from dashboard.dispatch import Dispatch, Placed
 from dashboard.domain.orders import Item, Order, Place
-from dashboard.domain.refusals import Invalid
+from dashboard.domain.refusals import WrongField
 
 LARGEST_BODY = 64 * 1024  # bytes; an order with a hundred lines has 10 kB
 FUTURE = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class WrongField:
-    """A field that has to be mended, and how."""
-
-    field: str
-    detail: str
-
-
-class Unusable(Invalid):
-    """A document that cannot be understood; ``fields`` names all that is wrong with it."""
-
-    def __init__(self, fields: tuple[WrongField, ...]) -> None:
-        listed = "; ".join(f"{wrong.field or 'body'}: {wrong.detail}" for wrong in fields)
-        super().__init__("This cannot be used: {listed}", listed=listed)
-        self.fields = fields
 
 
 def parse_order(coop: str, document: str | bytes, at: datetime) -> Order:
@@ -72,17 +54,8 @@ def draft(coop: str, given: OrderGiven, at: datetime) -> Order:
 
 def digest_of(given: OrderGiven) -> str:
     """What was asked, in 64 characters: equal for equal requests, whatever their spelling."""
-    return hashlib.sha256(given.model_dump_json().encode()).hexdigest()
-
-
-def wrong_fields(error: ValidationError) -> tuple[WrongField, ...]:
-    """Every wrong field of a document, by its dotted path."""
-    return tuple(_wrong_field(each) for each in error.errors(include_url=False, include_input=False))
-
-
-def _wrong_field(error: Mapping[str, Any]) -> WrongField:
-    detail = "there is no such field" if error["type"] == "extra_forbidden" else error["msg"]
-    return WrongField(".".join(map(str, error["loc"])), detail.removeprefix("Value error, "))
+    left_out = {"tags"} if not given.tags else None  # as before there were any
+    return hashlib.sha256(given.model_dump_json(exclude=left_out).encode()).hexdigest()
 
 
 def _place(given: PlaceGiven) -> Place:

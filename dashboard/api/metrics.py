@@ -9,13 +9,15 @@ from dashboard.access import Visitor
 from dashboard.api import answers
 from dashboard.api.calls import Asked, Call, Desk, Reply
 from dashboard.api.fields import Nothing
-from dashboard.api.intake import Unusable, WrongField
 from dashboard.api.requests import PeriodAsked
+from dashboard.api.wrong import Unusable
 from dashboard.domain import whole_periods
+from dashboard.domain.refusals import N_, WrongField
 from dashboard.domain.spans import local_date
 from dashboard.looks import PAY, WORK
-from dashboard.reports import nobodys_work, sums_alone
+from dashboard.reports_pay import sums_alone
 from dashboard.reports_wire import wire
+from dashboard.reports_work import nobodys_work
 
 LONGEST = timedelta(days=400)
 
@@ -62,7 +64,9 @@ def period(query: PeriodAsked, today: date) -> tuple[date, date]:
     last = query.last or today
     first = query.first or last.replace(day=1)
     if not timedelta() <= last - first <= LONGEST:
-        raise Unusable((WrongField("from", f"should be a day up to {LONGEST.days} days before to"),))
+        said = N_("This has to be {days} days before the last day at most, and not after it")
+        detail = f"should be a day up to {LONGEST.days} days before to"
+        raise Unusable((WrongField("from", detail, said, days=LONGEST.days),))
     return first, last
 
 

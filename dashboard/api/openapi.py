@@ -85,7 +85,7 @@ def _key(call: Call[Any, Any]) -> list[dict[str, Any]]:
 
 def _good(call: Call[Any, Any]) -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": SCHEMAS + call.answer.__name__}}}
-    words = {200: "Done" if call.method == "POST" else "Found", 201: "Made"}
+    words = {200: "Found" if call.method == "GET" else "Done", 201: "Made"}
     return {str(status): {"description": words[status], "content": content} for status in call.statuses}
 
 

@@ -10,12 +10,13 @@ from typing import Any
 from dashboard.access import TooLongAgo, Visitor, require
 from dashboard.api import answers
 from dashboard.api.calls import Asked, Call, Desk, Reply
-from dashboard.api.fields import Nothing
-from dashboard.api.intake import Unusable, WrongField, digest_of, draft
+from dashboard.api.fields import Body, Nothing
+from dashboard.api.intake import digest_of, draft
 from dashboard.api.requests import Assignment, Delay, KitchenStep, OrderGiven, OrdersAsked, ProblemGiven, Step
-from dashboard.dispatch import NO_PRESS, Press
+from dashboard.api.wrong import Unusable
+from dashboard.dispatch import NO_PRESS, Dispatch, Press
 from dashboard.domain.orders import Order, order_to_wire
-from dashboard.domain.refusals import NotFound
+from dashboard.domain.refusals import NotFound, WrongField
 from dashboard.domain.times import to_wire
 from dashboard.ports import Store
 from live.sight import order_seen
@@ -35,7 +36,7 @@ STEPS = {
 
 def place(desk: Desk, asked: Asked[OrderGiven, Nothing]) -> Reply:
     """Take in an order; the same key again gives the same order back."""
-    given = _of_own_restaurant(asked.by, asked.body)
+    given = of_own_restaurant(asked.by, asked.body)
     placed = desk.dispatch.place(
         asked.by.coop, draft(asked.by.coop, given, asked.at), by=asked.by.name, at=asked.at,
         key=asked.key and f"{asked.by.scope or ''}/{asked.key}", request=digest_of(given),
@@ -57,34 +58,37 @@ def some(desk: Desk, asked: Asked[Nothing, OrdersAsked]) -> Reply:
 
 def one(desk: Desk, asked: Asked[Nothing, Nothing]) -> Reply:
     """The order."""
-    return Reply(order_seen(asked.by, order_to_wire(_found(desk, asked, "see_orders"))))
+    return Reply(order_seen(asked.by, order_to_wire(found_order(desk, asked, "see_orders"))))
 
 
 def assign(desk: Desk, asked: Asked[Assignment, Nothing]) -> Reply:
     """Give the order to a courier, or hand it over."""
-    order = desk.dispatch.assign(
+    dispatch = desk.dispatch.under("")
+    order = dispatch.assign(
         asked.by.coop, asked.id, asked.body.courier, expected_version=asked.body.expected_version,
         by=asked.by.name, at=asked.at, reason=asked.body.reason, consent=asked.body.consent,
     )  # fmt: skip
-    return Reply(order_seen(asked.by, order_to_wire(order)))
+    return Reply(with_company(order, dispatch, asked.by))
 
 
 def unassign(desk: Desk, asked: Asked[Step, Nothing]) -> Reply:
     """Take the order back from its courier."""
-    order = desk.dispatch.unassign(
+    dispatch = desk.dispatch.under("")
+    order = dispatch.unassign(
         asked.by.coop, asked.id, expected_version=asked.body.expected_version,
         by=asked.by.name, at=asked.at, reason=asked.body.reason,
     )  # fmt: skip
-    return Reply(order_seen(asked.by, order_to_wire(order)))
+    return Reply(with_company(order, dispatch, asked.by))
 
 
 def move(step: str, desk: Desk, asked: Asked[Step, Nothing]) -> Reply:
     """One step of the order's life."""
-    order = desk.dispatch.move(
+    dispatch = desk.dispatch.under("")
+    order = dispatch.move(
         asked.by.coop, asked.id, step, by=asked.by.name, at=asked.at,
         expected_version=_version(desk, asked, step), reason=asked.body.reason, press=_press(asked, step),
     )  # fmt: skip
-    return Reply(order_seen(asked.by, order_to_wire(order)))
+    return Reply(with_company(order, dispatch, asked.by))
 
 
 def delay(desk: Desk, asked: Asked[Delay, Nothing]) -> Reply:
@@ -163,7 +167,8 @@ def is_shown(store: Store, by: Visitor, order: Order, at: datetime) -> bool:
     return last is not None and last.at >= since
 
 
-def _found(desk: Desk, asked: Asked[Any, Any], action: str) -> Order:
+def found_order(desk: Desk, asked: Asked[Any, Any], action: str) -> Order:
+    """The order that the call names. NotFound: there is none, or it is another's; TooLongAgo."""
     order = desk.store.order(asked.by.coop, asked.id)
     if order is None:
         raise NotFound("There is no order {id}", id=asked.id)
@@ -175,12 +180,22 @@ def _found(desk: Desk, asked: Asked[Any, Any], action: str) -> Order:
 
 def _version(desk: Desk, asked: Asked[Any, Nothing], action: str) -> int | None:
     """The version to insist on. What was one's own when looked at has to be so still when it is changed."""
-    order = _found(desk, asked, action)
+    order = found_order(desk, asked, action)
     expected: int | None = asked.body.expected_version
     return order.version if expected is None and asked.by.scope else expected
 
 
-def _of_own_restaurant(by: Visitor, given: OrderGiven) -> OrderGiven:
+def with_company(order: Order, dispatch: Dispatch, by: Visitor | None = None) -> dict[str, Any]:
+    """The order, and ``together`` the others of its pickup that were changed with it (not there when none)."""
+    wire = order_to_wire(order)
+    others = [
+        {"id": one.id, "ref": one.ref, "version": one.version} for one in dispatch.moved.values() if one.id != order.id
+    ]
+    return {**(order_seen(by, wire) if by else wire), **({"together": others} if others else {})}
+
+
+def of_own_restaurant(by: Visitor, given: OrderGiven) -> OrderGiven:
+    """The order as whoever places it may: a restaurant its own alone."""
     if by.role != "restaurant":
         return given
     if given.restaurant not in (None, by.scope):
@@ -189,18 +204,16 @@ def _of_own_restaurant(by: Visitor, given: OrderGiven) -> OrderGiven:
 
 
 def _step(segment: str, step: str, summary: str) -> Call[Step, Nothing]:
-    return _change(segment, step, summary, partial(move, step), KitchenStep if step in KITCHEN else Step)
+    return upon(segment, step, summary, partial(move, step), KitchenStep if step in KITCHEN else Step)
 
 
-def _change[B: Step](
-    segment: str,
-    action: str,
-    summary: str,
-    run: Callable[[Desk, Asked[B, Nothing]], Reply],
-    body: type[B],
-) -> Call[B, Nothing]:
+def upon[B: Body](
+    segment: str, action: str, summary: str, run: Callable[[Desk, Asked[B, Nothing]], Reply], body: type[B], *,
+    name: str = "",
+) -> Call[B, Nothing]:  # fmt: skip
+    """A call that changes one order and answers with it; ``name`` where it is not called by its ``action``."""
     return Call(
-        "POST", f"/orders/{{id}}/{segment}", f"{action}_order", summary, action, run, answers.Order,
+        "POST", f"/orders/{{id}}/{segment}", f"{name or action}_order", summary, action, run, answers.Order,
         body=body, present=present, keyed=issubclass(body, KitchenStep),
     )  # fmt: skip
 
@@ -216,10 +229,10 @@ CALLS: tuple[Call[Any, Any], ...] = (
         "POST", "/orders/{id}/assign", "assign_order", "Give the order to a courier", "assign", assign, answers.Order,
         body=Assignment, present=present,
     ),
-    _change("unassign", "unassign", "Take the order back from its courier", unassign, Step),
-    _change("delay", "delay", "The kitchen needs more time", delay, Delay),
-    _change("problem", "report", "Something is wrong with the order", problem, ProblemGiven),
-    _change("solved", "solve", "What was reported is in order again", solved, KitchenStep),
-    _change("undo", "undo", "Take back one's own last step, within ten seconds", undo, KitchenStep),
+    upon("unassign", "unassign", "Take the order back from its courier", unassign, Step),
+    upon("delay", "delay", "The kitchen needs more time", delay, Delay),
+    upon("problem", "report", "Something is wrong with the order", problem, ProblemGiven),
+    upon("solved", "solve", "What was reported is in order again", solved, KitchenStep),
+    upon("undo", "undo", "Take back one's own last step, within ten seconds", undo, KitchenStep),
     *(_step(segment, step, summary) for segment, (step, summary) in STEPS.items()),
 )  # fmt: skip

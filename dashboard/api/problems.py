@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Response
+from flask import Response, current_app, has_request_context, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard.access import Denied, NotSignedIn, TooLongAgo
-from dashboard.api.intake import Unusable
-from dashboard.domain.refusals import Conflict, Invalid, NotFound, NotReady, Refusal, Unavailable, WrongState
+from dashboard.api.wrong import Unusable
+from dashboard.domain.refusals import (
+    N_,
+    Conflict,
+    Invalid,
+    NotFound,
+    NotReady,
+    Refusal,
+    Unavailable,
+    WrongField,
+    WrongState,
+)  # fmt: skip
+
+SAY = "say"
+"""Where the application keeps how a refusal is worded for who sits at a page."""
+
+TOO_LARGE = N_("This is too large to be sent: leave something out")
 
 # The first class that fits counts: status, the last part of the type, title.
 KINDS: tuple[tuple[type[Refusal], int, str, str], ...] = (
@@ -38,17 +53,36 @@ def refused(refusal: Refusal, present: Mapping[str, Any] | None = None) -> Respo
     return _answer(document["status"], document)
 
 
+def refusing[**P](view: Callable[P, Response]) -> Callable[P, Response]:
+    """The view, with what it refuses as a problem document."""
+
+    def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
+        try:
+            return view(*args, **kwargs)
+        except Refusal as refusal:
+            return refused(refusal)
+
+    return answer
+
+
+def answering(ask: Callable[[], Mapping[str, Any] | None]) -> Callable[[], Response]:
+    """A view that gives what ``ask`` finds as JSON, and what it refuses as a problem document."""
+    return refusing(lambda: jsonify(ask()))
+
+
 def document_of(refusal: Refusal) -> dict[str, Any]:
     """The refusal alone, for an answer that has several."""
     status, name, title = _kind(refusal)
     errors = {"errors": _wrong_fields(refusal)} if status == 422 else {}
-    return {**_document(status, name, title, str(refusal)), **errors}
+    return {**_document(status, name, title, _said(refusal)), **errors}
 
 
 def failed(error: HTTPException) -> Response:
     """The problem document of whatever Flask itself refuses: no such call, too large, not JSON."""
     status = error.code or 500
-    answer = problem(status, "http", error.name, error.description or error.name)
+    detail = error.description or error.name
+    said = _said(WrongField("", detail, TOO_LARGE)) if status == 413 else detail
+    answer = problem(status, "http", error.name, said)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             answer.headers[name] = value
@@ -75,8 +109,16 @@ def _kind(refusal: Refusal) -> tuple[int, str, str]:
     return next((status, name, title) for kind, status, name, title in KINDS if isinstance(refusal, kind))
 
 
+def _said(refusal: Refusal) -> str:
+    """In English to programs, which have a token; to who sits at a page in that person's language."""
+    if not has_request_context() or request.authorization:
+        return refusal.detail if isinstance(refusal, WrongField) else str(refusal)
+    say: Callable[[Refusal], str] = current_app.extensions.get(SAY, str)
+    return say(refusal)
+
+
 def _wrong_fields(refusal: Refusal) -> list[dict[str, str]]:
     if isinstance(refusal, Unusable):
-        return [{"field": wrong.field, "detail": wrong.detail} for wrong in refusal.fields]
+        return [{"field": wrong.field, "detail": _said(wrong)} for wrong in refusal.fields]
     field = "courier" if isinstance(refusal, Unavailable) else refusal.facts.get("field", "")
-    return [{"field": field, "detail": str(refusal)}]
+    return [{"field": field, "detail": _said(refusal)}]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from dashboard.api.fields import (
     Body,
@@ -24,26 +24,23 @@ from dashboard.api.fields import (
     State,
     Version,
 )  # fmt: skip
+from dashboard.domain.desk_changes import clean_tags
+from dashboard.domain.refusals import N_, Invalid
+
+NEVER_OPEN = N_("the window closes (before) earlier than it opens (after)")
 
 type Vehicle = Literal["bicycle", "cargo"]
 
 
-class PlaceGiven(Body):
+class PlaceAsked[Time](Body):
     """An end of an order, degrees WGS 84; the window is open where no time is given."""
 
     lat: Latitude
     lon: Longitude
     name: ShortText = ""
     address: LongText = ""
-    after: Instant | None = None
-    before: Instant | None = None
-
-    @model_validator(mode="after")
-    def window_opens_before_it_closes(self) -> Self:
-        """Refuses a window that is never open."""
-        if self.after and self.before and self.before < self.after:
-            raise ValueError("the window closes (before) earlier than it opens (after)")
-        return self
+    after: Time | None = None
+    before: Time | None = None
 
 
 class ItemGiven(Body):
@@ -53,22 +50,48 @@ class ItemGiven(Body):
     quantity: Annotated[int, Field(ge=1, le=1000)] = 1
 
 
-class OrderGiven(Body):
-    """An order to place: the two ends are enough. Money in integer cents, weight in grams."""
+class OrderAsked[Place, Time](Body):
+    """What is asked for: the two ends are enough. Money in integer cents, weight in grams."""
 
-    pickup: PlaceGiven
-    dropoff: PlaceGiven
+    pickup: Place
+    dropoff: Place
     kind: Kind = "parcel"
     restaurant: Id | None = None
     items: Annotated[tuple[ItemGiven, ...], Field(max_length=100)] = ()
     weight_g: Grams | None = None
     price_cents: Cents | None = None
     delivery_fee_cents: Cents | None = None
+    ready_at: Time | None = None
+    note: ShortText = ""
+    tags: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
+
+    @field_validator("tags")
+    @classmethod
+    def tags_are_clean(cls, tags: tuple[str, ...]) -> tuple[str, ...]:
+        """In alphabetical order, each once."""
+        try:
+            return clean_tags(tags)
+        except Invalid as refusal:
+            raise ValueError(str(refusal)) from refusal
+
+
+class PlaceGiven(PlaceAsked[Instant]):
+    """An end of an order to place."""
+
+    @model_validator(mode="after")
+    def window_opens_before_it_closes(self) -> Self:
+        """Refuses a window that is never open."""
+        if self.after and self.before and self.before < self.after:
+            raise ValueError(NEVER_OPEN)
+        return self
+
+
+class OrderGiven(OrderAsked[PlaceGiven, Instant]):
+    """An order to place: the two ends are enough. Money in integer cents, weight in grams."""
+
     tip_cents: Cents | None = None
     ref: Ref | None = None
     placed_at: Instant | None = None
-    ready_at: Instant | None = None
-    note: ShortText = ""
 
 
 class Assignment(Body):
@@ -131,9 +154,10 @@ class VehicleGiven(Body):
 
 
 class ShiftStep(Body):
-    """A step of a shift."""
+    """A step of a shift; ``minutes`` is about how long a break is to last."""
 
     action: Literal["start", "end", "break", "resume"]
+    minutes: Annotated[int | None, Field(ge=1, le=240)] = None
 
 
 class ArrivalGiven(Body):

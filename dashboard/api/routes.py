@@ -14,11 +14,15 @@ from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
 from dashboard.access import require
 from dashboard.api import (
+    acts,
     alarms,
+    amending,
     arrivals,
     candidates,
     coopcycle,
     couriers,
+    handovers,
+    incidents,
     journal,
     kitchen,
     metrics,
@@ -27,19 +31,21 @@ from dashboard.api import (
     places,
     plans,
     proposals,
+    recurring,
     rules,
     shifts,
+    together,
     tokens,
     weather,
     webhooks,
 )
 from dashboard.api.calls import Asked, Call, Desk
 from dashboard.api.fields import ID_PATTERN, Nothing
-from dashboard.api.intake import Unusable, WrongField, wrong_fields
 from dashboard.api.openapi import document
 from dashboard.api.problems import failed, refused, status_of
 from dashboard.api.reference import page
-from dashboard.domain.refusals import NotFound, Refusal
+from dashboard.api.wrong import Unusable, wrong_fields
+from dashboard.domain.refusals import NotFound, Refusal, WrongField
 
 PREFIX = "/api/v1"
 CALLS: tuple[Call[Any, Any], ...] = (
@@ -48,6 +54,12 @@ CALLS: tuple[Call[Any, Any], ...] = (
     *alarms.CALLS, *arrivals.CALLS,
     *plans.CALLS,
     *places.CALLS,
+    *handovers.CALLS,
+    *amending.CALLS,
+    *acts.CALLS,
+    *together.CALLS,
+    *recurring.CALLS,
+    *incidents.CALLS,
 )  # fmt: skip
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 
 from dashboard.access import Visitor, require
-from dashboard.api.intake import Unusable, WrongField
-from dashboard.api.problems import refused
+from dashboard.api.problems import refusing
+from dashboard.api.wrong import Unusable
 from dashboard.domain.board import Board, load
 from dashboard.domain.itinerary import PICKUP
 from dashboard.domain.orders import Order
-from dashboard.domain.refusals import NotFound, Refusal
+from dashboard.domain.refusals import NotFound, WrongField
 from dashboard.domain.stop_order import Mark, still_ahead
 from dashboard.domain.vehicles import BICYCLE
 from dashboard.looks import WAY, Looks
@@ -46,13 +46,7 @@ def register_ways(flask: Flask, board: Callable[[str], Board], where: Where, rou
         vehicle = rider.vehicle if rider else BICYCLE
         return jsonify(_document(router.route(by.coop, stops, vehicle) or guessed(stops, vehicle)))
 
-    def answer() -> Response:
-        try:
-            return way()
-        except Refusal as refusal:
-            return refused(refusal)
-
-    flask.add_url_rule("/live/route", "route", answer)
+    flask.add_url_rule("/live/route", "route", refusing(way))
 
 
 def way_of_order(order: Order, start: Point | None) -> list[Point]:

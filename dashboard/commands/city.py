@@ -7,7 +7,7 @@ import re
 import signal
 import unicodedata
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -102,9 +102,19 @@ def _live(asked: Namespace, settings: Settings) -> None:
                 store, dispatch_of(store, settings), open_redis(url), pack,
                 CityRouter(lambda _: pack, settings.valhalla_url), now, stopped,
                 couriers=asked.couriers, speed=asked.speed, seed=asked.seed, tablets=Tablets(url, COOP.id).open,
+                plan=_planned_in(store.plans(Planned), COOP.id),
             )  # fmt: skip
         except CityError as error:
             raise Failed(str(error)) from error
+
+
+def _planned_in(plans: PlanBook, coop: str) -> Callable[[str, datetime, datetime], None]:
+    """Planned shifts of the demo's running day, so that its desk knows who goes home when."""
+
+    def plan(courier: str, begins: datetime, ends: datetime) -> None:
+        plans.add(coop, courier, Planned(f"demo-{begins:%Y%m%dT%H%M%S}", begins, ends))
+
+    return plan
 
 
 LIVING: tuple[Argument, ...] = (

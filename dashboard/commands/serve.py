@@ -13,15 +13,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import Event
+from zoneinfo import ZoneInfo
+
+from uuid_utils import uuid7
 
 from dashboard.alarms import Alarms
 from dashboard.api.intake import placing
 from dashboard.browser_code import NotBuilt, find_browser_code
+from dashboard.cities import Cities
 from dashboard.commands.command import LOG_FORMAT, Command, Failed, argument, now, record, speed, until_told_to_stop
 from dashboard.commands.connections import dispatch_of, redis_of
 from dashboard.exports.calendars import Planned
 from dashboard.history_cache import HistoryCache
+from dashboard.incidents import Photo
 from dashboard.preparing import preparing
+from dashboard.repeating import Making, Repeating
 from dashboard.retention import Keeping, Point
 from dashboard.settings import Settings
 from dashboard.store import SqlStore
@@ -62,17 +68,26 @@ def _worker(_: Namespace, settings: Settings) -> None:
     with record(settings) as store, redis_of(settings) as url:
         dispatch = dispatch_of(store, replace(settings, redis_url=url))
         worker = Worker(store, url, placing(dispatch, now), time.time)
-        worker.watcher = Watcher(worker.feed, store, Alarms(store, dispatch, now), open_redis(url), guess, time.time)
-        worker.start()
         stopped = until_told_to_stop(signal.SIGTERM, signal.SIGINT)
+        cities = Cities(store, settings.home, settings.city)
+
+        def zone(coop: str) -> ZoneInfo:
+            return ZoneInfo(cities.time_zone(coop))
+
+        repeating = Repeating(store, dispatch, zone, lambda: str(uuid7()))
+        alarms = Alarms(store, dispatch, now, zone)
+        making = Making(repeating, store, now, stopped)
+        worker.watcher = Watcher(worker.feed, store, alarms, open_redis(url), guess, time.time, making.absent)
+        worker.start()
         reading = in_background(preparing(store, HistoryCache(settings.histories), stopped), stopped)
         sending = Sending(store.webhooks, store, sender(is_open=settings.webhook_targets == "any"), now, stopped)
         telling = in_background(sending.step, stopped)
         keeping = keeping_of(store, worker.feed.fleets, now, stopped)
         purging = in_background(keeping.step, stopped)
+        repeated = in_background(making.step, stopped)
         stopped.wait()
         worker.stop()
-        for each in (reading, telling, purging):
+        for each in (reading, telling, purging, repeated):
             each.join(timeout=5)
         sending.close()
 
@@ -93,6 +108,7 @@ def keeping_of(
 
     forget = {
         "looks": traces.forget_looks, "planned_shifts": plans.forget, "webhook_deliveries": store.webhooks.forget,
+        "photos": store.photos(Photo).forget,
         "sessions": sessions, "links": links,
     }  # fmt: skip
     return Keeping(store, traces, fleets, forget, clock, stopped)
@@ -127,5 +143,6 @@ WEB = Command(
     _web,
 )  # fmt: skip
 WORKER = Command(
-    "worker", "Send heartbeats, take in orders from the stream, keep last positions, watch for alarms.", run=_worker
-)
+    "worker", "Send heartbeats, take in orders from the stream, place recurring ones, keep last positions, "
+    "watch for alarms.", run=_worker,
+)  # fmt: skip

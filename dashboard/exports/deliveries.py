@@ -8,13 +8,14 @@ from itertools import batched
 from zoneinfo import ZoneInfo
 
 from dashboard.domain.orders import Order, Place
+from dashboard.domain.sheet_orders import PLACES
 from dashboard.exports.order_list import AT_ONCE
 from dashboard.exports.sheets import lines
 
 HEAD = (
     "ref", *(f"{end}.{part}" for end in ("pickup", "dropoff") for part in (
         "address", "latlong", "address.name", "timeslot")),
-    "dropoff.comments", "dropoff.packages", "weight",
+    "dropoff.comments", "dropoff.packages", "weight", "group",
 )  # fmt: skip
 _FIRST, _LAST = time(0, 0), time(23, 59)
 
@@ -29,11 +30,19 @@ def deliveries(found: Iterable[Order], zone: ZoneInfo) -> Iterator[str]:
 def _row(order: Order, zone: ZoneInfo) -> tuple[object, ...]:
     packages = " ".join(f"{'-'.join(item.name.replace('=', '-').split())}={item.quantity}" for item in order.items)
     weight = None if order.weight_g is None else order.weight_g / 1000
-    return order.ref, *_place(order.pickup, zone), *_place(order.dropoff, zone), order.note, packages, weight
+    return (
+        order.ref,
+        *_place(order.pickup, zone),
+        *_place(order.dropoff, zone),
+        order.note,
+        packages,
+        weight,
+        order.group,
+    )
 
 
 def _place(place: Place, zone: ZoneInfo) -> tuple[object, ...]:
-    return place.address, f"{round(place.lat, 6)},{round(place.lon, 6)}", place.name, _slot(place, zone)
+    return place.address, f"{round(place.lat, PLACES)},{round(place.lon, PLACES)}", place.name, _slot(place, zone)
 
 
 def _slot(place: Place, zone: ZoneInfo) -> str:

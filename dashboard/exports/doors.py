@@ -12,12 +12,12 @@ from pydantic import ValidationError
 from dashboard.access import Visitor, require
 from dashboard.accounts import BookedAccounts
 from dashboard.accounts_period import jobs_at
-from dashboard.api.intake import Unusable, wrong_fields
 from dashboard.api.metrics import period, whose
-from dashboard.api.problems import refused
+from dashboard.api.problems import refusing
 from dashboard.api.requests import PeriodAsked
+from dashboard.api.wrong import Unusable, wrong_fields
 from dashboard.assembly import Assembly
-from dashboard.domain.refusals import Invalid, NotFound, Refusal
+from dashboard.domain.refusals import Invalid, NotFound
 from dashboard.domain.spans import local_date
 from dashboard.exports import own, papers, sheets
 from dashboard.exports.waits import HEAD, waits
@@ -137,18 +137,6 @@ def _in_language(words: Words) -> Words:
 def _name(store: Store, by: Visitor, courier: str) -> str:
     known = store.courier(by.coop, courier)
     return known.name if known else courier
-
-
-def refusing[**P](view: Callable[P, Response]) -> Callable[P, Response]:
-    """The view, with what it refuses as a problem document."""
-
-    def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
-        try:
-            return view(*args, **kwargs)
-        except Refusal as refusal:
-            return refused(refusal)
-
-    return answer
 
 
 def file_of(content: str | bytes | Iterator[str] | Iterator[bytes], name: str) -> Response:

@@ -11,6 +11,7 @@ from flask import Flask, Response, jsonify
 
 from dashboard.access import TooLongAgo, require
 from dashboard.api.orders import is_shown
+from dashboard.api.problems import refusing
 from dashboard.api.ways import way_of_order
 from dashboard.domain.board import Board
 from dashboard.domain.events import Entry
@@ -18,7 +19,7 @@ from dashboard.domain.orders import Order
 from dashboard.domain.refusals import NotFound
 from dashboard.domain.spans import local_date, local_day
 from dashboard.exports.deliveries import deliveries
-from dashboard.exports.doors import days_asked, file_of, refusing
+from dashboard.exports.doors import days_asked, file_of
 from dashboard.exports.order_list import order_list
 from dashboard.exports.places import board_features, job_gpx
 from dashboard.looks import JOURNAL, WAY, Looks

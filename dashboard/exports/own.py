@@ -16,6 +16,8 @@ from dashboard.exports.sheets import sheet
 from dashboard.ports import Look, Store
 from dashboard.retention import Point
 
+OTHERS = frozenset({"dropoff", "desk_note"})
+"""What an order says of its customer, and what dispatchers tell each other about it."""
 HEAD = ("seq", "at", "actor", "kind", "subject", "data")
 
 
@@ -74,7 +76,8 @@ def _look(one: Look) -> dict[str, Any]:
 def _mine(entry: Entry, courier: str) -> dict[str, Any]:
     """Without the customer's door, and without other couriers: they are «another courier»."""
     wire = entry_to_wire(entry)
-    changes = {name: value for name, value in entry.data.get("changes", {}).items() if name != "dropoff"}
+    others = OTHERS if entry.kind.startswith("order.") else frozenset()
+    changes = {name: value for name, value in entry.data.get("changes", {}).items() if name not in others}
     data = {**entry.data, **({"changes": changes} if "changes" in entry.data else {})}
     if _is_suggestion(entry):
         return {**wire, "data": _suggestion(data, courier)}

@@ -12,7 +12,8 @@ from dashboard.domain.proposals import CHOICES, Proposal
 from dashboard.domain.rules import Scheme
 from dashboard.domain.spans import local_date
 from dashboard.exports.paper import Paper
-from dashboard.reports import CourierPay, Pay, WaitingRow
+from dashboard.reports_pay import CourierPay, Pay
+from dashboard.reports_work import WaitingRow
 from layouts.account_page import DASH, day, month_name, number
 from layouts.assembly import CHOICE_NAMES, needed, outcome
 from layouts.rule_words import change_rows, decided_by, rule_name, scheme_name

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.domain.pay import Slip
-from dashboard.reports import Pay
+from dashboard.reports_pay import Pay
 from layouts.rule_words import rule_name
 from layouts.words import Words
 

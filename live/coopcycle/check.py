@@ -68,7 +68,7 @@ def _tasks(client: Client, today: date) -> str:
     jobs, unpaired = pairs({task.id: task for task in tasks})
     left = len(unusable) + len(unpaired)
     rest = f", {left} left aside ({next(iter({**unusable, **unpaired}.values()))})" if left else ""
-    return f"{len(tasks)} today make {len(jobs)} orders{rest}"
+    return f"{len(tasks)} today make {len(jobs)} {'order' if len(jobs) == 1 else 'orders'}{rest}"
 
 
 def _channel(client: Client, patience: float) -> str:

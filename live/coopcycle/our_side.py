@@ -83,23 +83,28 @@ class OurSide:
         return job
 
     def give(self, job: Job, username: str | None, reason: str) -> None:
-        """As they have it. Refusal: unknown here, on break, or changed by somebody at this moment."""
+        """As they have it, each drop-off by itself: over there they may part.
+
+        Refusal: unknown here, on break, or changed by somebody at this moment.
+        """
         order, at = self.order(job.order), self._clock()
         if username is None:
             self._dispatch.unassign(
-                self.coop, order.id, expected_version=order.version, by=ACTOR, at=at, reason=reason
+                self.coop, order.id, expected_version=order.version, by=ACTOR, at=at, reason=reason,
+                is_alone=True,
             )  # fmt: skip
             return
         courier = self._at_work(username)
         if order.courier != courier:
             self._dispatch.assign(
-                self.coop, order.id, courier, expected_version=order.version, by=ACTOR, at=at, reason=reason
+                self.coop, order.id, courier, expected_version=order.version, by=ACTOR, at=at, reason=reason,
+                is_alone=True,
             )  # fmt: skip
 
     def move(self, job: Job, steps: Sequence[str]) -> Order:
         """Step by step; the order as it is then."""
         for step in steps:
-            self._dispatch.move(self.coop, job.order, step, by=ACTOR, at=self._clock())
+            self._dispatch.move(self.coop, job.order, step, by=ACTOR, at=self._clock(), is_alone=True)
         return self.order(job.order)
 
     def amended(self, theirs: Iterable[Pair], jobs: Mapping[str, Job]) -> list[tuple[Job, Pair]]:

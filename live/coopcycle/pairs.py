@@ -68,7 +68,7 @@ def with_couriers(tasks: Iterable[Task], lists: Iterable[TaskList], tours: Mappi
 def draft(coop: str, pair: Pair, at: datetime, *, is_alone: bool) -> Order:
     """The order that a job becomes. A parcel: the kitchen, if there is one, is looked after over there.
 
-    ``is_alone`` is False for one of several drop-offs: the number and the price are of all of them.
+    ``is_alone`` is False for one of several drop-offs of a pickup: a group, whose number and price are of all.
     """
     pickup, dropoff = pair.pickup, pair.dropoff
     placed = dropoff.created_at if dropoff.created_at and dropoff.created_at <= at else at
@@ -77,6 +77,7 @@ def draft(coop: str, pair: Pair, at: datetime, *, is_alone: bool) -> Order:
         pickup=place(pickup), dropoff=place(dropoff), weight_g=dropoff.weight_g,
         price_cents=dropoff.price_cents if is_alone else None,
         items=tuple(Item(name, count) for name, count in dropoff.packages),
+        group=None if is_alone else f"coopcycle:{pickup.id}",
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -51,6 +51,10 @@ class Rota:
         deeds = [*self._starts(couriers, now, missing), *self._ends(couriers, busy, now), *self._resumes(couriers, now)]
         deeds += self._breaks(couriers, {*busy, *(deed.courier for deed in deeds)}, now)
         return deeds
+
+    def planned(self) -> Mapping[str, datetime]:
+        """When each shift that runs is to end."""
+        return {courier: plan.ends for courier, plan in self._plans.items()}
 
     def is_going_home(self, courier: str, now: datetime) -> bool:
         """Whether the shift ends so soon that another order would keep them."""

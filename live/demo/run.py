@@ -29,6 +29,10 @@ log = logging.getLogger(__name__)
 
 COOP = Coop("demo", "Demo co-op")
 COURIERS = 25
+
+type Plan = Callable[[str, datetime, datetime], None]
+"""Told of a courier's shift: its beginning, and when it is planned to end."""
+
 ORGANISER = "demo"
 _BEHIND = timedelta(seconds=5)
 _BATCH = 1000
@@ -37,18 +41,18 @@ _BATCH = 1000
 def run(
     store: Store, dispatch: Dispatch, redis: Redis, pack: CityPack, router: Router, clock: Callable[[], datetime],
     stopped: threading.Event, *, couriers: int = COURIERS, speed: float = 1.0, seed: int = 1,
-    colleague_share: float = 0.6, tablets: Callable[[], Collection[str]] = tuple,
+    colleague_share: float = 0.6, tablets: Callable[[], Collection[str]] = tuple, plan: Plan = lambda *_: None,
 ) -> None:  # fmt: skip
     """Live until ``stopped``. What happened in an earlier run is taken up where it was left.
 
     ``clock`` tells aware UTC; ``speed`` demo seconds go by in each of its seconds; ``tablets`` tells at which
-    restaurants a person has the screen open.
+    restaurants a person has the screen open; ``plan`` is told of each shift that begins until when it is to last.
     """
     if not pack.restaurants or not pack.doors:
         raise CityError(f"{pack.name} has no places to eat or no doors: the demo needs a real city")
     terms = Terms([courier for courier, _ in people.couriers(couriers)], speed, seed, colleague_share)
     hire(store, dispatch, pack, couriers, clock())
-    demo = Demo(store, dispatch, redis, clock, stopped, tablets)
+    demo = Demo(store, dispatch, redis, clock, stopped, tablets, plan)
     demo.open(pack, router, terms)
     keep_going(demo.live_on, stopped, rest=1.0)
 
@@ -77,7 +81,7 @@ class Demo:
 
     def __init__(
         self, store: Store, dispatch: Dispatch, redis: Redis, clock: Callable[[], datetime], stopped: threading.Event,
-        tablets: Callable[[], Collection[str]],
+        tablets: Callable[[], Collection[str]], plan: Plan,
     ) -> None:  # fmt: skip
         self._store = store
         self._dispatch = dispatch
@@ -85,6 +89,7 @@ class Demo:
         self._clock = clock
         self._stopped = stopped
         self._tablets = tablets
+        self._plan, self._planned = plan, dict[str, datetime]()
 
     def open(self, pack: CityPack, router: Router, terms: Terms) -> None:
         """Make the town as the record has it."""
@@ -106,6 +111,15 @@ class Demo:
         publish(self._redis, moment.fixes)
         for deed in moment.deeds:
             do(self._dispatch, deed, self._now)
+        self._tell_plans()
+
+    def _tell_plans(self) -> None:
+        planned = self._town.planned()
+        for courier, ends in planned.items():
+            began = self._board.couriers[courier].shift_started_at
+            if began and self._planned.get(courier) != ends:
+                self._plan(courier, began, ends)
+        self._planned = dict(planned)
 
 
 def moments_a_second(speed: float) -> float:

@@ -89,6 +89,10 @@ class Town:
         deeds = [*self._ride(couriers, scene), *self._others(orders, couriers, scene, tablets)]
         return Moment(_one_each(deeds), [self._fix(one, now) for one in couriers if one.shift == "on"])
 
+    def planned(self) -> Mapping[str, datetime]:
+        """When each courier who is on shift means to go home."""
+        return self._rota.planned()
+
     def _ride(self, couriers: Sequence[Courier], scene: Scene) -> Iterator[Deed]:
         for courier in couriers:
             if courier.shift == "on":

@@ -51,6 +51,20 @@ ALLOWED = {
     "propose_plan": "dispatcher admin", "commit_plan": "dispatcher admin", "discard_plan": "dispatcher admin",
     "best_stops": "dispatcher admin", "order_stops": "dispatcher admin",
     "find_places": "dispatcher courier restaurant member admin",
+    "amend_order": "dispatcher admin",
+    "bulk_orders": "dispatcher admin", "tag_order": "dispatcher admin", "untag_order": "dispatcher admin",
+    "reschedule_order": "dispatcher admin", "note_order": "dispatcher admin", "override_order": "dispatcher admin",
+    "attach_order": "dispatcher admin", "detach_order": "dispatcher admin",
+    "place_orders_together": "dispatcher restaurant admin",
+    "note_courier": "dispatcher admin", "undo": "dispatcher admin", "redo": "dispatcher admin",
+    "list_commands": "dispatcher admin",
+    "list_handovers": "dispatcher admin", "hand_over": "dispatcher admin", "take_over": "dispatcher admin",
+    "withdraw_handover": "dispatcher admin", "note_for_desk": "dispatcher admin",
+    "list_recurring": "dispatcher admin", "set_recurring": "dispatcher admin", "end_recurring": "dispatcher admin",
+    "skip_recurring": "dispatcher admin",
+    "place_recurring": "dispatcher admin",
+    "list_incidents": "dispatcher admin courier", "report_incident": "dispatcher admin courier",
+    "resolve_incident": "dispatcher admin",
 }  # fmt: skip
 
 
@@ -136,3 +150,20 @@ def test_an_order_that_was_handed_on_is_not_moved_by_the_one_who_had_it(desk: De
     desk.post(f"/orders/{order['id']}/assign", {"courier": "max", "expected_version": order["version"]})
     token = desk.token("courier", scope="lea")
     assert desk.post(f"/orders/{order['id']}/picked-up", token=token).status_code == 404
+
+
+def test_who_has_an_order_is_the_desks_to_decide(desk: Desk) -> None:
+    """No courier takes one or gives one back, nor moves one that another has; whoever has it ends it, once."""
+    for courier in ("lea", "max"):
+        desk.courier(courier)
+    order, second = desk.given("max"), desk.given("max")
+    path, lea, own = f"/orders/{order['id']}", desk.token("courier", scope="lea"), desk.token("courier", scope="max")
+    for token in (lea, own):
+        assert desk.post(f"{path}/assign", {"courier": "lea", "expected_version": 3}, token=token).status_code == 403
+        assert desk.post(f"{path}/unassign", token=token).status_code == 403
+    for step in ("picked-up", "delivered", "failed"):
+        assert desk.post(f"{path}/{step}", token=lea).status_code == 404
+    assert desk.get(path).json == order
+    for step, status in (("delivered", 409), ("picked-up", 200), ("delivered", 200), ("failed", 409)):
+        assert desk.post(f"{path}/{step}", token=own).status_code == status, step
+    assert desk.post(f"/orders/{second['id']}/failed", token=own).json["state"] == "failed"

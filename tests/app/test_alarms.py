@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,25 +13,28 @@ from dashboard.domain.alarms import Alarm, Step
 from dashboard.domain.refusals import Invalid
 from tests.app.conftest import Desk
 
-NOW = datetime.now(UTC).replace(microsecond=0)
-"""The desk's own clock is the real one; a minute more or less changes nothing here."""
+
+@pytest.fixture
+def now() -> datetime:
+    """When the test begins: the desk's own clock is the real one, and counts what came within ten minutes."""
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 @pytest.fixture
-def alarms(desk: Desk) -> Alarms:
+def alarms(desk: Desk, now: datetime) -> Alarms:
     """The use cases of the desk's record."""
-    return Alarms(desk.application.store, desk.application.dispatch, lambda: NOW)
+    return Alarms(desk.application.store, desk.application.dispatch, lambda: now, lambda _: UTC)
 
 
 @pytest.fixture
-def raised(desk: Desk, alarms: Alarms) -> Alarm:
+def raised(desk: Desk, alarms: Alarms, now: datetime) -> Alarm:
     """One about an order of Léa's, as the worker writes it."""
     desk.courier("lea")
     order = desk.given("lea")
     found = Alarm(
-        f"A2.{order['id']}", "A2", order["id"], "medium", NOW, NOW, order["id"], "lea", "1001", "Toscana", 7.0
+        f"A2.{order['id']}", "A2", order["id"], "medium", now, now, order["id"], "lea", "1001", "Toscana", 7.0
     )
-    assert alarms.write("acme", Step("raised", found), at=NOW) is not None
+    assert alarms.write("acme", Step("raised", found), at=now) is not None
     desk.application.feed.catch_up("acme")
     return found
 
@@ -60,26 +64,28 @@ def test_each_answer_is_by_name_and_once(desk: Desk, raised: Alarm) -> None:
     assert desk.post("/alarms/A2.nothing/acknowledge").status_code == 404
 
 
-def test_what_the_worker_decided_upon_an_older_word_is_not_written(desk: Desk, alarms: Alarms, raised: Alarm) -> None:
+def test_what_the_worker_decided_upon_an_older_word_is_not_written(
+    desk: Desk, alarms: Alarms, raised: Alarm, now: datetime
+) -> None:
     """Two workers, or a worker and a dispatcher: the second finds that the journal has moved on."""
-    assert alarms.write("acme", Step("raised", raised), at=NOW) is None
-    assert alarms.write("acme", Step("cleared", raised), at=NOW) is None
+    assert alarms.write("acme", Step("raised", raised), at=now) is None
+    assert alarms.write("acme", Step("cleared", raised), at=now) is None
     assert len(desk.application.store.about("acme", f"alarm:{raised.id}")) == 1
 
 
-def test_a_call_for_help_is_raised_at_once_and_ends_by_hand_alone(desk: Desk, alarms: Alarms) -> None:
+def test_a_call_for_help_is_raised_at_once_and_ends_by_hand_alone(desk: Desk, alarms: Alarms, now: datetime) -> None:
     """The same press sent again changes nothing, a second press is said again; it cannot be put aside; resolving ends
     it. A call that is older than an hour is none."""
     desk.courier("lea")
-    pressed = NOW - timedelta(minutes=10)
-    assert alarms.sos("acme", "lea", pressed, at=NOW) is not None
-    assert alarms.sos("acme", "lea", pressed, at=NOW + timedelta(seconds=10)) is None
-    again = alarms.sos("acme", "lea", NOW + timedelta(seconds=20), at=NOW + timedelta(seconds=21))
+    pressed = now - timedelta(minutes=10)
+    assert alarms.sos("acme", "lea", pressed, at=now) is not None
+    assert alarms.sos("acme", "lea", pressed, at=now + timedelta(seconds=10)) is None
+    again = alarms.sos("acme", "lea", now + timedelta(seconds=20), at=now + timedelta(seconds=21))
     assert again is not None
     assert (again.kind, again.data["changes"]["rings"]) == ("alarm.repeated", 1)
     assert desk.post("/alarms/A8.lea/shelve", {"minutes": 5}).status_code == 409
     assert desk.post("/alarms/A8.lea/resolve", {"note": "all well"}).json["closed_at"] is not None
-    assert alarms.sos("acme", "lea", NOW - timedelta(hours=2), at=NOW) is None
+    assert alarms.sos("acme", "lea", now - timedelta(hours=2), at=now) is None
 
 
 def test_numbers_are_changed_by_administrators_and_stand_in_the_journal(desk: Desk) -> None:
@@ -94,4 +100,13 @@ def test_numbers_are_changed_by_administrators_and_stand_in_the_journal(desk: De
     assert (entry.kind, entry.data["setting"], entry.data["value"]) == ("coop.setting_changed", "alarm_late_minutes", 8)
     assert limits([entry]).late_minutes == 8
     with pytest.raises(Invalid):
-        changed("no_such_minutes", 5, NOW.date())
+        changed("no_such_minutes", 5, datetime.now(UTC).date())
+
+
+def test_a_new_number_holds_from_the_co_ops_own_day_on(desk: Desk, now: datetime) -> None:
+    """Late in the evening by Greenwich it is tomorrow in Helsinki."""
+    parts = desk.application
+    here = Alarms(parts.store, parts.dispatch, lambda: now, lambda _: ZoneInfo("Europe/Helsinki"))
+    here.change_limit("acme", "late_minutes", 8, by="Ada", at=datetime(2026, 11, 24, 22, 30, tzinfo=UTC))
+    (entry,) = parts.store.about("acme", "coop-settings")
+    assert entry.data["since"] == "2026-11-25"

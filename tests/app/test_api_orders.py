@@ -36,7 +36,15 @@ def test_what_was_placed_reads_back_in_utc_milliseconds(desk: Desk) -> None:
     order = answer.json
     assert answer.status_code == 201
     assert answer.headers["Location"] == f"/api/v1/orders/{order['id']}"
-    assert list(order) == [name for name in Order.model_fields if name not in ("note", "problem")]
+    unsaid = {
+        "note",
+        "problem",
+        "tags",
+        "desk_note",
+        "group",
+        "together",
+    }  # they are there when there is something to say
+    assert list(order) == [name for name in Order.model_fields if name not in unsaid]
     assert order["pickup"]["before"] == "2026-11-24T11:15:00.000Z"
     assert {name: order[name] for name in WHOLE if name not in ("pickup", "dropoff", "placed_at", "ready_at")} == {
         name: value for name, value in WHOLE.items() if name not in ("pickup", "dropoff", "placed_at", "ready_at")
@@ -107,8 +115,10 @@ def test_an_order_lives_through_all_its_steps(desk: Desk) -> None:
 
 @pytest.mark.parametrize(("step", "state"), [("refuse", "refused"), ("cancel", "cancelled")])
 def test_an_order_ends_early(desk: Desk, step: str, state: str) -> None:
-    """A kitchen may refuse, and whoever placed it may cancel."""
-    assert desk.post(f"/orders/{desk.placed()['id']}/{step}").json["state"] == state
+    """A kitchen may refuse, and whoever placed it may cancel; why stays in the journal."""
+    order = desk.placed()["id"]
+    assert desk.post(f"/orders/{order}/{step}", {"reason": "no dough left"}).json["state"] == state
+    assert desk.get("/journal").json["entries"][-1]["data"]["reason"] == "no dough left"
 
 
 def test_an_order_that_is_out_may_fail(desk: Desk) -> None:

@@ -40,7 +40,7 @@ def test_the_restaurants_worker_looks_after_its_page_alone(desk: Desk) -> None:
     assert with_it == ["worker.js"]
 
 
-@pytest.mark.parametrize("name", ["deck", "socketio", "desk", "kitchen"])
+@pytest.mark.parametrize("name", ["deck", "socketio", "desk", "kitchen", "past", "courier"])
 def test_scripts_are_served_for_good(desk: Desk, name: str) -> None:
     """Each script that a page asks for is there for everybody, as a script, to be kept for good."""
     answer = desk.flask.test_client().get(find_browser_code().urls[name])
@@ -77,9 +77,8 @@ def test_a_library_that_was_not_built_is_named_with_the_way_to_mend_it(tmp_path:
 def test_a_browser_that_opens_the_desk_is_told_what_it_will_want(signed_in: FlaskClient) -> None:
     """The desk's page announces all modules at once; other pages announce none."""
     links = signed_in.get("/dispatch").headers["Link"]
-    assert all(
-        f"<{url}>; rel=modulepreload" in links for name, url in find_browser_code().urls.items() if name != "kitchen"
-    )
+    wanted = {name: url for name, url in find_browser_code().urls.items() if name not in ("kitchen", "past", "courier")}
+    assert all(f"<{url}>; rel=modulepreload" in links for url in wanted.values())
     assert "Link" not in signed_in.get("/login").headers
 
 

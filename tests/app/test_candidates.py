@@ -67,6 +67,23 @@ def test_everybody_is_named_with_what_it_would_mean(busy: Desk) -> None:
     assert mia["pay"] is None
 
 
+def test_what_shares_the_pickup_counts_too(busy: Desk) -> None:
+    """The way is that of all drop-offs: the detour for one of them is that for any other, and longer than alone."""
+    end, doors = {"lat": 60.17, "lon": 24.94}, (24.95, 24.93)
+    drafts = [{"pickup": end, "dropoff": {"lat": 60.168, "lon": lon}} for lon in doors]
+    one, other = busy.post("/orders/together", {"orders": drafts}).json["orders"]
+    alone = busy.placed(**drafts[0])
+
+    def detour(order: dict[str, Any]) -> float:
+        until(lambda: roads_are_known(busy, order["id"]), 20, "the roads were never learnt")
+        found: float = next(
+            row["arrivals"]["detour_metres"] for row in ask(busy, order["id"]) if row["courier"] == "lea"
+        )
+        return found
+
+    assert detour(one) == detour(other) > detour(alone)
+
+
 def test_what_is_on_a_bicycle_is_fetched_there(busy: Desk) -> None:
     """An order that Noé has on board is for Léa a way to him first, and then to the customer."""
     aboard = busy.get("/orders?courier=noe").json["orders"][0]

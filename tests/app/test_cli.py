@@ -8,40 +8,31 @@ import pty
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
 
 from dashboard.access import digest
-from dashboard.cli import main, parser
+from dashboard.cli import parser
 from dashboard.store import open_store
-from tests.app.commands import Shell
+from tests.app.commands import Called, Said, Shell
+
+type Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def roulement(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> object:
-    """Runs a command in this process (quick) on a home of its own: status, stdout, stderr."""
-    for name in list(os.environ):
-        if name.startswith("ROULEMENT_") or name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PORT"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("ROULEMENT_HOME", str(home))
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        try:
-            status = main(arguments)
-        except SystemExit as end:
-            status = end.code if isinstance(end.code, int) else 1
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return run
+def roulement(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Called:
+    """Runs a command in this process on a home of its own."""
+    return Called(home, monkeypatch, capsys).set()
 
 
 @pytest.fixture
-def acme(roulement, home):  # type: ignore[no-untyped-def]
-    """A home with the co-op acme."""
-    assert roulement("coop", "add", "acme", "--name", "Acme") == (0, "", "")
-    return roulement
+def acme(roulement: Called) -> Run:
+    """Status, stdout and stderr of a command in a home with the co-op acme."""
+    assert roulement.run("coop", "add", "acme", "--name", "Acme") == Said(0, "", "")
+    return lambda *arguments: astuple(roulement.run(*arguments))
 
 
 CONTRACT = [
@@ -69,7 +60,7 @@ def test_the_contract_is_understood(arguments: list[str]) -> None:
     ],
     ids=" ".join,
 )  # fmt: skip
-def test_bad_arguments_are_one_line_and_status_2(acme, arguments: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_bad_arguments_are_one_line_and_status_2(acme: Run, arguments: list[str]) -> None:
     """Exit 2, one line on stderr, nothing on stdout."""
     status, out, err = acme(*arguments)
     assert (status, out) == (2, "")
@@ -91,7 +82,7 @@ def test_bad_arguments_are_one_line_and_status_2(acme, arguments: list[str]) -> 
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_failures_are_one_line_and_status_1(acme, arguments: list[str], says: str) -> None:  # type: ignore[no-untyped-def]
+def test_failures_are_one_line_and_status_1(acme: Run, arguments: list[str], says: str) -> None:
     """Exit 1, one line on stderr that says what and how to mend it."""
     status, out, err = acme(*arguments)
     assert (status, out) == (1, "")
@@ -99,7 +90,7 @@ def test_failures_are_one_line_and_status_1(acme, arguments: list[str], says: st
     assert err.count("\n") == 1
 
 
-def test_tokens_are_printed_alone_and_kept_as_digests(acme, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_tokens_are_printed_alone_and_kept_as_digests(acme: Run, home: Path) -> None:
     """Nothing but the token on stdout; the record knows its digest, its role, its scope and its holder."""
     _, phone, _ = acme("courier", "add", "--coop", "acme", "--id", "lea", "--name", "Léa")
     _, kitchen, _ = acme("token", "add", "--coop", "acme", "--role", "restaurant", "--restaurant", "kirja")
@@ -112,7 +103,7 @@ def test_tokens_are_printed_alone_and_kept_as_digests(acme, home: Path) -> None:
     assert phone.strip().encode() not in (home / "roulement.db").read_bytes()
 
 
-def test_a_token_is_listed_and_revoked(acme, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_token_is_listed_and_revoked(acme: Run, home: Path) -> None:
     """The list names its id; revoked by it, it is gone."""
     _, secret, _ = acme("token", "add", "--coop", "acme", "--role", "dispatcher", "--name", "Ana")
     _, listed, _ = acme("token", "list", "--coop", "acme")
@@ -122,7 +113,7 @@ def test_a_token_is_listed_and_revoked(acme, home: Path) -> None:  # type: ignor
     assert open_store(f"sqlite:///{home}/roulement.db").token(digest(secret.strip())) is None
 
 
-def test_the_journal_is_written_out_and_verified(acme, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_journal_is_written_out_and_verified(acme: Run, home: Path) -> None:
     """Each entry a line of JSON; a changed one is found and its seq is named."""
     for courier in ("lea", "max", "zoe"):
         acme("courier", "add", "--coop", "acme", "--id", courier, "--name", courier)
@@ -138,11 +129,11 @@ def test_the_journal_is_written_out_and_verified(acme, home: Path) -> None:  # t
     assert "entry 2 was changed" in err
 
 
-def test_a_database_that_is_away_is_one_line(tmp_path: Path) -> None:
+def test_a_database_that_is_away_is_one_line(roulement: Called) -> None:
     """Every command that needs it says so, and what to check."""
-    shell = Shell(tmp_path, (("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none"), ("SECRET_KEY", "x" * 16)))
+    roulement.set(DATABASE_URL="postgresql://nobody@127.0.0.1:1/none", SECRET_KEY="x" * 16)
     for command in (["migrate"], ["coop", "add", "a"], ["web"], ["worker"]):
-        said = shell.run(*command)
+        said = roulement.run(*command)
         assert (said.status, said.out) == (1, ""), command
         assert "check DATABASE_URL" in said.err
         assert said.err.count("\n") == 1
@@ -162,7 +153,7 @@ def test_a_misspelt_setting_stops_every_command(tmp_path: Path) -> None:
     assert "did you mean ROULEMENT_CITY?" in said.err
 
 
-def test_long_work_shows_a_bar_on_a_terminal_alone(acme, home: Path) -> None:  # type: ignore[no-untyped-def]
+def test_long_work_shows_a_bar_on_a_terminal_alone(acme: Run, home: Path) -> None:
     """Export draws a bar when stderr is a terminal; into a file or pipe it says nothing."""
     for courier in ("lea", "max"):
         acme("courier", "add", "--coop", "acme", "--id", courier, "--name", courier)

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from dashboard.domain.people import INVITATION
 from dashboard.people import People
 from dashboard.store import open_store
-from tests.app.commands import Shell
+from tests.app.commands import Called
 from tests.app.test_people import NOON, PASSWORD
 
 
-def test_user_add_prints_an_invitation(home: Path) -> None:
-    """A link under the installation's address; whoever opens it becomes what was said. Then the list knows them."""
-    shell = Shell(home, (("ROULEMENT_URL", "https://desk.example/"),))
+@pytest.fixture
+def shell(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Called:
+    """Runs a command on a home with the co-op acme."""
+    shell = Called(home, monkeypatch, capsys).set(ROULEMENT_URL="https://desk.example/")
     assert shell.run("coop", "add", "acme").status == 0
+    return shell
+
+
+def test_user_add_prints_an_invitation(shell: Called, home: Path) -> None:
+    """A link under the installation's address; whoever opens it becomes what was said. Then the list knows them."""
     said = shell.run("user", "add", "Ada@Example.org", "--coop", "acme", "--role", "admin", "--name", "Ada")
     assert (said.status, said.err) == (0, "")
     start, _, secret = said.out.strip().rpartition("/")
@@ -31,10 +39,8 @@ def test_user_add_prints_an_invitation(home: Path) -> None:
     assert shell.run("user", "list", "--coop", "acme").out == "ada@example.org\tadmin\t-\tset aside\tAda\n"
 
 
-def test_user_says_what_is_missing(home: Path) -> None:
+def test_user_says_what_is_missing(shell: Called) -> None:
     """One line on stderr: 2 for arguments that make no sense, 1 for what cannot be done."""
-    shell = Shell(home)
-    shell.run("coop", "add", "acme")
     for arguments, status, words in (
         (("add", "a@example.org", "--coop", "acme", "--role", "courier"), 2, "--courier"),
         (("add", "a@example.org", "--coop", "acme", "--role", "courier", "--courier", "lea"), 1, "no courier lea"),

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.api.intake import LARGEST_BODY, Unusable, digest_of, parse_order, placing
+from dashboard.api.intake import LARGEST_BODY, digest_of, parse_order, placing
 from dashboard.api.requests import OrderGiven
+from dashboard.api.wrong import Unusable
 from dashboard.domain.refusals import Invalid, Refusal
 from tests.app.conftest import LEAST, Desk
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.domain.times import to_wire
-from tests.app.conftest import Desk
+from tests.app.conftest import LEAST, Desk
 
 KITCHEN = {"restaurant": "toscana", "kind": "meal"}
 
@@ -44,6 +44,18 @@ def test_it_shows_its_own_orders_and_nothing_of_pay(desk: Desk, token: str) -> N
     assert shown["courier"] == "Léa"
     assert shown["arrival"] is None  # nobody has heard of Léa's phone
     assert not {"price_cents", "tip_cents", "delivery_fee_cents", "dropoff", "pickup"} & shown.keys()
+
+
+def test_what_goes_with_an_order_is_told_of_ones_own(desk: Desk, token: str) -> None:
+    """Of a shared pickup each is said which drop-off of how many it is, and the numbers of the others."""
+    placed = desk.post("/orders/together", {"orders": [{**LEAST, **KITCHEN}, {**LEAST, **KITCHEN}]}).json["orders"]
+    desk.placed(**KITCHEN)
+    refs = [one["ref"] for one in placed]
+    told = {one["ref"]: one["share"] for one in screen(desk, token)["orders"]}
+    assert [told.pop(ref) for ref in refs] == [
+        {"nth": 1, "of": 2, "refs": [refs[1]]}, {"nth": 2, "of": 2, "refs": [refs[0]]},
+    ]  # fmt: skip
+    assert list(told.values()) == [None]
 
 
 def test_a_courier_who_says_so_is_there_until_the_pickup(desk: Desk, token: str) -> None:
@@ -94,12 +106,13 @@ def test_a_problem_is_with_the_dispatcher_until_it_is_solved(desk: Desk, token: 
 
 
 def test_busy_is_for_oneself(desk: Desk, token: str) -> None:
-    """A restaurant makes itself busy and free again, nobody else; new orders then take longer."""
+    """A restaurant makes itself busy and free again, nobody else; new orders then take longer, and are accepted."""
     answer = desk.post("/restaurants/toscana/busy", {"minutes": 30, "lasts": 60}, token=token)
     assert answer.json["busy_minutes"] == 30
     order = desk.placed(**KITCHEN)
     assert datetime.fromisoformat(order["ready_at"]) - datetime.now(UTC) > timedelta(minutes=29)
     assert screen(desk, token)["busy"]["busy_minutes"] == 30
+    assert press(desk, token, order["id"], "accept", "k").json["state"] == "accepted"
     assert desk.post("/restaurants/kirja/busy", {"minutes": 30, "lasts": 60}, token=token).status_code == 404
     desk.post("/restaurants/toscana/usual", token=token)
     assert desk.application.store.board("acme", datetime.now(UTC)).restaurants["toscana"].busy_until is None

@@ -194,6 +194,6 @@ def test_the_register_says_what_is_configured(language: str) -> None:
     said = [" ".join(texts(json.loads(json.dumps(register_page(PERIODS, days, words), cls=PlotlyJSONEncoder))))
             for days in (0, 42)]  # fmt: skip
     for period in PERIODS.values():
-        assert words("{n} days", n=period.days) in said[0]
+        assert words("{n} {n:day|days}", n=period.days) in said[0]
     assert words("nothing: the members have not decided to") in said[0]
-    assert words("{n} days", n=42) in said[1]
+    assert words("{n} {n:day|days}", n=42) in said[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from live.city.gazetteer import Gazetteer, words_of
+from live.city.gazetteer import Gazetteer, mended, words_of
 from live.city.pack import CityPack
 from tests.app.conftest import Desk
 
@@ -25,6 +25,8 @@ def helsinki(pack: CityPack) -> Gazetteer:
         ("9 bulev", "Bulevardi 9", "address"),
         ("ekberg", "Cafe Ekberg", "eating"),
         ("mannerheimintie 5 a", "Mannerheimintie 5", ""),
+        ("bulevadri 9", "Bulevardi 9", "address"),
+        ("manerheimintie", "Mannerheimintie", "street"),
     ],
 )
 def test_what_is_typed_is_found(helsinki: Gazetteer, typed: str, name: str, kind: str) -> None:
@@ -51,6 +53,14 @@ def test_a_house_number_has_a_point(helsinki: Gazetteer, pack: CityPack) -> None
 def test_whatever_is_typed_is_no_error(helsinki: Gazetteer, typed: str) -> None:
     """Signs that mean something to the index mean nothing to whoever types them."""
     assert isinstance(helsinki.search(typed), list)
+
+
+@pytest.mark.parametrize("typed", ["kasarmi", "kasrmi", "kasaarmi", "kasatmi", "kasamri"])
+def test_one_slip_of_the_finger_is_forgiven(typed: str) -> None:
+    """A letter too few, too many, another one, or two that changed places; two slips in one word are another word."""
+    terms = ["kaivopiha", "kasarmikatu", "kasino"]
+    assert mended(typed, terms)[0].startswith(typed if typed == "kasarmi" else "kasarmi")
+    assert mended("kksrmi", terms) == []
 
 
 def test_words_are_compared_without_accents() -> None:

@@ -118,7 +118,7 @@ def test_check_says_what_works(beside: Beside) -> None:
     said = shell(beside).run("coopcycle", "check", beside.site.url)
     assert said.status == 0, said
     for words in ("works    OAuth2 client", "signs in as ada (ROLE_USER, ROLE_DISPATCHER)", "may assign     yes",
-                  "2 can be read", "make 1 orders", "live channel   connected", "without  webhooks"):  # fmt: skip
+                  "2 can be read", "make 1 order", "live channel   connected", "without  webhooks"):  # fmt: skip
         assert words in said.out
     assert beside.town.writes == []
 

@@ -299,6 +299,28 @@ def test_a_pickup_of_several_does_not_fail_for_one(beside: Beside) -> None:
     assert "several drop-offs" in beside.status().aside[one]
 
 
+def test_a_pickup_of_several_is_given_as_one_and_may_part_there(beside: Beside) -> None:
+    """One of three given here: all three are with that courier on both sides. One that is given to somebody else there
+    is so here, the others stay, and nobody hands them to and fro."""
+    one, other, third = beside.town.deliver(drops=3)
+    beside.connector().turn()
+    connector = beside.connector(poll=3600)
+    connector.turn()
+    assert len({beside.order(drop).group for drop in (one, other, third)} - {None}) == 1
+    for courier in ("lea", "tom"):
+        beside.dispatch.shift(COOP, courier, "start", by="anna", at=beside.clock())
+    beside.clock.wait(minutes=1)
+    beside.assign(one, "lea")
+    connector.turn()
+    assert {beside.order(drop).courier for drop in (one, other, third)} == {"lea"}
+    assert {beside.town.of(drop)["assignedTo"] for drop in (one, other, third)} == {"lea"}
+    beside.clock.wait(minutes=1)
+    beside.town.assign(other, "tom")
+    for _ in range(3):
+        beside.connector().turn()
+    assert [beside.order(drop).courier for drop in (one, other, third)] == ["lea", "tom", "lea"]
+
+
 def test_who_did_it_here_has_it_there_before_it_is_done(beside: Beside) -> None:
     """Given, picked up and delivered here while nobody ran: courier first, then done, in one go."""
     drop, _ = taken_in(beside)

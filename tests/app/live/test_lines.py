@@ -130,7 +130,8 @@ def test_whoever_may_not_look_on_any_more_is_cut_off() -> None:
     engine = SimpleNamespace(sockets={name: SimpleNamespace(queue=queue.Queue()) for name in visitors})
     server = SimpleNamespace(manager=manager, environ=environs, eio=engine)
     cut: list[str] = []
-    screens: Any = SimpleNamespace(enter=lambda *_: None, acknowledge=lambda *_: None, cut=cut.append)
+    deaf = dict.fromkeys(("enter", "acknowledge", "hear_from"), lambda *_: None)
+    screens: Any = SimpleNamespace(**deaf, cut=cut.append)
     live = LiveNamespace(SimpleNamespace(server=server), Flask("x"), screens, lambda secret: visitors.get(secret or ""))  # type: ignore[arg-type]
     for name in "abcd":
         live.connect(name, environs[name], {"token": name})

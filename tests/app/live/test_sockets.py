@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import websocket
 
 from live.demo.tablets import Tablets
+from tests.faults.line import TelephoneLine
 from tests.running import COOP, Desk, until
 from tests.viewer import WatchingViewer
 
@@ -50,6 +52,11 @@ def raw(desk: Desk, **options: object) -> websocket.WebSocket:
     """A connection without a page's manners."""
     url = desk.url().replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
     return websocket.create_connection(url, timeout=5, **options)  # type: ignore[arg-type]
+
+
+def people(page: WatchingViewer) -> list[tuple[str, str | None, list[str]]]:
+    """Who is there, as this page was told: name, looking, holding."""
+    return [(each["name"], each["looking"], each["holding"]) for each in page.presence]
 
 
 def has_ended(line: websocket.WebSocket) -> bool:
@@ -129,10 +136,47 @@ def test_the_desk_knows_who_else_is_there(desk: Desk, pages: list[WatchingViewer
     ada = open_page(desk, pages)
     bob = open_page(desk, pages, token=desk.new_token("dispatcher", name="Bob"), web=1)
     bob.emit("looking", {"order": "o42"})
-    expected = [{"name": "Ada", "looking": None}, {"name": "Bob", "looking": "o42"}]
-    until(lambda: ada.presence == expected and bob.presence == expected, PATIENCE, "they do not see each other")
+    bob.emit("hold", {"orders": ["o42", "o43"]})
+    expected = [("Ada", None, []), ("Bob", "o42", ["o42", "o43"])]
+    until(lambda: people(ada) == people(bob) == expected, PATIENCE, "they do not see each other")
+    bob.emit("hold", {"orders": []})
+    until(lambda: people(ada)[1:] == [("Bob", "o42", [])], PATIENCE, "Bob still holds it")
     bob.stop()
-    until(lambda: ada.presence == expected[:1], PATIENCE, "Bob is still there")
+    until(lambda: people(ada) == expected[:1], PATIENCE, "Bob is still there")
+
+
+def test_who_is_behind_a_cut_line_is_gone_within_three_seconds(desk: Desk, pages: list[WatchingViewer]) -> None:
+    """Nothing comes any more and nothing is closed: a page that said each second that it is here is not."""
+    ada = open_page(desk, pages)
+    line = TelephoneLine(desk.ports[1])
+    bob = WatchingViewer(f"http://127.0.0.1:{line.port}", desk.new_token("dispatcher", name="Bob"))
+    pages.append(bob.start())
+    for _ in range(3):  # for longer than a silence counts
+        said = time.monotonic()
+        bob.emit_alone("here")
+        until(lambda said=said: time.monotonic() - said > 1, PATIENCE, "time stands still")  # type: ignore[misc]
+        assert [name for name, *_ in people(ada)] == ["Ada", "Bob"]
+    bob.emit_alone("here")
+    line.block()
+    took = until(lambda: [name for name, *_ in people(ada)] == ["Ada"], PATIENCE, "Bob is still there")
+    assert took < 3
+    line.close()
+
+
+def test_what_is_selected_is_selected_in_all_windows_of_the_person(desk: Desk, pages: list[WatchingViewer]) -> None:
+    """Over both processes, and in no window of anybody else; a window opened later begins with it."""
+    first, second = open_page(desk, pages), open_page(desk, pages, web=1)
+    bob = open_page(desk, pages, token=desk.new_token("dispatcher", name="Bob"))
+    first.emit("select", {"order": "o42", "courier": "c1", "chosen": ["o42"], "number": 1})
+    wanted = {"order": "o42", "courier": "c1", "chosen": ["o42"], "number": 1}
+    until(lambda: second.selected == {**wanted, "own": False}, PATIENCE, "the other window is not told")
+    until(lambda: first.selected == {**wanted, "own": True}, PATIENCE, "the own window is not told")
+    until(lambda: people(bob) == [("Ada", "o42", []), ("Bob", None, [])], PATIENCE, "Bob is not told where Ada looks")
+    third = open_page(desk, pages)
+    until(lambda: third.selected == {**wanted, "own": False}, PATIENCE, "the third window begins with nothing")
+    second.emit("select", {"order": None, "courier": None, "chosen": [], "number": 1})
+    until(lambda: first.selected["order"] is None, PATIENCE, "it stays selected")
+    assert bob.selected == {}
 
 
 def test_a_restaurant_sees_its_own_orders_and_nobody_on_the_map(desk: Desk, pages: list[WatchingViewer]) -> None:
@@ -179,8 +223,20 @@ def test_resume_brings_what_was_missed(desk: Desk, pages: list[WatchingViewer]) 
 def test_clients_may_say_anything(desk: Desk, pages: list[WatchingViewer]) -> None:
     """Wrong shapes, unknown events, huge numbers: passed over, and the page goes on."""
     page = open_page(desk, pages)
-    for data in (None, [], {}, "x", 7, {"seq": "1"}, {"seq": -1}, {"seq": 1e300}, {"order": 7}, {"order": "x" * 100}):
-        for name in ("resume", "looking", "ack", "unknown", "connect", "disconnect"):
+    for data in (
+        None,
+        [],
+        {},
+        "x",
+        7,
+        {"seq": "1"},
+        {"seq": -1},
+        {"seq": 1e300},
+        {"order": 7},
+        {"order": "x" * 100},
+        {"orders": [7]},
+    ):
+        for name in ("resume", "looking", "select", "hold", "here", "ack", "unknown", "connect", "disconnect"):
             page.emit(name, data)
     page.emit("ack", 10**30)
     desk.place()

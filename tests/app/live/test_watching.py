@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dashboard.alarms import Alarms
-from dashboard.domain.alarm_rules import POSITIONS, ROUTES
+from dashboard.domain.alarm_rules import PACK, POSITIONS, ROUTES
+from dashboard.domain.alarm_settings import Limits
 from dashboard.domain.orders import Order, Place
 from dashboard.domain.times import to_wire
 from dashboard.ways import guess
@@ -36,7 +37,7 @@ def stage(redis: RedisServer) -> Stage:
 def watched(stage: Stage) -> Iterator[Worker]:
     """A worker that watches."""
     worker = Worker(stage.store, stage.redis.url, stage.place_order, time.time)
-    alarms = Alarms(stage.store, stage.dispatch, lambda: datetime.now(UTC))
+    alarms = Alarms(stage.store, stage.dispatch, lambda: datetime.now(UTC), lambda _: UTC)
     worker.watcher = Watcher(worker.feed, stage.store, alarms, open_redis(stage.redis.url), guess, time.time)
     worker.start()
     try:
@@ -83,15 +84,16 @@ def test_parts_of_the_system_that_are_away_are_noticed(stage: Stage) -> None:
         watcher = worker.watcher
         assert watcher is not None
         until(lambda: stage.listeners() == 1, PATIENCE, "it does not listen")
-        assert not watcher._is_silent(COOP)
+        assert not watcher._is_silent(COOP, Limits())
         for courier in ("lea", "max", "zoe"):
             stage.ride(courier, t=time.time() - 100)
-        until(lambda: watcher._is_silent(COOP), PATIENCE, "silence is not noticed")
-        assert not watcher._routes_are_guesses(COOP)
+        until(lambda: watcher._is_silent(COOP, Limits()), PATIENCE, "silence is not noticed")
+        assert watcher._ways_by(COOP) is None
         now = to_wire(datetime.now(UTC))
-        sign = f'{{"since":"{now}","by":"guess","at":"{now}"}}'
-        stage.redis.client().hset(channels.routing(COOP), "web-1", sign)
-        assert watcher._routes_are_guesses(COOP)
+        for by, part in (("tiles", PACK), ("guess", ROUTES)):
+            sign = f'{{"since":"{now}","by":"{by}","at":"{now}"}}'
+            stage.redis.client().hset(channels.routing(COOP), "web-1", sign)
+            assert watcher._ways_by(COOP) == part
         until(lambda: {POSITIONS, ROUTES} <= _waiting(watcher), PATIENCE, "they are not on their way to be alarms")
 
 

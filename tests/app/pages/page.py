@@ -29,7 +29,7 @@ class Page:
 
     def show(self, path: str, search: str = "") -> Any:
         """The component tree at an address."""
-        answer = self.fire([("page-address", "pathname", path), ("page-address", "search", search)])
+        answer = self.fire([("page-address", "pathname", path)], [("page-address", "search", search)])
         return answer["response"]["page"]["children"]
 
     def fire(self, inputs: list[Slot | list[Slot]], state: list[Slot] = [], *, changed: Slot | None = None) -> Any:  # noqa: B006
@@ -68,10 +68,13 @@ def texts(tree: Any) -> list[str]:
 
 
 def said(answer: Any) -> str:
-    """The result line of an answer, without its time and sign; '' when there is none."""
+    """The result line of an answer, without its time, sign and button; '' when there is none."""
     found = {**answer.get("response", {}), **answer.get("sideUpdate", {})}
     line = found.get("desk-result", {}).get("children")
-    return texts(line)[-1] if line else ""
+    if not line:
+        return ""
+    parts = line["props"]["children"] if isinstance(line["props"]["children"], list) else [line]
+    return texts([part for part in parts if part.get("props", {}).get("className") != "result-undo"])[-1]
 
 
 def _first(inputs: list[Slot | list[Slot]]) -> Slot:

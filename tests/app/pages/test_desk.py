@@ -112,3 +112,22 @@ def test_signed_out(desk: Desk) -> None:
     """Whoever is no longer signed in is led to the door."""
     answer = intend(Page(desk.flask.test_client()), "accept", desk.placed())
     assert answer["sideUpdate"]["page-address"]["href"] == "/sign-in"
+
+
+def test_each_act_says_its_line(desk: Desk, page: Page) -> None:
+    """Tags, delays, days, notes, overrides, breaks, undo and redo: one line each, and the record has it."""
+    desk.courier("lea")
+    order = desk.placed(ready_at="2036-12-01T11:00:00Z")
+    wanted: list[tuple[str, dict[str, Any], str]] = [
+        ("tag", {"tags": ["vip"]}, "is tagged vip"), ("untag", {"tags": ["vip"]}, "bears no tag any more"),
+        ("delay", {"minutes": 10}, "delayed by 10 min"), ("reschedule", {"day": "2036-12-02"}, "moved to Tue 2 Dec"),
+        ("note", {"text": "ring twice"}, "Noted about"), ("undo", {}, "Undone"), ("redo", {}, "Done again"),
+        ("override", {"text": "fail", "reason": "closed"}, "is now failed: an override"),
+        ("override", {"text": "deliver", "reason": ""}, "Refused: An override needs a reason"),
+    ]  # fmt: skip
+    for verb, more, line in wanted:
+        data = {"verb": verb, "order": order["id"], **more}
+        assert line in said(page.fire([("desk-intent", "data", data)])), verb
+    paused = {"verb": "break", "order": "", "courier": "lea", "minutes": 20}
+    assert "Lea is on break until about" in said(page.fire([("desk-intent", "data", paused)]))
+    assert order_of(desk, order)["desk_note"] == "ring twice"

@@ -71,7 +71,8 @@ def test_a_file_is_looked_at_then_taken_in_once(desk: Desk) -> None:
 
 
 def test_the_day_goes_out_in_the_same_columns(desk: Desk) -> None:
-    """What was taken in is in the file of the day, in columns that can be taken in again."""
+    """What was taken in is in the file of the day, in columns that can be taken in again: which adds nothing, whatever
+    became of the orders; the same for another day is new."""
     page, content = page_of(desk), xlsx([HEAD, *GOOD[:1]])
     take_in(page, content)
     answer = page.client.get("/exports/deliveries.csv")
@@ -81,6 +82,28 @@ def test_the_day_goes_out_in_the_same_columns(desk: Desk) -> None:
         "60.168,24.95",
         "2.5",
     )
+    once = desk.placed(dropoff={"lat": 60.16812345678, "lon": 24.95, "before": "2026-12-01T12:00:00Z"})
+    desk.post(f"/orders/{once['id']}/note", {"text": "ring twice"})
+    exported = page.client.get("/exports/deliveries.csv").get_data()
+    said = " ".join(texts(look(page, exported)["response"]["import-found"]["children"]))
+    assert "New orders: 0. Here already: 2." in said
+    take_in(page, exported)
+    assert placed(desk) == 2
+    take_in(page, exported.replace(b"2026-12-01", b"2026-12-02"))
+    assert placed(desk) == 3
+
+
+def test_a_pickup_of_several_drop_offs_comes_in_and_goes_out_as_one(desk: Desk) -> None:
+    """Of a file of tasks: orders of one group, in one go and once; the file of the day names it in each row."""
+    head, pickup = ["type", "latlong", "group"], ["pickup", "60.168,24.94", "florist"]
+    content = xlsx([head, pickup, *(["dropoff", f"60.168,24.9{n}", "florist"] for n in (5, 6))])
+    page = page_of(desk)
+    for _ in range(2):
+        take_in(page, content)
+    first, second = desk.application.store.orders("acme").orders
+    assert first.group == second.group
+    rows = csv.DictReader(io.StringIO(page.client.get("/exports/deliveries.csv").get_data(as_text=True)))
+    assert {row["group"] for row in rows} == {first.group}
 
 
 def test_only_the_desk_takes_files_in(desk: Desk) -> None:

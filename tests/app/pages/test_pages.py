@@ -24,6 +24,25 @@ def test_desk(desk: Desk, path: str) -> None:
     assert '"Other"' not in tree
 
 
+@pytest.mark.parametrize(
+    ("part", "hosts"),
+    [("map", {"desk-map"}), ("board", {"desk-orders", "desk-couriers"}), ("timeline", {"desk-timeline"}),
+     ("attention", {"desk-attention"})],
+)  # fmt: skip
+def test_parts_of_the_desk(desk: Desk, part: str, hosts: set[str]) -> None:
+    """Each window holds its own part and all that is needed to act, and only one with a map is given deck.gl."""
+    page = page_of(desk)
+    tree = json.dumps(page.show(f"/dispatch/{part}"))
+    found = {host for host in ("desk-map", "desk-orders", "desk-couriers", "desk-timeline", "desk-attention")
+             if f'"{host}"' in tree}  # fmt: skip
+    assert found == hosts
+    for needed in ("desk-result", "desk-connection", "desk-stale-banner", "desk-menu", "desk-consent", "desk-windows"):
+        assert f'"{needed}"' in tree
+    assert f'"part": "{part}"' in tree
+    assert ("/vendor/deck-" in tree) == (part == "map")
+    assert ("/vendor/deck-" in page.client.get(f"/dispatch/{part}").headers["Link"]) == (part == "map")
+
+
 def test_nobody(desk: Desk) -> None:
     """Whoever has not signed in gets the form and nothing of the desk."""
     tree = json.dumps(page_of(desk, None).show("/dispatch"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.conftest import Desk
+from tests.app.conftest import LEAST, Desk
 from tests.app.pages.page import Page, texts
 
 
@@ -23,6 +23,13 @@ def handed(desk: Desk) -> tuple[Desk, str]:
         reason="Léa has two already", shown=shown,
     )  # fmt: skip
     return desk, order["id"]
+
+
+def form_parts(tree: Any) -> list[Any]:
+    """Every component of a tree."""
+    if isinstance(tree, list):
+        return [part for one in tree for part in form_parts(one)]
+    return [tree, *form_parts(tree["props"].get("children"))] if isinstance(tree, dict) else []
 
 
 def page_of(desk: Desk, role: str, scope: str | None = None, language: str = "en") -> Page:
@@ -150,6 +157,57 @@ def test_objections_over_http(handed: tuple[Desk, str]) -> None:
     answered: Any = desk.post(path, {"text": "No", "upheld": False}).json
     assert answered["upheld"] is False
     assert desk.post(path, {"text": "Yes", "upheld": True}).status_code == 422
+
+
+def test_an_incident_is_reported_from_ones_own_page(handed: tuple[Desk, str]) -> None:
+    """Whoever has the order finds the way to its form, sends it with the page's session, and rings at the desk; then
+    reads what was said and what is done about it. For everybody else neither form nor list is there."""
+    desk, order = handed
+    tom, lea = (page_of(desk, "courier", one) for one in ("tom", "lea"))
+    assert "Report an incident" in texts(tom.show("/me"))
+    assert "Report an incident" not in texts(lea.show("/me"))
+    assert f"There is no order {order}" in texts(lea.show("/me", f"?incident={order}"))
+    form = tom.show("/me", f"?incident={order}")
+    (config,) = [part["props"]["data"] for part in form_parts(form) if part["props"].get("id") == "report-config"]
+    assert (config["order"], config["kinds"][0]) == (order, ["damaged", "damaged"])
+    told = {"kind": "accident", "note": "I fell on <b>ice</b>"}
+    assert tom.client.post(f"/api/v1/orders/{order}/incidents", json=told).status_code == 201
+    raised = [one for one in desk.get("/journal").json["entries"] if one["kind"] == "alarm.raised"]  # type: ignore[index]
+    (alarm,) = [one["data"]["changes"] for one in raised]
+    assert (alarm["rule"], alarm["courier"], alarm["acknowledged_by"]) == ("A10", "tom", None)
+    said = texts(tom.show("/me", f"?incident={order}&sent=1"))
+    assert {"accident", "I fell on <b>ice</b>", "Not settled yet"} <= set(said)
+    assert "What happened?" not in said
+    desk.post(f"/alarms/{alarm['id']}/resolve", {"note": "Lea is on her way"})
+    ending = "resolved by dispatcher of acme: Lea is on her way"
+    assert ending in texts(tom.show("/me", f"?incident={order}"))
+
+
+def test_what_shares_a_pickup_says_so_on_ones_own_page(desk: Desk) -> None:
+    """In hand, and later among the jobs: which drop-off of how many, with which others, and where to."""
+    desk.courier("lea")
+    first = {**LEAST, "dropoff": {**LEAST["dropoff"], "address": "Bulevardi 9"}}
+    made: Any = desk.post("/orders/together", {"orders": [first, LEAST]}).json
+    one, other = made["orders"]
+    desk.post(f"/orders/{one['id']}/assign", {"courier": "lea", "expected_version": 1})
+    page = page_of(desk, "courier", "lea")
+    assert {f"1/2, with {other['ref']}", f"2/2, with {one['ref']}"} <= set(texts(page.show("/me")))
+    assert "→ Bulevardi 9" in texts(page.show("/me"))
+    for step in ("ready", "picked-up", "delivered"):
+        desk.post(f"/orders/{one['id']}/{step}")
+    desk.application.feed.catch_up("acme")
+    assert texts(page.show("/me")).count(f"2/2, with {one['ref']}") == 1
+
+
+def test_what_is_wrong_with_a_report_is_said_in_the_readers_language(handed: tuple[Desk, str]) -> None:
+    """The answer to a courier's page names the field in French; the same to a program in English."""
+    desk, order = handed
+    path, told = f"/api/v1/orders/{order}/incidents", {"kind": "theft", "photo": "QUJD"}
+    page = page_of(desk, "courier", "tom", "fr")
+    (wrong,) = page.client.post(path, json=told, headers={"Accept-Language": "fr"}).json["errors"]  # type: ignore[index]
+    assert (wrong["field"], wrong["detail"][:10]) == ("photo", "Ce n’est p")
+    (wrong,) = desk.post(path.removeprefix("/api/v1"), told, token=desk.token("courier", scope="tom")).json["errors"]  # type: ignore[index]
+    assert wrong["detail"] == "This is no photo: send a JPEG, PNG or WebP picture"
 
 
 def test_first_pages(desk: Desk) -> None:

@@ -167,7 +167,7 @@ def test_the_whole_way_from_proposal_to_the_rule_in_force(desk: Desk, clock: Clo
         member.post([[yes]])
     assert desk.application.assembly.proposal("acme", found.id).votes == {"member of acme": "yes"}
     open_page = texts(member.show("/assembly"))
-    assert "1 have voted." in open_page
+    assert "1 has voted." in open_page
     closing = [("close-now", "n_clicks", 1), ("close-minutes", "value", "AG"), ("close-since", "value", "")]
     slots: list[Any] = [[({"type": kind, "proposal": found.id}, name, value)] for kind, name, value in closing]
     name: Slot = ({"type": "close-minutes", "proposal": found.id}, "id", {"proposal": found.id})
