@@ -10,6 +10,7 @@ from callbacks import (
     consent,
     coopcycle,
     desk,
+    handover,
     imports,
     menu,
     objections,
@@ -18,14 +19,17 @@ from callbacks import (
     phones,
     plan,
     rain,
+    recurring,
     rules,
     shifts,
     signing,
+    stops,
     webhooks,
     what_if,
 )
 from callbacks.given import Given
-from layouts import every_component, root
+from layouts.everything import every_component
+from layouts.frame import root
 
 __all__ = ["Given", "register"]
 
@@ -36,6 +40,6 @@ def register(app: Dash, given: Given) -> None:
     app.validation_layout = every_component()  # type: ignore[assignment]  # Dash says None where it means nothing yet
     for part in (
         pages, signing, desk, coopcycle, menu, plan, consent, panel, what_if, assembly, rules, objections, phones,
-        webhooks, shifts, imports, rain, alarms,
+        webhooks, shifts, imports, rain, alarms, handover, stops, recurring,
     ):  # fmt: skip
         part.register(app, given)

@@ -9,14 +9,14 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from callbacks import alarms, me, objections, phones, rule_pages, session, shifts, webhooks
+from callbacks import alarms, handover, me, objections, phones, recurring, rule_pages, session, shifts, webhooks
 from callbacks.given import Given
 from dashboard import access
 from dashboard.access import Visitor
 from dashboard.domain.coop_settings import HALF_LIFE, TRACE
 from dashboard.domain.whole_periods import last_month, last_weeks
 from dashboard.looks import PAY
-from dashboard.reports import sums_alone
+from dashboard.reports_pay import sums_alone
 from dashboard.retention import PERIODS
 from layouts import fairness, imports, pay, register, tokens
 from layouts.account_page import AccountView, account_page
@@ -29,9 +29,11 @@ ACTIONS |= {"/objections": "answer_objection", KITCHEN: "see_kitchen"} | rule_pa
 ACTIONS |= {"/people": "manage_people"}
 ACTIONS |= {"/phones": "see_phones", "/tokens": "see_tokens", "/register": "see_register"}
 ACTIONS |= {"/webhooks": "webhooks", "/shifts": "calendar", "/alarms": "see_alarms"}
-ACTIONS |= {"/import": "import_orders"}
+ACTIONS |= {"/import": "import_orders", "/recurring": "recur"}
+ACTIONS |= {"/replay": "see_past", "/handover": "hand_over"}
 ONLY = {"/me": "courier", KITCHEN: "restaurant"}
-PATHS = tuple(path for path in ACTIONS if path not in ("/dispatch", "/people"))  # those have pages of their own
+OF_THEIR_OWN = ("/dispatch", "/people", "/replay")
+PATHS = tuple(path for path in ACTIONS if path not in OF_THEIR_OWN)
 
 
 def pages_of(visitor: Visitor) -> list[str]:
@@ -159,6 +161,14 @@ def _alarms(asked: _Asked, words: Words) -> list[Any]:
     return alarms.content(asked.visitor, asked.given, words)
 
 
+def _handover(asked: _Asked, words: Words) -> list[Any]:
+    return handover.content(asked.search, asked.visitor, asked.given, words)
+
+
+def _recurring(asked: _Asked, words: Words) -> list[Any]:
+    return recurring.content(asked.search, asked.visitor, asked.given, words)
+
+
 def _register(asked: _Asked, words: Words) -> list[Any]:
     kept = asked.given.assembly.setting(asked.visitor.coop, TRACE, asked.today).value
     return register.register_page(PERIODS, kept, words)
@@ -167,5 +177,6 @@ def _register(asked: _Asked, words: Words) -> list[Any]:
 CONTENTS: Mapping[str, Callable[[_Asked, Words], list[Any]]] = {
     "/tokens": _tokens, "/phones": _phones, "/register": _register,
     "/fairness": _fairness, "/pay": _pay, "/me": _me, "/objections": _objections,
-    "/alarms": _alarms, "/webhooks": _webhooks, "/shifts": _shifts, "/import": _import,
+    "/alarms": _alarms, "/webhooks": _webhooks, "/shifts": _shifts, "/import": _import, "/handover": _handover,
+    "/recurring": _recurring,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update, set_props
 from dash.development.base_component import Component
 
-from callbacks import errors, intents
+from callbacks import acting, errors, intents
 from callbacks.given import Given
 from dashboard import access
 from dashboard.domain.working_time import BeyondLimit
@@ -20,10 +20,9 @@ from layouts.words import Words
 def settle(intent: intents.Intent, given: Given, words: Words) -> Component:
     """Do what is wanted and say so; where a limit stands against it, ask first."""
     try:
-        done = intents.carry_out(intent, given, words)
+        return acting.carry_out(intent, given, words)
     except BeyondLimit as limit:
         return _ask(intent, limit, given, words)
-    return results.done(done.text, given.now(), words, done.warning)
 
 
 def register(app: Dash, given: Given) -> None:

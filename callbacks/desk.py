@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
-from callbacks import consent, errors, intents, menu
+from callbacks import buttons, consent, errors, intents, menu
 from callbacks.given import Given
 from dashboard import access
 from layouts import ids
@@ -22,6 +22,14 @@ def register(app: Dash, given: Given) -> None:
 
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash's own
         ClientsideFunction("desk", "kitchen"), Output(ids.KITCHEN, "data-started"), Input(ids.KITCHEN_CONFIG, "data")
+    )
+
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash's own
+        ClientsideFunction("desk", "replay"), Output(ids.REPLAY_SAID, "data-started"), Input(ids.REPLAY_CONFIG, "data")
+    )
+
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash's own
+        ClientsideFunction("desk", "report"), Output(ids.REPORT, "data-started"), Input(ids.REPORT_CONFIG, "data")
     )
 
     @app.callback(Output(ids.HELP, "opened"), Input(ids.HELP_OPEN, "n_clicks"), prevent_initial_call=True)
@@ -41,3 +49,14 @@ def register(app: Dash, given: Given) -> None:
             menu.open_for(intent, given, words)
             return no_update
         return consent.settle(intent, given, words)
+
+    @app.callback(
+        Output(ids.DESK_RESULT, "children", allow_duplicate=True),
+        Input(ids.DESK_UNDO, "n_clicks"), State(ids.DESK_UNDO, "value"),
+        prevent_initial_call=True, on_error=errors.on_desk(given),
+    )  # fmt: skip
+    @access.guarded("take_back")
+    def undo(clicks: int | None, command: str | None) -> Any:
+        buttons.pressed(clicks)
+        intent = intents.read_intent({"verb": intents.UNDO, "command": command})
+        return consent.settle(intent, given, given.words(access.visitor().coop))

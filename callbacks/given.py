@@ -12,21 +12,26 @@ from dashboard.alarms import Alarms
 from dashboard.assembly import Assembly
 from dashboard.coopcycle import Going
 from dashboard.decisions import Decisions
+from dashboard.desk_acts import DeskActs
 from dashboard.dispatch import Dispatch
 from dashboard.domain.board import Board
 from dashboard.domain.ground import Point
 from dashboard.domain.orders import Order
 from dashboard.domain.spans import local_date
+from dashboard.handover import Handovers
 from dashboard.imports.taking_in import Imports
+from dashboard.incidents import Incidents
 from dashboard.looks import Looks
 from dashboard.phones import Phones
 from dashboard.planner import Planner
 from dashboard.plans import Plans
 from dashboard.ports import Coop
+from dashboard.repeating import Repeating
 from dashboard.reports import Accounts
 from dashboard.suggestions import Suggestions
 from dashboard.token_uses import TokenLine
 from dashboard.trials import Trials
+from dashboard.undoing import Undoing
 from dashboard.weather import Weather
 from dashboard.webhooks import Webhooks
 from layouts.view import City
@@ -42,6 +47,8 @@ class Given:
     """
 
     dispatch: Dispatch
+    acts: DeskActs
+    undoing: Undoing
     accounts: Accounts
     assembly: Assembly
     trials: Trials
@@ -51,6 +58,9 @@ class Given:
     weather: Weather
     planner: Planner
     alarms: Alarms
+    handovers: Handovers
+    repeating: Repeating
+    incidents: Incidents
     orders: Callable[[str, Collection[str]], Mapping[str, Order]]
     board: Callable[[str], Board]
     where: Callable[[str, str], Point | None]

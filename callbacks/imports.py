@@ -33,6 +33,10 @@ def register(app: Dash, given: Given) -> None:
         ClientsideFunction("desk", "file"), Output(ids.IMPORT_TAKEN, "data"), cleared,
         Input(ids.IMPORT_FILE, "contents"), State(ids.IMPORT_TOO_LARGE, "data"), prevent_initial_call=True,
     )  # fmt: skip
+    # With an output, though nobody reads it: Dash fires one without only for what is there from the first moment.
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash's own box takes no label
+        ClientsideFunction("desk", "label"), Output(ids.IMPORT_FOUND, "data-labelled"), Input(ids.IMPORT_FILE, "id")
+    )
     app.clientside_callback(  # type: ignore[no-untyped-call]  # no output: it starts the next part
         ClientsideFunction("desk", "again"), Input(ids.IMPORT_BEHIND, "data"), prevent_initial_call=True
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import Dash, Input, Output
+from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 from flask import request
 
@@ -13,14 +13,15 @@ from callbacks.account_pages import KITCHEN, PATHS, account_page_for, pages_of
 from callbacks.given import Given
 from dashboard import access
 from dashboard.domain.refusals import NotReady
-from layouts import ids
-from layouts.desk import desk
+from layouts import ids, replay
+from layouts.desk_parts import PAGES
 from layouts.kitchen import KitchenView, kitchen
 from layouts.login import login, not_for, not_ready, nowhere
+from layouts.parts import PARTS
 from layouts.view import DeskView
 
 FIRST = {"courier": "/me"}
-DESK_PATHS = ("/", "/dispatch")
+DESK_PATHS = {"/": "all", **PARTS}
 
 
 def register(app: Dash, given: Given) -> None:
@@ -34,7 +35,7 @@ def register(app: Dash, given: Given) -> None:
 
     untyped.interpolate_index = in_language
 
-    @app.callback(Output(ids.PAGE, "children"), Input(ids.ADDRESS, "pathname"), Input(ids.ADDRESS, "search"))
+    @app.callback(Output(ids.PAGE, "children"), Input(ids.ADDRESS, "pathname"), State(ids.ADDRESS, "search"))
     @access.guarded(access.OPEN)
     def show_page(path: str, search: str) -> Component:
         session.remember(search)
@@ -54,13 +55,15 @@ def page_for(path: str, visitor: access.Visitor, given: Given, search: str = "")
         return kitchen(kitchen_view(visitor, theme, given), given.words(visitor.coop))
     if path in PATHS and path in pages_of(visitor):
         return _accounts(path, search, visitor, given)
+    if path == replay.PATH and visitor.may("see_past"):
+        return replay.replay(desk_view(visitor, theme, given), given.words(visitor.coop))
     if path not in DESK_PATHS:
         return nowhere(theme, given.words())
     if not visitor.may("see_desk"):
         if path == "/" and pages_of(visitor):
             return _accounts(FIRST.get(visitor.role, "/fairness"), search, visitor, given)
         return not_for(visitor.role, theme, given.words())
-    return desk(desk_view(visitor, theme, given), given.words(visitor.coop))
+    return PAGES[DESK_PATHS[path]](desk_view(visitor, theme, given), given.words(visitor.coop))
 
 
 def _accounts(path: str, search: str, visitor: access.Visitor, given: Given) -> Component:
@@ -84,4 +87,5 @@ def desk_view(visitor: access.Visitor, theme: str, given: Given) -> DeskView:
     name = coop.name if coop else visitor.coop
     return DeskView(visitor.coop, name, visitor.name, given.city(visitor.coop), given.bundles, theme,
                     pages_of(visitor), access.roles_to_try(), visitor.role, given.coopcycle(visitor.coop),
-                    given.weather.rains_since(visitor.coop), given.now(), session.wants_suggestions())  # fmt: skip
+                    given.weather.rains_since(visitor.coop), given.now(), session.wants_suggestions(),
+                    given.handovers.waiting(visitor.coop, given.now()))  # fmt: skip

@@ -55,6 +55,9 @@ def register(app: Dash, given: Given) -> None:
         given.plans.remove(by.coop, known.id, shift)
         return _list(by, known, given, given.words(by.coop)), ""
 
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash's own box takes no label
+        ClientsideFunction("desk", "label"), Output(ids.CALENDAR_FOUND, "data-labelled"), Input(ids.CALENDAR_FILE, "id")
+    )
     # What is too large for one request is said here; it would not reach Python.
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash's own
         ClientsideFunction("desk", "file"), Output(ids.CALENDAR_TAKEN, "data"), cleared,

@@ -59,7 +59,7 @@ def figures(each: Iterable[Component], *, by_four: bool = False) -> Component:
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Component:
     """A table; the first column names the row, the others are figures."""
-    top = html.Thead(html.Tr([html.Th(head, scope="col") for head in heads]))
+    top = html.Thead(html.Tr([html.Th(head, scope="col") if head else html.Td() for head in heads]))
     body = [html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])]) for row in rows]
     return html.Div(html.Table([top, html.Tbody(body)], className="account-table"), className="table-host")
 
@@ -100,5 +100,5 @@ def _header(view: AccountView, words: Words) -> Component:
 
 def take_away(links: Sequence[tuple[str, str]]) -> Component:
     """Links to files with the same figures: (text, address)."""
-    return html.Nav([html.A(text, href=href, className="take-away", download="") for text, href in links],
+    return html.Div([html.A(text, href=href, className="take-away", download="") for text, href in links],
                     className="switches")  # fmt: skip

@@ -130,8 +130,9 @@ def _floods(rates: Rates, words: Words) -> Component:
 def _rules(words: Words) -> Component:
     rows = [
         [f"{rule.id} · {words(rule.name)}", words(PRIORITY_NAMES[rule.priority]), words(rule.condition),
-         _delays(rule.on_delay, rule.off_delay, words), _ask(rule.response, words), words(rule.consequence),
-         words("{n} min", n=rule.minutes)]
+         html.Span(_delays(rule.on_delay, rule.off_delay, words), className="nowrap"), _ask(rule.response, words),
+         words(rule.consequence),
+         html.Span(words("{n} min", n=rule.minutes), className="nowrap")]
         for rule in RULES.values()
     ]  # fmt: skip
     heads = [words("Alarm"), words("Priority"), words("When"), words("After, until"), words("What to do"),

@@ -53,7 +53,7 @@ def assembly(
         html.H1(words("Assembly")),
         html.P(words("One member, one vote. The votes are counted when the vote is closed, and not shown before; who "
                      "voted what stands in the journal."), className="quiet"),
-        html.P(words("A change of the rules of pay takes effect {n} days after the vote at the earliest.",
+        html.P(words("A change of the rules of pay takes effect {n} {n:day|days} after the vote at the earliest.",
                      n=view.notice_days), className="quiet", id="assembly-notice"),
         html.P(_needed(view, words), className="quiet", id="assembly-quorum"),
         said_line(), *(cards or [nothing]),
@@ -63,8 +63,8 @@ def assembly(
 
 def _needed(view: AssemblyView, words: Words) -> str:
     if view.quorum:
-        return words("A proposal is carried by more yes than no, of at least {n} votes (the quorum, abstentions "
-                     "included).", n=view.quorum)  # fmt: skip
+        return words("A proposal is carried by more yes than no, of at least {n} {n:vote|votes} (the quorum, "
+                     "abstentions included).", n=view.quorum)  # fmt: skip
     return words("A proposal is carried by more yes than no. There is no quorum: any number of votes decides.")
 
 
@@ -99,7 +99,7 @@ def needed(one: Proposal, words: Words) -> str:
     """How many votes were needed, and how many there were."""
     if not one.quorum:
         return words("No quorum was needed.")
-    return words("Quorum: {quorum} votes needed, {n} cast.", quorum=one.quorum, n=len(one.votes))
+    return words("Quorum: {quorum} {quorum:vote|votes} needed, {n} cast.", quorum=one.quorum, n=len(one.votes))
 
 
 def agrees(is_same: bool, words: Words) -> str:
@@ -115,9 +115,11 @@ def _change(one: Proposal, scheme: Scheme, words: Words) -> Component:
 
 
 def _open(one: Proposal, view: AssemblyView, words: Words) -> list[Any]:
-    voted = words("{n} have voted.", n=len(one.votes))
+    voted = words("{n} {n:has|have} voted.", n=len(one.votes))
     if view.quorum:
-        voted = words("{n} have voted; {quorum} votes are needed.", n=len(one.votes), quorum=view.quorum)
+        voted = words(
+            "{n} {n:has|have} voted; {quorum} {quorum:vote is|votes are} needed.", n=len(one.votes), quorum=view.quorum
+        )
     parts: list[Any] = [html.P(voted, className="voted")]
     own = one.votes.get(view.voter or "")
     if own:

@@ -10,13 +10,15 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.domain.orders import MOVES, NEEDS_COURIER, WAITING_STATES, Order
-from dashboard.reports import OrderEffect
+from dashboard.domain.overrides import REOPEN, possible_overrides
+from dashboard.domain.together import refs
+from dashboard.reports_day import OrderEffect
 from dashboard.suggestions import Beside, Suggestion
 from layouts import ids
 from layouts.aria import DECORATION
 from layouts.card import more_to_ride
 from layouts.effect_words import effect_text, is_all_the_same
-from layouts.frame import dialog
+from layouts.frame import dialog, held_line
 from layouts.suggestion_words import dropoff_of, late_text, reason
 from layouts.words import N_, Words
 from layouts.working_time import warning
@@ -36,14 +38,17 @@ def assign_dialog(words: Words) -> Component:
         inputProps={"data-autofocus": True},
     )  # fmt: skip
     content = [
-        dcc.Store(id=ids.MENU_ORDER), dcc.Store(id=ids.MENU_SHOWN), find,
-        html.Div(id=ids.MENU_COURIERS, className="candidates"),
+        dcc.Store(id=ids.MENU_ORDER), dcc.Store(id=ids.MENU_SHOWN), held_line(), find,
+        html.Div(id=ids.MENU_COURIERS, className="candidates"), _overrides(words),
     ]  # fmt: skip
     return dialog(ids.MENU, words("Assign"), content, words)
 
 
-def dialog_title(order: Order, words: Words) -> str:
-    """What the dialog is about: 1042, from where to where."""
+def dialog_title(order: Order, words: Words, along: Sequence[Order] = ()) -> str:
+    """What the dialog is about: 1042, from where to where; or 1042, 1043 and the pickup that they share."""
+    if along:
+        return words("{refs} from {pickup}: one pickup, {n} drop-offs", refs=refs((order, *along)),
+                     pickup=order.pickup.name or order.pickup.address, n=len(along) + 1)  # fmt: skip
     return words("{ref} from {pickup} to {dropoff}", ref=order.ref, pickup=order.pickup.name or order.pickup.address,
                  dropoff=order.dropoff.address or order.dropoff.name)  # fmt: skip
 
@@ -142,6 +147,23 @@ def _changes(effect: OrderEffect, text: str | None, words: Words) -> list[Compon
     lines: list[Component] = [] if text is None else [html.Span(text, className="candidate-effect")]
     limits = warning(effect.working_time, effect.level, words)
     return lines if limits is None else [*lines, limits]
+
+
+def override_buttons(order: Order, words: Words) -> list[Component]:
+    """Steps that the rules do not have from here."""
+    names = {**STEPS, REOPEN: N_("Open it again")}
+    return [
+        html.Button(words(names[step]), id=ids.menu_override(step), className="step", type="button")
+        for step in possible_overrides(order)
+    ] or [html.P(words("There is none from here."), className="quiet")]
+
+
+def _overrides(words: Words) -> Component:
+    reason = dmc.TextInput(id=ids.MENU_REASON, label=words("Reason"), value="", autoComplete="off",
+                           description=words("It stays in the journal, with your name."),
+                           inputProps={"maxLength": 300})  # fmt: skip
+    head = html.Summary(words("It went otherwise: override the rules"))
+    return html.Details([head, reason, html.Div(id=ids.MENU_OVERRIDES, className="steps")], className="overrides")
 
 
 def _steps(order: Order, words: Words) -> Component:

@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.alarm_rules import RULES, SYSTEM, SYSTEM_SAYS
+from dashboard.domain.alarm_rules import INCIDENT, INCIDENT_SAYS, RULES, SYSTEM, SYSTEM_SAYS
 from layouts import ids
 from layouts.aria import aria
 from layouts.words import Words
@@ -21,14 +21,14 @@ def attention_panel(words: Words) -> Component:
 
 
 def alarm_texts(words: Words) -> dict[str, dict[str, Any]]:
-    """By rule, and by part of the system: its name, what it says and what to do, with gaps."""
+    """By rule, by part of the system, and by kind of incident: its name, what it says and what to do, with gaps."""
     rules = {
         rule.id: {"name": words(rule.name), "says": words(rule.says), "response": words(rule.response)}
         for rule in RULES.values()
     }
-    name = rules[SYSTEM]["name"]
     parts = {
-        f"{SYSTEM}.{part}": {"name": name, "says": words(says), "response": words(response)}
-        for part, (says, response) in SYSTEM_SAYS.items()
+        f"{rule}.{part}": {"name": rules[rule]["name"], "says": words(says), "response": words(response)}
+        for rule, said in ((SYSTEM, SYSTEM_SAYS), (INCIDENT, INCIDENT_SAYS))
+        for part, (says, response) in said.items()
     }
     return rules | parts

@@ -12,8 +12,9 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from dashboard.domain.itinerary import Itinerary, lateness
+from dashboard.domain.together import refs
 from dashboard.domain.working_time import OK
-from dashboard.reports import OrderEffect, Standing
+from dashboard.reports_day import OrderEffect, Standing
 from dashboard.suggestions import Beside, Suggestion
 from layouts.account_page import DASH
 from layouts.effect_words import coop_text
@@ -46,7 +47,7 @@ def card(one: Suggestion, beside: Beside, names: Mapping[str, str], words: Words
     return {
         "courier": taker.id, "name": taker.name, "standing": one.standing, "can": one.candidate.obstacle is None,
         "why": reason(one, beside, words), "best": best_at(one, beside, words) if beside.terms.is_on else "",
-        "title": words("{ref} to {courier}", ref=order.ref, courier=taker.name),
+        "title": words("{ref} to {courier}", ref=refs((order, *beside.along)), courier=taker.name),
         "arrival": _about(visit.arrives, one.after, words) if visit else DASH,
         "late": late_text(visit, words) if visit else (words("not located"), ""),
         "others": _others(one, order.id, words),

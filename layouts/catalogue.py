@@ -22,10 +22,12 @@ def extract(root: Path = ROOT) -> Catalog:
     found = Catalog(project="Roulement", domain="roulement", fuzzy=False)
     with (root / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # Babel's own, bare of types
-    for name, line, text, comments, context in extract_from_dir(
+    for name, _, text, comments, context in extract_from_dir(
         root, method_map=methods, options_map=options, keywords=KEYWORDS, comment_tags=("TRANSLATORS:",)
     ):
-        found.add(text, locations=[(name, line)], auto_comments=comments, context=context)
+        found.add(text, locations=[(name, 0)], auto_comments=comments, context=context)
+    for message in found:  # as one finds them that is read again: else it would be sorted otherwise
+        message.locations.sort()
     return found
 
 

@@ -29,8 +29,8 @@ def change_form(
     given = given or {}
     is_open = any(one.key in given for one in more)
     return html.Div([
-        html.Div([html.H3(words("Other rules as a whole")), _packs(form, scheme, pack, words)]),
-        html.Div([html.H3(words("Or other numbers")), _inputs(form, held, scheme, given, words)]),
+        html.Div([html.H2(words("Other rules as a whole")), _packs(form, scheme, pack, words)]),
+        html.Div([html.H2(words("Or other numbers")), _inputs(form, held, scheme, given, words)]),
         html.Details([html.Summary(words("Add a rule that there is not yet")),
                       _inputs(form, more, scheme, given, words)], open=is_open),
     ], className="change-form")  # fmt: skip

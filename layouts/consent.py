@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.domain.working_time import Finding
 from layouts import ids
-from layouts.frame import dialog
+from layouts.frame import dialog, held_line
 from layouts.words import Words
 from layouts.working_time import limit_text
 
@@ -19,6 +19,7 @@ def consent_dialog(words: Words) -> Component:
     """The dialog, shut. Nothing is given until there is a reason and the courier's consent."""
     content = [
         dcc.Store(id=ids.CONSENT_ABOUT),
+        held_line(),
         html.Div(id=ids.CONSENT_LIMITS, className="consent-limits"),
         dmc.TextInput(id=ids.CONSENT_REASON, label=words("Reason"), value="", autoComplete="off",
                       description=words("It stays in the journal, and the courier can read it."),

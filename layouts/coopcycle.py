@@ -48,14 +48,10 @@ def _parts(going: Going, words: Words) -> Iterator[str]:
     yield words("CoopCycle, last read at {time}", time=words.second(read)) if read else words("CoopCycle, not read yet")
     if going.status.problem:
         yield words("it does not answer as it should: trying again")
-    if waiting == 1:
-        yield words("one assignment waits to be written there")
-    elif waiting:
-        yield words("{count} assignments wait to be written there", count=waiting)
-    if aside == 1:
-        yield words("one job there could not be taken over")
-    elif aside:
-        yield words("{count} jobs there could not be taken over", count=aside)
+    if waiting:
+        yield words("{count} {count:assignment waits|assignments wait} to be written there", count=waiting)
+    if aside:
+        yield words("{count} {count:job|jobs} there could not be taken over", count=aside)
 
 
 def _newest(going: Going, now: datetime) -> list[Mapping[str, Any]]:

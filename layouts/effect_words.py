@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboard.domain.pay import Effect
-from dashboard.reports import OrderEffect, Standing
+from dashboard.reports_day import OrderEffect, Standing
 from layouts.words import Words
 
 

@@ -10,8 +10,9 @@ from dash.development.base_component import Component
 
 from dashboard.domain import fairness_change
 from dashboard.domain.coop_settings import Held
-from dashboard.reports import Fairness
+from dashboard.reports_fairness import Fairness
 from layouts.account_page import DASH, day, figure, figures, number, rate, table
+from layouts.aria import aria
 from layouts.fairness_course import over_time, since_before
 from layouts.fairness_work import workload
 from layouts.plots import lorenz_plot, rates_plot, trend_plot
@@ -87,21 +88,22 @@ def _apart(lowest: float, highest: float, words: Words) -> str:
 def _below(found: Fairness, words: Words) -> str:
     if not found.below:
         return words("Nobody is below the floor of {floor}.", floor=rate(found.floor, words))
-    return words("{below} of {n} couriers are below the floor of {floor}; {missing} would lift all of them to it.",
+    return words("{below} of {n} couriers {below:is|are} below the floor of {floor}; {missing} would lift "
+                 "{below:that one|all of them} to it.",
                  below=found.below, n=found.n, floor=rate(found.floor, words),
                  missing=words.money(found.missing_cents or 0))  # fmt: skip
 
 
 def _window(found: Fairness, days: int, words: Words) -> Component:
     links = [
-        html.A(words("{n} weeks", n=each // 7) if each > 7 else words("1 week"), href=f"?days={each}",
+        html.A(words("{n} {n:week|weeks}", n=each // 7), href=f"?days={each}",
                className="switch is-current" if each == days else "switch") for each in PERIODS
     ]  # fmt: skip
     span = words("{first} to {last}, {n} couriers", first=day(found.first, words), last=day(found.last, words),
                  n=found.n)  # fmt: skip
     least = words("Whole weeks that are over. Whoever was on shift for less than an hour in this time is not compared.")
     said = html.P([span, ". ", least], className="quiet", id="fairness-window")
-    return html.Div([said, html.Nav(links, className="switches")], className="window")
+    return html.Div([said, html.Nav(links, className="switches", **aria(label=words("Period")))], className="window")
 
 
 def _content(
@@ -185,7 +187,9 @@ def _hard(found: Fairness, theme: str, words: Words) -> Component:
     if not found.hard_ratios:
         said = words("Too few comparable jobs to say how hard jobs are shared.")
     elif found.hard_flagged:
-        said = words("{n} couriers have more or fewer hard jobs than chance explains.", n=found.hard_flagged)
+        said = words(
+            "{n} {n:courier has|couriers have} more or fewer hard jobs than chance explains.", n=found.hard_flagged
+        )
     else:
         said = words("Hard jobs are shared as chance would share them.")
     how = words("Hard: far, heavy, steep or after the shift. Each courier's number is compared with what the same "

@@ -6,8 +6,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.coop_settings import Held
-from dashboard.reports import Fairness, SinceBefore
+from dashboard.reports_fairness import Fairness, SinceBefore
 from layouts.account_page import DASH, day, figure, figures, number, rate
+from layouts.aria import aria
 from layouts.words import Words
 
 HALF_LIVES = (7, 14, 28)
@@ -62,7 +63,7 @@ def _half_lives(found: Fairness, days: int, decided: Held, words: Words) -> Comp
     """Which half-life holds, by whose decision; others to look at, marked as such."""
     asked = {each: "" if each == decided.value else f"&half_life={each}" for each in {*HALF_LIVES, decided.value}}
     links = [
-        html.A(words("{n} days", n=each), href=f"?days={days}{asked[each]}",
+        html.A(words("{n} {n:day|days}", n=each), href=f"?days={days}{asked[each]}",
                className="switch is-current" if each == found.half_life else "switch")
         for each in sorted(asked)
     ]  # fmt: skip
@@ -78,6 +79,7 @@ def _half_lives(found: Fairness, days: int, decided: Held, words: Words) -> Comp
                      n=round(found.half_life), decided=decided.value), className="caution", id="fairness-look"),
     ]  # fmt: skip
     choice = html.Div([html.P([said, " ", vote], className="quiet", id="fairness-half-life"),
-                       html.Nav([html.Span(words("Look at:"), className="quiet"), *links], className="switches")],
+                       html.Nav([html.Span(words("Look at:"), className="quiet"), *links], className="switches",
+                                **aria(label=words("Half-life")))],
                       className="window")  # fmt: skip
     return html.Div([choice, *look])

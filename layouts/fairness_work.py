@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.reports import Fairness, Range
+from dashboard.reports_fairness import Fairness, Range
 from layouts.account_page import number, table
 from layouts.words import Words
 

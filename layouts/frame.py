@@ -43,11 +43,17 @@ def brand() -> Component:
     return html.Span(className="brand-mark", **DECORATION)
 
 
+def held_line() -> Component:
+    """Where assets/desk/holding.js says that somebody else has the order in hand."""
+    return html.P(className="held-line", role="status", hidden=True)
+
+
 def dialog(id: str, title: str, content: Any, words: Words) -> Component:
     """A dialog, shut; it keeps the keyboard inside while open. assets/desk/dialog_focus.js gives it back afterwards."""
     close: Any = aria(label=words("Close"))
     at_once: Any = {"duration": 0}
-    return dmc.Modal(
+    modal = dmc.Modal(
         content, id=id, title=title, size="lg", withinPortal=False, opened=False, returnFocus=False,
         closeButtonProps=close, transitionProps=at_once,
     )  # fmt: skip
+    return html.Section(modal)  # outside of one, its header would be a second banner of the page

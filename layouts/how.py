@@ -25,9 +25,9 @@ CRITERIA: Mapping[str, str] = {
     "effort": N_("who has least more to ride, in hundreds of metres"),
 }
 POINTS: Mapping[str, str] = {
-    "late": N_("{n} points for each minute that customers are later"),
-    "pay": N_("{n} points for each unit of money that the courier can expect an hour above the lowest paid"),
-    "effort": N_("{n} points for each kilometre more to ride"),
+    "late": N_("{n} {n:point|points} for each minute that customers are later"),
+    "pay": N_("{n} {n:point|points} for each unit of money that the courier can expect an hour above the lowest paid"),
+    "effort": N_("{n} {n:point|points} for each kilometre more to ride"),
 }
 RECORDED: Mapping[str, str] = {
     "at": N_("when it was given, handed over or taken back"),

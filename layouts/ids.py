@@ -14,6 +14,9 @@ DESK_CARD = "desk-card"
 DESK_FREED = "desk-freed"
 DESK_MAP = "desk-map"
 DESK_ORDERS = "desk-orders"
+DESK_FILTERS = "desk-filters"
+DESK_FILTERS_OPEN = "desk-filters-open"
+DESK_BULK = "desk-bulk"
 DESK_ORDERS_COUNT = "desk-orders-count"
 DESK_COURIERS = "desk-couriers"
 DESK_COURIERS_COUNT = "desk-couriers-count"
@@ -28,11 +31,21 @@ DESK_RAIN_BEAT = "desk-rain-beat"
 DESK_RAIN_SEQ = "desk-rain-seq"
 DESK_ATTENTION = "desk-attention"
 DESK_CLOCK = "desk-clock"
+DESK_TIMELINE = "desk-timeline"
 DESK_PRESENCE = "desk-presence"
 DESK_KITCHENS = "desk-kitchens"
 DESK_RESULT = "desk-result"
+DESK_UNDO = "desk-undo"
 DESK_FIT = "desk-fit"
 DESK_FOLLOW = "desk-follow"
+DESK_GROUPS = "desk-groups"
+DESK_TRAILS = "desk-trails"
+DESK_LASSO = "desk-lasso"
+DESK_MAP_KEYS = "desk-map-keys"
+DESK_MAP_SAID = "desk-map-said"
+ORDER_FORM = "desk-form"
+ORDER_PANEL = "desk-order"
+NEW_ORDER = "desk-new-order"
 PLAN = "desk-plan"
 PLAN_OPEN = "desk-plan-open"
 PLAN_STOPS = "desk-plan-stops"
@@ -41,6 +54,43 @@ PLAN_ID = "desk-plan-id"
 PLAN_WAYS = "desk-plan-ways"
 PLAN_COMMIT = "desk-plan-commit"
 PLAN_DISCARD = "desk-plan-discard"
+
+RECUR_ORDER = "recur-order"
+RECUR_DAYS = "recur-days"
+RECUR_WEEKS = "recur-weeks"
+RECUR_TIME = "recur-time"
+RECUR_FIRST = "recur-first"
+RECUR_UNTIL = "recur-until"
+RECUR_RULE = "recur-rule"
+RECUR_PREVIEW = "recur-preview"
+RECUR_SET = "recur-set"
+
+STOPS = "desk-stops"
+STOPS_WANTED = "desk-stops-wanted"
+
+HANDOVER_BANNER = "handover-banner"
+HANDOVER_SEQ = "handover-seq"
+HANDOVER_PRINT = "handover-print"
+HANDOVER_NOTE = "handover-note"
+HANDOVER_NOTE_WRITE = "handover-note-write"
+HANDOVER_WORD = "handover-word"
+HANDOVER_TO = "handover-to"
+HANDOVER_GIVE = "handover-give"
+REPLAY_CONFIG = "replay-config"
+REPLAY_TIME = "replay-time"
+REPLAY_DATE = "replay-date"
+REPLAY_POSITIONS = "replay-positions"
+REPLAY_MOMENTS = "replay-moments"
+REPLAY_PLAY = "replay-play"
+REPLAY_STRIP = "replay-strip"
+REPLAY_SLIDER = "replay-slider"
+"""Made by the browser code within REPLAY_SLIDER_HOST: Dash would set its value, and it is the hand's."""
+REPLAY_SLIDER_HOST = "replay-slider-host"
+REPLAY_SPEEDS = "replay-speeds"
+REPLAY_JUMP = "replay-jump"
+REPLAY_JUMP_HOST = "replay-jump-host"
+REPLAY_GO = "replay-jump-go"
+REPLAY_SAID = "replay-said"
 
 PANEL = "desk-pay"
 PANEL_OPEN = "desk-pay-open"
@@ -53,6 +103,8 @@ MENU_ORDER = "desk-menu-order"
 MENU_FIND = "desk-menu-find"
 MENU_COURIERS = "desk-menu-couriers"
 MENU_SHOWN = "desk-menu-shown"
+MENU_REASON = "desk-menu-reason"
+MENU_OVERRIDES = "desk-menu-overrides"
 CONSENT = "desk-consent"
 CONSENT_ABOUT = "desk-consent-about"
 CONSENT_LIMITS = "desk-consent-limits"
@@ -60,6 +112,8 @@ CONSENT_REASON = "desk-consent-reason"
 CONSENT_AGREES = "desk-consent-agrees"
 CONSENT_GIVE = "desk-consent-give"
 CONSENT_LEAVE = "desk-consent-leave"
+WINDOWS = "desk-windows"
+WINDOWS_OPEN = "desk-windows-open"
 HELP = "desk-help"
 HELP_OPEN = "desk-help-open"
 
@@ -67,6 +121,8 @@ OBJECTION_ABOUT = "objection-about"
 OBJECTION_TEXT = "objection-text"
 OBJECTION_SEND = "objection-send"
 OBJECTION_SAID = "objection-said"
+REPORT = "report"
+REPORT_CONFIG = "report-config"
 ANSWER_OBJECTION = "answer-objection"
 ANSWER_UPHELD = "answer-upheld"
 ANSWER_TEXT = "answer-text"
@@ -194,6 +250,26 @@ def what_if_setting(name: str) -> str:
     return f"what-if-{name.replace('_', '-')}"
 
 
+def handover_act(act: str, handover: str) -> dict[str, str]:
+    """The button that confirms a handover, or takes one's own back (``withdraw``)."""
+    return {"type": "handover-act", "act": act, "handover": handover}
+
+
+def place_missed(rule: str, day: str) -> dict[str, str]:
+    """The button that places the recurring order of a missed day."""
+    return {"type": "place-missed", "rule": rule, "day": day}
+
+
+def skip_day(rule: str, day: str) -> dict[str, str]:
+    """The button that leaves one day of a recurring order out."""
+    return {"type": "skip-day", "rule": rule, "day": day}
+
+
+def end_recurring(rule: str) -> dict[str, str]:
+    """The button that ends a recurring order."""
+    return {"type": "end-recurring", "rule": rule}
+
+
 def vote(proposal: str, choice: str) -> dict[str, str]:
     """The button of one choice."""
     return {"type": "vote", "proposal": proposal, "choice": choice}
@@ -222,6 +298,11 @@ def menu_courier(courier: str) -> dict[str, str]:
 def menu_step(step: str) -> dict[str, str]:
     """The button of the assign dialog for ``step``: ``unassign`` or a key of MOVES."""
     return {"type": "menu-step", "step": step}
+
+
+def menu_override(step: str) -> dict[str, str]:
+    """A step that the rules do not have."""
+    return {"type": "menu-override", "step": step}
 
 
 def redeliver(delivery: str) -> dict[str, str]:

@@ -61,7 +61,7 @@ def preview(sheet: Sheet, known: frozenset[str], name: str, words: Words) -> lis
         said.append(words("Here already: {n}.", n=len(good) - new))
     if wrong:
         said.append(words("Rows with mistakes: {n}. They are left out; mend them and choose the file again.", n=wrong))
-    confirm = [button(ids.IMPORT_CONFIRM, words("Take in {n} orders", n=new), is_main=True)] if new else []
+    confirm = [button(ids.IMPORT_CONFIRM, words("Take in {n} {n:order|orders}", n=new), is_main=True)] if new else []
     unread = words("Nothing is taken from these columns: {names}", names=", ".join(sheet.unread))
     return [
         html.H2(name or words("The file")), html.P(" ".join(said), className="answer", role="status"), *confirm,
@@ -75,8 +75,8 @@ def progress(done: int, total: int, created: int, words: Words) -> list[Componen
     bar = html.Progress(value=str(done), max=str(max(total, 1)), className="import-bar",
                         **aria(label=words("Orders from a file")))  # fmt: skip
     if done < total:
-        return [bar, html.P(words("{done} of {total} orders", done=done, total=total))]
-    said = words("Taken in: {n} orders. Here already: {m}.", n=created, m=total - created)
+        return [bar, html.P(words("{done} of {total} {total:order|orders}", done=done, total=total))]
+    said = words("Taken in: {n} {n:order|orders}. Here already: {m}.", n=created, m=total - created)
     return [bar, html.P([said, " ", html.A(words("To the desk"), href="/dispatch", className="plain-link")],
                         className="answer")]  # fmt: skip
 

@@ -13,7 +13,7 @@ from layouts import ids
 from layouts.aria import aria
 from layouts.frame import brand, page
 from layouts.switches import role_choices, visitor_menu
-from layouts.words import LOCALES, Words
+from layouts.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def kitchen(view: KitchenView, words: Words) -> Component:
 def config(view: KitchenView, words: Words) -> dict[str, Any]:
     """What the browser code has to know before it can start: plain JSON values."""
     return {
-        "coop": view.coop, "restaurant": view.restaurant, "locale": LOCALES[words.language].replace("_", "-"),
+        "coop": view.coop, "restaurant": view.restaurant, "locale": words.tag,
         "time_zone": view.time_zone, "words": dict(words.for_browser()),
         "bundles": {name: view.bundles[name] for name in ("socketio", "kitchen")},
     }  # fmt: skip
@@ -74,7 +74,7 @@ def _header(view: KitchenView, words: Words) -> Component:
 
 def _counter(words: Words) -> Component:
     title = words("From when courier and food are both there until the pickup; the last 28 days")
-    return html.P(id=ids.KITCHEN_COUNTER, className="kitchen-counter", title=title)
+    return html.Aside(id=ids.KITCHEN_COUNTER, className="kitchen-counter", title=title, **aria(label=words("Waiting")))
 
 
 def _button(id: str, text: str) -> Component:

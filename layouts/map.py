@@ -19,13 +19,24 @@ from layouts.map_palette import PALETTES, Colour, Palette
 from layouts.view import City
 
 FONT = "system-ui, sans-serif"
+WITH_PICTURE = "pickups"
+"""The layer that carries the picture of all signs; the browser hands it to the others, so that it travels once."""
 
 
 def desk_map(city: City, theme: str) -> dict[str, Any]:
     """The map as the plain JSON that deck.gl's converter reads."""
     palette = PALETTES[theme]
     deck = pdk.Deck(
-        layers=[*_ground(city, palette), *_routes(palette), *_orders(palette), *_couriers(palette), _names(palette)],
+        layers=[
+            *_ground(city, palette),
+            _trails(palette),
+            *_routes(palette),
+            *_clusters(palette),
+            *_orders(palette),
+            *_couriers(palette),
+            _signs("focus", palette, size=46, pickable=False),
+            _names(palette),
+        ],
         initial_view_state=view_of(city),
         views=[pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False, "keyboard": False})],
         map_provider=None,
@@ -75,8 +86,30 @@ def _base(city: City, palette: Palette) -> pdk.Layer:
 def _routes(palette: Palette) -> list[pdk.Layer]:
     return [
         _path("route-courier", (*palette.ink, 150), width=3),
+        _path("companions", (*palette.chosen, 200), width=2),
         _path("route-order", (*palette.chosen, 220), width=4),
         _path("route-plan", (*palette.chosen, 255), width=3),
+        _path("draft-way", (*palette.chosen, 200), width=3),
+    ]
+
+
+def _trails(palette: Palette) -> pdk.Layer:
+    """The ways that couriers have come; each point has a colour of its own, which fades with its age."""
+    return _path("trails", (*palette.faint, 200), width=3, get_color="colors")
+
+
+def _clusters(palette: Palette) -> list[pdk.Layer]:
+    """One sign for several that lie too close together, with how many there are.
+
+    Below all that is drawn alone: what was chosen may stand in the middle of a group.
+    """
+    return [
+        layer
+        for name in ("order-clusters", "courier-clusters")
+        for layer in (
+            _signs(name, palette, size=40, pickable=False, get_size="size"),
+            _text(f"{name}-counts", palette.paper, size=13, weight=700, get_color=_on_sign(palette)),
+        )
     ]
 
 
@@ -87,6 +120,9 @@ def _orders(palette: Palette) -> list[pdk.Layer]:
         _text("dropoff-letters", palette.paper, size=9, weight=700, get_color=letter, get_pixel_offset=[0, 2]),
         _signs("pickups", palette, size=28),
         _text("pickup-letters", palette.paper, size=11, weight=700, get_color=letter),
+        _signs("company", palette, size=32, pickable=False, get_pixel_offset="offset"),
+        _signs("marked", palette, size=42, pickable=False),
+        _signs("drafts", palette, size=38, pickable=False),
     ]
 
 
@@ -111,7 +147,8 @@ def _names(palette: Palette) -> pdk.Layer:
 
 def _signs(id: str, palette: Palette, *, size: int, **more: Any) -> pdk.Layer:
     accessors: dict[str, Any] = {"get_position": "position", "get_icon": "icon", "get_size": size}
-    props = {"size_units": _literal("pixels"), "pickable": True, **icon_layer_props(palette)}
+    picture = icon_layer_props(palette) if id == WITH_PICTURE else {}
+    props = {"size_units": _literal("pixels"), "pickable": True, **picture}
     return pdk.Layer("IconLayer", id=id, data=[], **{**accessors, **props, **more})
 
 
@@ -123,10 +160,11 @@ def _text(id: str, colour: Colour, *, size: int, weight: int = 500, **more: Any)
     )  # fmt: skip
 
 
-def _path(id: str, colour: tuple[int, ...], *, width: int) -> pdk.Layer:
+def _path(id: str, colour: tuple[int, ...], *, width: int, **more: Any) -> pdk.Layer:
+    accessors = {"get_path": "path", "get_color": list(colour), "get_width": width}
     return pdk.Layer(
-        "PathLayer", id=id, data=[], get_path="path", get_color=list(colour), get_width=width,
-        width_units=_literal("pixels"), joint_rounded=True, cap_rounded=True, pickable=False,
+        "PathLayer", id=id, data=[], width_units=_literal("pixels"), joint_rounded=True, cap_rounded=True,
+        pickable=False, **{**accessors, **more},
     )  # fmt: skip
 
 
@@ -142,7 +180,8 @@ def _by_width() -> str:
 
 def _on_sign(palette: Palette) -> str:
     """The colour of a letter upon its sign: a hollow one is as light as the paper."""
-    return f"icon == 'pickup-hollow' || icon == 'dropoff-hollow' ? {list(palette.ink)} : {list(palette.paper)}"
+    hollow = " || ".join(f"icon == '{shape}-hollow'" for shape in ("pickup", "dropoff", "flock"))
+    return f"{hollow} ? {list(palette.ink)} : {list(palette.paper)}"
 
 
 def _choice(cases: dict[str, str], otherwise: str) -> str:

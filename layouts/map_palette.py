@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -23,11 +23,15 @@ class Palette:
     chosen: Colour
     due: Colour
     late: Colour
+    trails: Sequence[Colour]
+    """One for each courier's way, by turns: apart from each other, and none that means something."""
+    people: Sequence[Colour]
+    """One for each colleague, as in assets/company.css."""
 
     def for_browser(self) -> dict[str, Any]:
         """What the page's own code needs to colour couriers and to fill the map before anything is drawn."""
         colours = asdict(self)
-        return {name: list(colours[name]) for name in colours if name != "ground"}
+        return {name: list(colours[name]) for name in colours if name not in ("ground", "people")}
 
 
 _LIGHT = Palette(
@@ -39,6 +43,8 @@ _LIGHT = Palette(
     },
     edge=(208, 210, 215), label=(86, 94, 103), ink=(34, 40, 47), paper=(255, 255, 255), faint=(120, 129, 139),
     chosen=(22, 88, 176), due=(158, 98, 0), late=(190, 24, 30),
+    trails=((70, 82, 98), (38, 104, 104), (104, 80, 138), (84, 100, 62), (128, 78, 118)),
+    people=((10, 125, 120), (123, 63, 196), (47, 125, 43), (163, 48, 143), (79, 106, 134), (109, 91, 208)),
 )  # fmt: skip
 
 _GREY = Palette(
@@ -50,6 +56,8 @@ _GREY = Palette(
     },
     edge=(156, 160, 166), label=(56, 63, 70), ink=(24, 28, 33), paper=(236, 238, 240), faint=(98, 106, 115),
     chosen=(14, 62, 132), due=(122, 72, 0), late=(150, 12, 18),
+    trails=((46, 56, 70), (16, 78, 78), (78, 54, 112), (58, 74, 38), (100, 50, 92)),
+    people=((4, 87, 82), (90, 31, 163), (30, 90, 27), (125, 26, 108), (53, 76, 100), (74, 55, 176)),
 )  # fmt: skip
 
 _DARK = Palette(
@@ -61,6 +69,8 @@ _DARK = Palette(
     },
     edge=(52, 58, 66), label=(150, 159, 170), ink=(226, 230, 235), paper=(20, 24, 28), faint=(132, 142, 153),
     chosen=(122, 178, 250), due=(240, 180, 76), late=(255, 128, 118),
+    trails=((168, 180, 196), (110, 190, 186), (184, 164, 222), (164, 186, 130), (212, 160, 202)),
+    people=((63, 191, 182), (180, 140, 242), (124, 197, 118), (224, 138, 210), (157, 180, 204), (157, 146, 245)),
 )  # fmt: skip
 
 PALETTES: Mapping[str, Palette] = {"light": _LIGHT, "grey": _GREY, "dark": _DARK}

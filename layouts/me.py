@@ -12,13 +12,16 @@ from dash.development.base_component import Component
 
 from dashboard.domain.decisions import Objection
 from dashboard.domain.orders import Order
+from dashboard.domain.together import Share
 from dashboard.domain.workload_states import Job
 from dashboard.ports import Look
-from dashboard.reports import CourierWork, Fairness, Pay, Workload
+from dashboard.reports_fairness import Fairness
+from dashboard.reports_pay import Pay
+from dashboard.reports_work import CourierWork, Workload
 from layouts.account_page import figure, figures, month_name, number, take_away
 from layouts.aria import aria
 from layouts.fairness import own_place
-from layouts.jobs import jobs
+from layouts.jobs import in_hand, jobs
 from layouts.looked import looked
 from layouts.objections import own_objections
 from layouts.pay import own_slip
@@ -40,6 +43,7 @@ class Record:
     shared: Fairness
     jobs: Sequence[Job]
     in_hand: Sequence[Order]
+    shared_pickups: Mapping[str, Share]
     orders: Mapping[str, Order]
     objections: Sequence[Objection]
     looks: Sequence[Look]
@@ -56,10 +60,11 @@ def me(record: Record, words: Words) -> list[Any]:
     sent = [html.P(thanks, className="answer", role="status"), mine] if record.is_sent else []
     month = f"{record.pay.first:%Y-%m}"
     return [
-        html.H1(words("My record")), *sent, _months(record.months, words), *_own(record.shared, words),
+        html.H1(words("My record")), *sent, *in_hand(record.in_hand, record.shared_pickups, words),
+        _months(record.months, words), *_own(record.shared, words),
         *(part for one in record.work.couriers for part in _work(one, words)),
         *own_slip(record.pay, words, record.orders, month),
-        jobs(record.jobs, record.in_hand, record.orders, words), *([] if sent else [mine]), looked(record.looks, words),
+        jobs(record.jobs, record.orders, words), *([] if sent else [mine]), looked(record.looks, words),
         take_away([(words("All my data as {kind}", kind=kind.upper()), f"/exports/me.{kind}")
                    for kind in ("json", "csv")]),
     ]  # fmt: skip

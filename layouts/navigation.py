@@ -12,8 +12,10 @@ from layouts.aria import DECORATION, aria
 from layouts.words import N_, Words
 
 PAGES: Mapping[str, str] = {
-    "/dispatch": N_("Desk"), "/restaurant": N_("Our orders"), "/alarms": N_("Alarms"), "/shifts": N_("Shifts"),
-    "/import": N_("Orders from a file"),
+    "/dispatch": N_("Desk"), "/replay": N_("The past"), "/handover": N_("Handover"),
+    "/restaurant": N_("Our orders"), "/alarms": N_("Alarms"),
+    "/shifts": N_("Shifts"),
+    "/import": N_("Orders from a file"), "/recurring": N_("Recurring orders"),
     "/fairness": N_("Fairness"), "/pay": N_("Pay"), "/me": N_("My record"), "/objections": N_("Objections"),
     "/assembly": N_("Assembly"), "/rules": N_("Rules of pay"), "/what-if": N_("What if"),
     "/how": N_("How suggestions work"),
@@ -21,6 +23,7 @@ PAGES: Mapping[str, str] = {
     "/register": N_("What is kept"),
 }  # fmt: skip
 GROUPS: Mapping[str, Sequence[str]] = {
+    N_("Ahead"): ("/shifts", "/import", "/recurring"),
     N_("Rules and votes"): ("/assembly", "/rules", "/what-if", "/how"),
     N_("Co-op"): ("/people", "/phones", "/webhooks", "/tokens", "/register"),
 }

@@ -124,4 +124,4 @@ def _clock(one: Objection, now: datetime, words: Words) -> str:
         return words("Overdue: the answer was due on {when}", when=when(one.due, words))
     if left == 1:
         return words("The answer is due within a day")
-    return words("{n} days left for the answer", n=left)
+    return words("{n} {n:day|days} left for the answer", n=left)

@@ -7,7 +7,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.reports import CourierNow, DayNow
+from dashboard.reports_day import CourierNow, DayNow
 from layouts import ids
 from layouts.account_page import DASH, rate
 from layouts.aria import DECORATION, aria

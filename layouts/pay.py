@@ -12,8 +12,9 @@ from dash.development.base_component import Component
 from dashboard.domain.orders import Order
 from dashboard.domain.pay import Line, Slip
 from dashboard.domain.rules import Scheme
-from dashboard.reports import CourierPay, Pay, PaySums
+from dashboard.reports_pay import CourierPay, Pay, PaySums
 from layouts.account_page import DASH, figure, figures, month_name, number, rate, table, take_away
+from layouts.aria import aria
 from layouts.rule_words import rule_name
 from layouts.rules import rules_in_force
 from layouts.slip_inputs import formula, input_text
@@ -119,7 +120,7 @@ def _months(present: date, months: Iterable[date], words: Words) -> Component:
                className="switch is-current" if one == present else "switch")
         for one in months
     ]  # fmt: skip
-    return html.Nav(links, className="switches")
+    return html.Nav(links, className="switches", **aria(label=words("Month")))
 
 
 def _exports(found: Pay, words: Words) -> Component:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]  # bare of typ
 from dash import dcc
 from dash.development.base_component import Component
 
-from dashboard.reports import Mark, Week
+from dashboard.reports_fairness import Mark, Week
 from layouts.frame import FONT
 from layouts.rule_words import rule_name
 from layouts.words import LOCALES, Words

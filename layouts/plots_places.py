@@ -9,7 +9,7 @@ from math import cos, radians
 
 from dash.development.base_component import Component
 
-from dashboard.reports import WaitingRow
+from dashboard.reports_work import WaitingRow
 from layouts.plots import INK, blank, graph
 from layouts.plots_city import draw_city
 from layouts.view import City, Places

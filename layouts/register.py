@@ -39,6 +39,8 @@ REGISTER: Mapping[str, Kept] = {
                    N_("dispatchers, administrators, the courier and the restaurant of the order")),
     "couriers": Kept(_WORK, FOR_GOOD, DESK), "shifts": Kept(_WORK, FOR_GOOD, DESK),
     "breaks": Kept(_WORK, FOR_GOOD, DESK),
+    "photos": Kept(N_("Proof of what went wrong with an order; without place and device"), "",
+                   N_("dispatchers, administrators, the courier of the order")),
     "traces": Kept(N_("Proof of a way, if the members have decided to keep it; on shift alone, every 15 s"), "", DESK),
     "looks": Kept(N_("So that couriers see who looked at their position or record"), "",
                   N_("the courier who was looked at")),
@@ -82,5 +84,9 @@ def register_page(periods: Mapping[str, timedelta], trace_days: int, words: Word
 
 def _period(name: str, kept: Kept, periods: Mapping[str, timedelta], trace_days: int, words: Words) -> str:
     if name == "traces":
-        return words("{n} days", n=trace_days) if trace_days else words("nothing: the members have not decided to")
-    return words(kept.period) if kept.period else words("{n} days", n=periods[name].days)
+        return _days(trace_days, words) if trace_days else words("nothing: the members have not decided to")
+    return words(kept.period) if kept.period else _days(periods[name].days, words)
+
+
+def _days(count: int, words: Words) -> str:
+    return words("{n} {n:day|days}", n=count)

@@ -160,14 +160,16 @@ def unit(rule: Rule | OfferFloor, part: str, currency: str, words: Words) -> str
 def setting_value(name: str, value: int, words: Words) -> str:
     """14 days; 8 votes; none."""
     if name == coop_settings.HALF_LIFE or (name == coop_settings.TRACE and value):
-        return words("{n} days", n=value)
+        return words("{n} {n:day|days}", n=value)
     if name == coop_settings.SUGGEST:
         return words("shown") if value else words("off")
     if not value:
         return words("none")
     if name in (coop_settings.LOAD, coop_settings.CARGO_LOAD):
         return words("{n} kg", n=value)
-    return words("{n} points", n=value) if name in coop_settings.WEIGHTS else words("{n} votes", n=value)
+    if name in coop_settings.WEIGHTS:
+        return words("{n} {n:point|points}", n=value)
+    return words("{n} {n:vote|votes}", n=value)
 
 
 def change_rows(change: Change, scheme: Scheme, words: Words) -> list[tuple[str, str, str, str]]:
@@ -176,7 +178,7 @@ def change_rows(change: Change, scheme: Scheme, words: Words) -> list[tuple[str,
         name, since = change["setting"], day(date.fromisoformat(change["since"]), words)
         return [(words(SETTING_NAMES[name]), DASH, setting_value(name, change["value"], words), since)]
     if "notice_days" in change:
-        return [(words("Notice before a change takes effect"), DASH, words("{n} days", n=change["notice_days"]),
+        return [(words("Notice before a change takes effect"), DASH, words("{n} {n:day|days}", n=change["notice_days"]),
                  words("when the vote is closed"))]  # fmt: skip
     return [_row(part, scheme, words) for part in parts_of(change)]
 

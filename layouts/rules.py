@@ -29,7 +29,7 @@ def rules_page(
     forms = [] if couriers is None else [_change(scheme, today, words), _correction(couriers, words)]
     return [
         html.H1(words("Rules of pay")),
-        html.P(words("{scheme}. What the members vote takes effect {n} days later at the earliest.",
+        html.P(words("{scheme}. What the members vote takes effect {n} {n:day|days} later at the earliest.",
                      scheme=scheme_name(scheme.name, words), n=notice_days), className="quiet", id="rules-notice"),
         said_line(), rules_in_force(scheme, today, words),
         *([html.Section([html.H2(words("Decided, not yet in force")), _table(later, scheme, words)])] if later else []),

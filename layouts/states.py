@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.domain.refusals import Refusal
+from dashboard.domain.refusals import Refusal, WrongField, WrongFields
+from layouts.deeds import deed
+from layouts.order_fields import field_names, field_path
 from layouts.words import N_, Words
 
 ORDER_STATES: Mapping[str, str] = {
@@ -44,6 +46,19 @@ def refusal_text(refusal: Refusal, words: Words, couriers: Mapping[str, str]) ->
 def _said(name: str, fact: Any, words: Words, couriers: Mapping[str, str]) -> Any:
     if name in STATE_FACTS:
         return state_name(fact, words)
+    if isinstance(fact, WrongFields):
+        return "; ".join(_in_field(one, words) for one in fact)
+    if name == "fields":
+        return field_names(str(fact).split(", "), words)
+    if name == "deed":
+        return deed(str(fact), words)
     if name == "allowed":
         return ", ".join(state_name(role, words) for role in str(fact).split(", "))
     return couriers.get(fact, fact) if name == "courier" else fact
+
+
+def _in_field(wrong: WrongField, words: Words) -> str:
+    problem = refusal_text(wrong, words, {})
+    return (
+        words("{field}: {problem}", field=field_path(wrong.field, words), problem=problem) if wrong.field else problem
+    )

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from dashboard.coopcycle import Going
+from dashboard.domain.handover import Handover
 from layouts.words import N_
 
 THEMES: Mapping[str, str] = {"light": N_("Light"), "grey": N_("Control-room grey"), "dark": N_("Dark")}
@@ -49,7 +50,7 @@ class DeskView:
 
     ``pages`` are the paths that are open to the visitor, ``roles`` those that a guest of the demo may try. ``rain``:
     since when it rains, None while it does not. ``coopcycle`` says how it goes with one beside the desk, as of ``now``;
-    None where there is none. ``suggests``: this visitor wants suggestions.
+    None where there is none. ``suggests``: this visitor wants suggestions. ``handovers`` are those to be taken over.
     """
 
     coop: str
@@ -65,6 +66,7 @@ class DeskView:
     rain: datetime | None = None
     now: datetime | None = None
     suggests: bool = True
+    handovers: Sequence[Handover] = ()
 
 
 def scheme(theme: str) -> Literal["dark", "light"]:

@@ -16,12 +16,18 @@ from dash.development.base_component import Component
 from dashboard.domain.webhooks import ALL, DELIVERED, GIVEN_UP, KINDS, PENDING, Delivery, Subscription
 from layouts import ids
 from layouts.account_page import DASH, day
+from layouts.aria import aria
 from layouts.change_form import button, said_line, text_table
 from layouts.moments import when
 from layouts.words import N_, Words
 
 SCHEME = "https://"
-GROUPS: Mapping[str, str] = {"order": N_("Orders"), "courier": N_("Couriers"), "restaurant": N_("Restaurants")}
+GROUPS: Mapping[str, str] = {
+    "order": N_("Orders"),
+    "courier": N_("Couriers"),
+    "restaurant": N_("Restaurants"),
+    "incident": N_("Incidents"),
+}
 STATES: Mapping[str, str] = {PENDING: N_("on its way"), DELIVERED: N_("received"), GIVEN_UP: N_("given up")}
 FILTERS: Mapping[str, str] = {"": N_("Everything"), PENDING: N_("On its way"), DELIVERED: N_("Received"),
                               GIVEN_UP: N_("Given up")}  # fmt: skip
@@ -173,7 +179,7 @@ def _sent(one: Subscription, log: Log, words: Words) -> Component:
     older = [html.P(html.A(words("Older ones"), href=f"{here}{state}&before={log.older}", className="plain-link"))]
     return html.Section([
         html.H2(words("What was sent")),
-        html.Nav(switches, className="switches"),
+        html.Nav(switches, className="switches", **aria(label=words("State"))),
         text_table(heads, rows) if rows else html.P(words("Nothing so far."), className="quiet", role="status"),
         *(older if log.older is not None else []),
         html.P(words("What was settled is kept for 30 days."), className="quiet"),

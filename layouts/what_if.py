@@ -12,7 +12,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.domain.rules import Scheme
-from dashboard.reports import WhatIf
+from dashboard.reports_pay import WhatIf
 from layouts import ids
 from layouts.account_page import DASH, day, figure, figures, month_name, number
 from layouts.aria import aria
@@ -153,14 +153,15 @@ def _period(asked: Asked, months: Sequence[date], words: Words) -> Component:
                className="switch is-current" if each == asked.first else "switch")
         for each in months
     ] or [
-        html.A(words("{n} days", n=each), href=f"?{asked.over({'days': each})}",
+        html.A(words("{n} {n:day|days}", n=each), href=f"?{asked.over({'days': each})}",
                className="switch is-current" if asked.last - asked.first == timedelta(days=each - 1) else "switch")
         for each in PERIODS
     ]  # fmt: skip
     span = words("{first} to {last}", first=day(asked.first, words), last=day(asked.last, words))
     whole = [html.P(words("Members ask about whole months that are over."), className="quiet")] if months else []
     return html.Div([
-        html.P(span, className="quiet", id="what-if-window"), html.Nav(links, className="switches"), *whole,
+        html.P(span, className="quiet", id="what-if-window"),
+        html.Nav(links, className="switches", **aria(label=words("Period"))), *whole,
         html.Div([day_input(ids.WHAT_IF_FIRST, words("From"), asked.first, words),
                   day_input(ids.WHAT_IF_LAST, words("To"), asked.last, words)],
                  className="days no-print", hidden=bool(months)),

@@ -143,4 +143,4 @@ def _behind(one: Alternative, own: str | None, names: Mapping[str, str], words: 
 
 
 def _orders(n: int, words: Words) -> str:
-    return words("with 1 order") if n == 1 else words("with {n} orders", n=n)
+    return words("with {n} {n:order|orders}", n=n)

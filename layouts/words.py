@@ -15,11 +15,15 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, get_currency_symbol
 
+from dashboard.domain.texts import Filling
+
 LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 CURRENCY = "EUR"
 CATALOGUES = Path(__file__).parent / "locale"
 BROWSER_CODE = "assets/"
+VERB = "verb: "
+"""So begin the texts that hold the names of a command (assets/desk/grammar.js)."""
 
 
 def N_(text: str) -> str:  # noqa: N802  gettext's own name for "translate later"
@@ -40,11 +44,17 @@ class Words:
         self.locale = Locale.parse(LOCALES[language])
         self.zone = ZoneInfo(time_zone)
         self._texts = texts(language)
+        self._fill = Filling(lambda number: self.locale.plural_form(number) == "one")
 
     def __call__(self, text: str, /, **facts: Any) -> str:
-        """The translation of the English ``text``, its ``{gaps}`` filled."""
+        """The translation of the English ``text``, its ``{gaps}`` filled (dashboard/domain/texts.py)."""
         translated = self._texts.get(text, text)
-        return translated.format(**facts) if facts else translated
+        return self._fill(translated, facts) if facts else translated
+
+    @property
+    def tag(self) -> str:
+        """The locale as browsers name it: fr-FR."""
+        return LOCALES[self.language].replace("_", "-")
 
     def at(self, time_zone: str) -> Words:
         """The same language in another city."""
@@ -61,6 +71,10 @@ class Words:
     def for_browser(self) -> Mapping[str, str]:
         """The translations that the page's own scripts ask for."""
         return browser_texts(self.language)
+
+    def verbs(self) -> Mapping[str, str]:
+        """What the commands of the desk's line are called; a page knows those of all languages, for habits travel."""
+        return {text: said for text, said in browser_texts(self.language).items() if text.startswith(VERB)}
 
     def clock(self, moment: datetime) -> str:
         """19:42."""
