@@ -7,13 +7,15 @@
  * @typedef {ReturnType<typeof createAlarmDesk>} AlarmDesk
  */
 import { answerAlarm } from "./alarm_answers.js";
-import { hear, mute, newEar, NOTES, unmute } from "./alarm_sounds.js";
+import { hear, mute, MUTED_MS, newEar, NOTES, unmute } from "./alarm_sounds.js";
 import { createAttention } from "./attention.js";
-import { attention, shelvedText, textOf } from "./attention_rows.js";
+import { attention, pageOf, shelvedText, textOf } from "./attention_rows.js";
 import { sayDone, sayRefused } from "./dash.js";
 import { trust } from "./feed.js";
 import { createNotes } from "./notes.js";
+import { createTurn } from "./one_window.js";
 import { boardIn } from "./scene.js";
+import { createSharedMoment } from "./shared_moment.js";
 
 const LATER_MS = 15 * 60 * 1000;
 
@@ -22,19 +24,24 @@ export function createAlarmDesk(host, state, on) {
   const { words, format, clock } = state;
   const { alarms: texts } = state.config;
   const notes = createNotes();
+  const turn = createTurn(`roulement-alarms-${state.config.coop}`, navigator.locks);
+  const muted = createSharedMoment(`roulement-muted-${state.config.coop}`, () => (heed(), read()));
   const expanded = new Set();
   let ear = newEar();
+  heed();
   let seen = /** @type {State["feed"]["board"]} */ (null);
   let hiddenUntil = -Infinity;
   const panel = createAttention(host, words, {
-    go: on.go,
+    go,
     answer: (alarm, answer) => void send(alarm, answer),
+    settle: (alarms) => void acknowledge(alarms),
     expand(key) {
       if (!expanded.delete(key)) expanded.add(key);
       read();
     },
     mute() {
       ear = mute(ear, clock.now());
+      muted.set(MUTED_MS);
       read();
     },
     hear: () => void switchOn(),
@@ -45,15 +52,35 @@ export function createAlarmDesk(host, state, on) {
   });
   document.addEventListener("pointerdown", touched, { once: true });
   document.addEventListener("keydown", touched, { once: true });
+  window.addEventListener("focus", focused);
+
+  /** @param {Alarm} alarm */
+  function go(alarm) {
+    const page = pageOf(alarm);
+    if (page) window.open(page, `roulement${page.replace("/", "-")}`);
+    else on.go(alarm);
+  }
+
+  /** Muted in one window, muted in all. */
+  function heed() {
+    ear = { ...ear, mutedUntil: clock.now() + Math.min(muted.left(), MUTED_MS) };
+  }
 
   /** The first touch of the page is what the browser waits for. */
   function touched() {
-    void notes.on().then(read);
+    void notes.on().then(focused).then(read);
+  }
+
+  /** Of several windows the one that had the focus last sounds, if it can. */
+  function focused() {
+    if (notes.isOn()) turn.take();
   }
 
   async function switchOn() {
     ear = unmute(ear);
+    muted.set(0);
     await notes.on();
+    focused();
     notes.play([...NOTES.attention, ...NOTES.system]);
     read();
   }
@@ -64,7 +91,7 @@ export function createAlarmDesk(host, state, on) {
     const heard = hear(ear, board.alarms.values(), clock.now(), seen === null);
     ear = heard.ear;
     if (state.feed.board) seen = state.feed.board;
-    if (heard.sound) notes.play(NOTES[heard.sound]);
+    if (heard.sound && turn.isMine()) notes.play(NOTES[heard.sound]);
     if (heard.news.length) {
       const said = heard.news.map((one) => textOf(one, board, texts, words)).map((one) => `${one.says}. ${one.response}`);
       panel.announce(said.join(" "));
@@ -76,11 +103,11 @@ export function createAlarmDesk(host, state, on) {
   /** @param {string | null} flood since when */
   function lines(flood) {
     const now = clock.now();
-    const muted = ear.mutedUntil - now;
+    const silence = ear.mutedUntil - now;
     const isBlind = state.unwatchedSince !== null || trust(state.feed, now).why === "cut";
     return {
       quiet: notes.isOn() || now < hiddenUntil ? "" : words("The sound is off: this browser wants to be touched first"),
-      muteUntil: muted > 0 ? words("Muted until {time}", { time: format.clock(clock.server() + muted) }) : "",
+      muteUntil: silence > 0 ? words("Muted until {time}", { time: format.clock(clock.server() + silence) }) : "",
       unwatched: isBlind && state.feed.board ? words("Nobody watches for alarms now: look at the orders yourself") : "",
       flood: flood
         ? words("So many alarms since {time} that they are grouped: the urgent ones first", { time: format.clock(Date.parse(flood)) })
@@ -104,6 +131,17 @@ export function createAlarmDesk(host, state, on) {
     on.changed();
   }
 
+  /** One after the other, each by name as if it were the only one. @param {Alarm[]} alarms */
+  async function acknowledge(alarms) {
+    let done = 0;
+    for (const alarm of alarms) if ((await answerAlarm(alarm, { step: "acknowledge" })) === "done") done += 1;
+    const left = alarms.length - done;
+    const say = left ? sayRefused : sayDone;
+    const text = left ? words("Alarms acknowledged: {n}; not: {left}", { n: done, left }) : words("Alarms acknowledged: {n}", { n: done });
+    say(text, clock.server(), format);
+    on.changed();
+  }
+
   /** @param {Answer} answer */
   function doneText({ step }) {
     switch (step) {
@@ -124,6 +162,9 @@ export function createAlarmDesk(host, state, on) {
     dispose() {
       document.removeEventListener("pointerdown", touched);
       document.removeEventListener("keydown", touched);
+      window.removeEventListener("focus", focused);
+      turn.dispose();
+      muted.dispose();
       notes.dispose();
       panel.dispose();
     },

@@ -63,6 +63,6 @@ export function forecastTitle({ pickup, dropoff, counter }, now, words, format) 
 export function counterText({ seconds, pickups, own }, words, format) {
   const facts = { n: Math.max(1, Math.round(seconds / 60)), count: format.count(pickups) };
   return own
-    ? words("usually {n} min at the counter, {count} pickups", facts)
-    : words("usually {n} min at the co-op’s counters, {count} pickups", facts);
+    ? words("usually {n} min at the counter, {count} {count:pickup|pickups}", facts)
+    : words("usually {n} min at the co-op’s counters, {count} {count:pickup|pickups}", facts);
 }

@@ -5,7 +5,7 @@
  * @import { Attention, Row } from "./attention_rows.js"
  * @import { Alarm, Words } from "./types.js"
  * @import { Answer } from "./alarm_answers.js"
- * @typedef {{go: (alarm: Alarm) => void, answer: (alarm: Alarm, answer: Answer) => void, expand: (key: string) => void, mute: () => void, hear: () => void, later: () => void}} On
+ * @typedef {{go: (alarm: Alarm) => void, answer: (alarm: Alarm, answer: Answer) => void, settle: (alarms: Alarm[]) => void, expand: (key: string) => void, mute: () => void, hear: () => void, later: () => void}} On
  * @typedef {{quiet: string, muteUntil: string, unwatched: string, flood: string, shelvedFor: (alarm: Alarm) => string, name: (alarm: Alarm) => string}} Said
  *   What stands above the rows, empty where there is nothing to say. `quiet`: the sound is off; `muteUntil`: muted.
  * @typedef {ReturnType<typeof createAttention>} AttentionPanel
@@ -15,13 +15,17 @@ import { newElement, setText } from "./lists.js";
 const MARKS = /** @type {Record<string, string>} */ ({ highest: "‼", high: "!", medium: "▲", low: "△" });
 const URGENT = new Set(["highest", "high"]);
 const MINUTES = [5, 15, 30];
+/** From so many on one press for all of them is worth a button. */
+const MANY_OVER = 2;
 
 /** @param {HTMLElement} host @param {Words} words @param {On} on */
 export function createAttention(host, words, on) {
   const count = newElement("span", "count", {});
   const muting = button("attention-quiet", words("Mute for 15 min"), on.mute);
+  const settling = button("attention-quiet attention-settle", "", settle);
+  settling.title = words("Acknowledge all that are over (⇧ Q)");
   const title = newElement("div", "panel-title", {});
-  title.append(newElement("h2", "", {}, words("Attention")), count, muting);
+  title.append(newElement("h2", "", {}, words("Attention")), settling, count, muting);
   const lines = ["unwatched", "flood", "sound"].map((name) => newElement("p", `attention-line is-${name}`, {}));
   const [unwatched, flood, sound] = lines;
   const soundText = newElement("span", "", {});
@@ -40,12 +44,18 @@ export function createAttention(host, words, on) {
   /** @type {Map<string, {element: HTMLElement, row: Row}>} */
   const known = new Map();
   let asking = /** @type {{key: string, step: "shelve" | "resolve"} | null} */ (null);
+  let over = /** @type {Alarm[]} */ ([]);
   host.addEventListener("keydown", pressed);
+
+  function settle() {
+    if (over.length) on.settle(over);
+  }
 
   /** @param {Attention} found @param {Said} said */
   function render(found, said) {
     setText(count, found.open ? String(found.open) : "");
     host.classList.toggle("is-urgent", found.rows.some((row) => row.isNew && URGENT.has(row.priority)));
+    host.classList.toggle("is-flooded", said.flood !== "");
     show(unwatched, said.unwatched);
     show(flood, said.flood);
     const quiet = said.muteUntil || said.quiet;
@@ -54,6 +64,9 @@ export function createAttention(host, words, on) {
     soundLater.hidden = Boolean(said.muteUntil);
     muting.hidden = Boolean(quiet);
     empty.hidden = found.rows.length > 0;
+    over = found.rows.flatMap((row) => (row.alarm && row.isOver && !row.by ? [row.alarm] : []));
+    settling.hidden = over.length < MANY_OVER;
+    setText(settling, words("✓ {n} over", { n: over.length }));
     const focused = focusedKey();
     arrange(found.rows.map(rowElement));
     for (const key of known.keys()) if (!found.rows.some((row) => row.key === key)) known.delete(key);
@@ -201,6 +214,7 @@ export function createAttention(host, words, on) {
   function act(pressedKey, key, isTyping) {
     if (pressedKey === "Escape" && asking) stopAsking();
     else if (isTyping) return false;
+    else if (pressedKey === "Q") settle();
     else if (pressedKey === "q") say(key, { step: "acknowledge" });
     else if (pressedKey === "s") ask(key, "shelve");
     else if (pressedKey === "r") ask(key, "resolve");

@@ -15,7 +15,13 @@
 /** @type {Readonly<Record<string, number>>} */
 const RANK = Object.freeze({ highest: 0, high: 1, medium: 2, low: 3 });
 const FLOOD = "flood";
+const INCIDENT = "A10";
 const MINUTE_MS = 60 * 1000;
+/** Alarms about what is not on the desk. @type {Readonly<Record<string, string>>} */
+const PAGES = Object.freeze({ A11: "/recurring" });
+
+/** @param {Alarm} alarm @returns {string | null} the page on which something is done about it; null: here */
+export const pageOf = (alarm) => PAGES[alarm.rule] ?? null;
 
 /**
  * @param {Board} board @param {number} now server's epoch ms @param {ReadonlySet<string>} expanded keys of rows
@@ -52,7 +58,7 @@ export function attention(board, now, expanded, texts, words, format) {
       ...rowOf(of[0]),
       key,
       alarm: null,
-      text: words("{alarm}: {count} alarms", { alarm: texts[rule]?.name ?? rule, count: format.count(of.length) }),
+      text: words("{alarm}: {count} {count:alarm|alarms}", { alarm: texts[rule]?.name ?? rule, count: format.count(of.length) }),
       response: words("Grouped while so many come at once"),
       by: "",
       members: of.length,
@@ -83,7 +89,8 @@ export function attention(board, now, expanded, texts, words, format) {
 
 /** @param {Alarm} alarm @param {Board} board @param {Record<string, AlarmText>} texts @param {Words} words @returns {{says: string, response: string}} */
 export function textOf(alarm, board, texts, words) {
-  const text = texts[`${alarm.rule}.${alarm.about}`] ?? texts[alarm.rule] ?? { says: alarm.rule, response: "" };
+  const part = alarm.about.split(".")[0]; // of an incident its kind, of the system the part that is away
+  const text = texts[`${alarm.rule}.${part}`] ?? texts[alarm.rule] ?? { says: alarm.rule, response: "" };
   const courier = board.couriers.get(alarm.courier ?? "");
   const facts = {
     ref: alarm.ref,
@@ -107,6 +114,13 @@ const byUrgency = (one, other) =>
   RANK[one.priority] - RANK[other.priority] ||
   Date.parse(one.raised_at) - Date.parse(other.raised_at) ||
   (one.id < other.id ? -1 : 1);
+
+/** @param {Iterable<Alarm>} alarms @returns {Set<string>} the orders with an incident that is not settled */
+export const ordersWithIncident = (alarms) =>
+  new Set([...alarms].filter((one) => isIncident(one) && !one.cleared_at).map((one) => one.order ?? ""));
+
+/** @param {Alarm} one */
+export const isIncident = (one) => one.rule === INCIDENT;
 
 /** @param {Alarm} one */
 export const isUrgent = (one) => RANK[one.priority] <= RANK.high;

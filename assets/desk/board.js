@@ -15,6 +15,9 @@ const OPEN_STATES = new Set(["placed", "accepted", "preparing", "ready", "picked
 /** @param {Pick<Order, "state">} order */
 export const isOpen = (order) => OPEN_STATES.has(order.state);
 
+/** @param {Pick<Order, "state" | "courier">} order */
+export const waitsForCourier = (order) => isOpen(order) && !order.courier;
+
 /** @param {string} coop @returns {Board} */
 export const emptyBoard = (coop) => ({
   coop,
@@ -34,7 +37,7 @@ export function boardOf(snapshot) {
     seq: snapshot.seq,
     orders: new Map(snapshot.orders.map((order) => [order.id, order])),
     couriers: new Map(snapshot.couriers.map((courier) => [courier.id, courier])),
-    closedAt: new Map(closed.map((order) => [order.id, Date.parse(snapshot.at)])),
+    closedAt: new Map(closed.map((order) => [order.id, Date.parse(snapshot.closed_at?.[order.id] ?? snapshot.at)])),
     restaurants: new Map((snapshot.restaurants ?? []).map((one) => [one.id, one])),
     alarms: new Map((snapshot.alarms ?? []).map((one) => [one.id, one])),
   };
@@ -62,7 +65,7 @@ function withOrder(board, entry) {
   const closedAt = new Map(board.closedAt);
   if (isOpen(order))
     closedAt.delete(order.id); // it may have been opened again
-  else closedAt.set(order.id, Date.parse(entry.at));
+  else closedAt.set(order.id, board.closedAt.get(order.id) ?? Date.parse(entry.at)); // a note leaves it as it was
   return { ...board, orders, closedAt };
 }
 

@@ -10,21 +10,25 @@ import { newElement } from "./lists.js";
 export function createCardView(host, words) {
   let painted = "";
   return {
-    /** @param {Card | null} card null: nobody is pointed at @param {boolean} isGiving whether Enter would give it now */
-    show(card, isGiving) {
-      const key = card ? JSON.stringify([card, isGiving]) : "";
+    /**
+     * @param {Card | null} card null: nobody is pointed at @param {boolean} isGiving whether Enter would give it now
+     * @param {string} held who else has it in hand, "" when nobody has
+     */
+    show(card, isGiving, held) {
+      const key = card ? JSON.stringify([card, isGiving, held]) : "";
       if (key === painted) return;
       painted = key;
       host.hidden = card === null;
       host.dataset.courier = card?.courier ?? "";
-      host.replaceChildren(...(card ? parts(card, isGiving, words) : []));
+      host.replaceChildren(...(card ? parts(card, isGiving, held, words) : []));
     },
   };
 }
 
-/** @param {Card} card @param {boolean} isGiving @param {Words} words @returns {HTMLElement[]} */
-function parts(card, isGiving, words) {
+/** @param {Card} card @param {boolean} isGiving @param {string} held @param {Words} words @returns {HTMLElement[]} */
+function parts(card, isGiving, held, words) {
   const found = [line("card-title", card.title)];
+  if (held) found.push(line("card-held", held));
   const verdict = card.why || card.best;
   if (verdict) found.push(line(`card-verdict is-${card.standing}`, verdict));
   const customer = line("card-customer", "");

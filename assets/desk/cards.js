@@ -28,14 +28,18 @@ export function createCards(url, changed) {
   let askedSeq = -1;
   let again = 0;
   let flight = new AbortController();
+  /** A slow answer is waited for: asked anew each second, it would never come. */
+  let isAsking = false;
 
   /** @param {string} order */
   async function ask(order) {
     flight.abort();
     flight = new AbortController();
+    isAsking = true;
     const { signal } = flight;
     const answer = await fetch(`${url}?order=${encodeURIComponent(order)}`, { signal }).catch(() => null);
     if (signal.aborted) return;
+    isAsking = false;
     held = answer?.ok ? /** @type {Held | null} */ (await answer.json().catch(() => null)) : null;
     if (!signal.aborted) changed();
   }
@@ -49,14 +53,17 @@ export function createCards(url, changed) {
       const isOther = order !== wanted;
       const isRough = held !== null && held.guessed && again < AGAIN;
       const isNew = now - askedAt >= (seq !== askedSeq || isRough ? PAUSE_MS : REFRESH_MS);
-      if (!isOther && (order === null || !isNew)) return;
+      if (!isOther && (order === null || !isNew || isAsking)) return;
       wanted = order;
       askedAt = now;
       askedSeq = seq;
       again = isOther ? 0 : again + 1;
       if (isOther) held = null;
       if (order !== null) void ask(order);
-      else flight.abort();
+      else {
+        flight.abort();
+        isAsking = false;
+      }
     },
     /** @param {string | null} order @returns {Held | null} */
     of: (order) => (order !== null && held?.order === order ? held : null),

@@ -27,7 +27,7 @@ export function ageOf(seen, now) {
 export function courierGroups(scene) {
   const load = loads(scene.board);
   const wanted = [...scene.board.couriers.values()]
-    .filter((courier) => matches(scene.filter, [courier.name, courier.id]))
+    .filter((courier) => matches(scene.filter, [courier.name, courier.id]) && isShown(courier, scene))
     .sort(byName);
   const groups = SHIFTS.map((shift) => ({ shift, members: wanted.filter((courier) => courier.shift === shift) }));
   return groups
@@ -38,6 +38,9 @@ export function courierGroups(scene) {
       rows: members.slice(0, MOST_ROWS).map((courier) => courierRow(courier, load.get(courier.id)?.length ?? 0, scene)),
     }));
 }
+
+/** @param {Courier} courier @param {Scene} scene whoever is chosen is there, on shift or not */
+const isShown = ({ id, shift }, { isOnShiftOnly, selection }) => !isOnShiftOnly || shift !== "off" || selection.courier === id;
 
 /** @param {Courier} one @param {Courier} other */
 const byName = (one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : one.id < other.id ? -1 : 1);
@@ -69,16 +72,19 @@ function courierRow(courier, load, scene) {
     key: `courier-${courier.id}`,
     id: courier.id,
     isSelected: scene.selection.courier === courier.id,
+    isActedUpon: scene.selection.courier === courier.id,
     classes: `courier-row is-${courier.shift}${age ? ` is-${age}` : ""}${scene.target === courier.id ? " is-drop-target" : ""}`,
     cells: {
       "courier-state": state.letter,
-      "courier-name": courier.name,
+      "courier-name": courier.desk_note ? `${courier.name} ✎` : courier.name,
       "courier-load": `${stops ? "↓ " : ""}${load ? format.count(load) : ""}`,
       "courier-shift": courier.shift_started_at ? format.age(now - Date.parse(courier.shift_started_at)) : "",
       "courier-seen": seenText(courier, seen, age, scene),
     },
+    edges: "",
     titles: {
       "courier-state": state.name,
+      ...(courier.desk_note ? { "courier-name": words("Note: {text}", { text: courier.desk_note }) } : {}),
       "courier-load": stops ? words("Open orders, to be ridden to in this order: {stops}", { stops }) : words("Open orders"),
       "courier-shift": words("Time on shift"),
       "courier-seen": words("Age of the last position"),

@@ -21,11 +21,23 @@ export function sendIntent(intent) {
   setProps("desk-intent", { data: { ...intent, nonce: `${Date.now()}-${asked}` } });
 }
 
+/**
+ * In which order a courier shall ride to the stops.
+ * @param {string} courier @param {number} version @param {{order: string, end: string}[]} stops
+ */
+export function sendStops(courier, version, stops) {
+  asked += 1;
+  setProps("desk-stops-wanted", { data: { courier, version, stops, nonce: `${Date.now()}-${asked}` } });
+}
+
 /** @param {Selection} selection */
 export const sendSelection = (selection) => setProps("desk-selection", { data: { ...selection } });
 
 /** The result line for what the page itself refuses. @param {string} text @param {number} now server's epoch ms @param {Format} format */
 export const sayRefused = (text, now, format) => say("is-refused", "✕", text, format.exactClock(now));
+
+/** The result line for what somebody should know before they go on. @param {string} text @param {number} now server's epoch ms @param {Format} format */
+export const sayWaiting = (text, now, format) => say("is-waiting", "!", text, format.exactClock(now));
 
 /** The result line for what was done without a callback. @param {string} text @param {number} now server's epoch ms @param {Format} format */
 export const sayDone = (text, now, format) => say("is-done", "✓", text, format.exactClock(now));

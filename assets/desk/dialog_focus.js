@@ -33,3 +33,6 @@ export function giveFocusBack(page) {
 
 /** @param {Element | null} element */
 const isNowhere = (element) => element === null || element === document.body;
+
+/** @param {HTMLElement} host @returns {boolean} whether what has the focus in it is not to be seen any more */
+export const hidesFocus = (host) => host.contains(document.activeElement) && !document.activeElement?.checkVisibility();

@@ -52,7 +52,7 @@ export function decideVerb(board, order, verb) {
 export const mayTake = (board, courier) => board.couriers.get(courier)?.shift === "on";
 
 /** @param {Order} order @param {{name: string, shift: string}} courier @returns {Refusal | null} */
-function whyNot(order, courier) {
+export function whyNot(order, courier) {
   if (!isOpen(order))
     return { text: words("{ref} is closed: it cannot be given to anybody any more"), facts: { ref: order.ref } };
   if (courier.shift === "off")

@@ -8,11 +8,11 @@
  * @typedef {{
  *   board: Board | null, linked: boolean, current: boolean, startedAt: number, linkedAt: number, heardAt: number | null,
  *   newest: number, staleSince: number | null, behindSince: number | null, aheadSince: number | null, askedAt: number | null,
- *   early: Map<number, Entry>, ledger: Span[], routes: Routing | null, weather: number,
+ *   early: Map<number, Entry>, ledger: Span[], routes: Routing | null, weather: number, handover: number,
  * }} Feed
  *   `current`: a snapshot came over the present connection. `newest`: the seq of the last heartbeat. `staleSince` in
  *   epoch ms (the server's word), the other instants on the page's own clock. `early`: entries that came before those they follow.
- *   `weather`: the seq of the newest entry about the weather, or of the snapshot that may hold one.
+ *   `weather`, `handover`: the seq of the newest entry about the weather, about handing over, or of the snapshot that may hold one.
  * @typedef {{why: "connecting" | "cut" | "silent" | "bus" | "behind" | null, age: number}} Trust
  *   Why what is seen may be old (null: it is live), and its age in ms.
  */
@@ -25,6 +25,7 @@ const ASK_AFTER_MS = 250;
 const ASK_AGAIN_MS = 1000;
 const REWOUND_MS = 3000;
 const WEATHER = "coop.weather";
+const HANDOVER = "desk.";
 /** So long after the last word a socket is given up: a line that was cut may leave it open for minutes. */
 export const GIVE_UP_MS = 4000;
 
@@ -45,6 +46,7 @@ export const newFeed = (now) => ({
   early: new Map(),
   ledger: [],
   weather: 0,
+  handover: 0,
 });
 
 /** @param {Feed} feed @param {number} now @returns {Feed} */
@@ -73,7 +75,7 @@ export function takeSnapshot(feed, snapshot, now) {
   const ledger = isSame
     ? feed.ledger
     : [...(first === 1 ? [] : feed.ledger), { first, last: snapshot.seq, by: /** @type {const} */ ("snapshot") }];
-  return drain({ ...heard, board: boardOf(snapshot), behindSince: null, aheadSince: null, ledger, weather: snapshot.seq });
+  return drain({ ...heard, board: boardOf(snapshot), behindSince: null, aheadSince: null, ledger, weather: snapshot.seq, handover: snapshot.seq });
 }
 
 /**
@@ -140,10 +142,11 @@ function drain(feed) {
   if (!feed.board) return feed;
   const early = new Map(feed.early);
   const from = feed.board.seq;
-  let { board, weather } = feed;
+  let { board, weather, handover } = feed;
   for (let next = early.get(board.seq + 1); next; next = early.get(board.seq + 1)) {
     board = apply(board, next);
     if (next.kind === WEATHER) weather = next.seq;
+    if (next.kind?.startsWith(HANDOVER)) handover = next.seq;
   }
   for (const seq of early.keys()) if (seq <= board.seq) early.delete(seq);
   const behindSince = board.seq >= feed.newest ? null : feed.behindSince;
@@ -152,6 +155,7 @@ function drain(feed) {
     board,
     early,
     weather,
+    handover,
     behindSince,
     ledger: board.seq > from ? entered(feed.ledger, from + 1, board.seq) : feed.ledger,
   };

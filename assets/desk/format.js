@@ -27,6 +27,8 @@ export function createFormat(locale, timeZone, words) {
     age: (ms) => span(Math.max(0, Math.floor(ms / 1000)), whole, words),
     /** @param {number} ms positive when late; whole minutes, upwards, so that half a minute late is late */
     deviation: (ms) => words("{n} min", { n: `${ms > 0 ? "+" : "−"}${whole.format(Math.ceil(Math.abs(ms) / 60000))}` }),
+    /** @param {number} grams */
+    weight: (grams) => words("{n} kg", { n: tenths.format(grams / 1000) }),
     /** @param {number} metres */
     distance: (metres) =>
       metres < 1000

@@ -14,6 +14,7 @@ const SHOWN_MS = 60000;
 /** @param {string} url @param {HTMLElement} host @param {(order: string, courier: string) => void} choose */
 export function createFreed(url, host, choose) {
   let before = /** @type {Set<string> | null} */ (null);
+  let flight = new AbortController();
   let shown = /** @type {{order: string, courier: string, until: number, holder: string | null} | null} */ (null);
 
   function hide() {
@@ -23,9 +24,12 @@ export function createFreed(url, host, choose) {
 
   /** @param {string} courier @param {Board} board @param {number} now */
   async function ask(courier, board, now) {
-    const answer = await fetch(`${url}?courier=${encodeURIComponent(courier)}`).catch(() => null);
+    flight.abort();
+    flight = new AbortController();
+    const { signal } = flight;
+    const answer = await fetch(`${url}?courier=${encodeURIComponent(courier)}`, { signal }).catch(() => null);
     const found = answer?.ok ? /** @type {Answer} */ (await answer.json().catch(() => null)) : null;
-    if (!found?.text || !found.order) return;
+    if (signal.aborted || !found?.text || !found.order) return;
     shown = { order: found.order, courier, until: now + SHOWN_MS, holder: board.orders.get(found.order)?.courier ?? null };
     setText(host, found.text);
     host.hidden = false;
@@ -39,15 +43,18 @@ export function createFreed(url, host, choose) {
   return {
     /** Call it whenever the board has changed. @param {Board} board @param {number} now page ms */
     look(board, now) {
-      const order = shown && board.orders.get(shown.order);
-      if (shown && (now > shown.until || !order || order.state === "picked_up" || order.courier !== shown.holder)) hide();
-      if (!board.couriers.size || document.hidden) return;
       const free = freeIn(board);
+      const order = shown && board.orders.get(shown.order);
+      if (shown && (now > shown.until || !order || order.state === "picked_up" || order.courier !== shown.holder || !free.has(shown.courier))) hide();
+      if (!board.couriers.size || document.hidden) return;
       const news = before ? [...free].filter((courier) => !before?.has(courier)) : [];
       before = free;
       if (news.length) void ask(news[0], board, now);
     },
-    dispose: () => host.removeEventListener("click", pressed),
+    dispose() {
+      flight.abort();
+      host.removeEventListener("click", pressed);
+    },
   };
 }
 

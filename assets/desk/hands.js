@@ -13,7 +13,8 @@ import { mayDrag } from "./drag.js";
 import { listenToKeys } from "./keyboard.js";
 import { listenToLists } from "./list_pointer.js";
 import { listenToPointer } from "./map_pointer.js";
-import { couriersAt, marksAt } from "./pick.js";
+import { listenToOutcomes } from "./outcomes.js";
+import { clustersAt, couriersAt, marksAt } from "./pick.js";
 import { boardIn } from "./scene.js";
 
 /**
@@ -25,24 +26,37 @@ export function listenToHands(page, state, view, desk, carry, map) {
   const undo = [
     listenToKeys(page, desk),
     giveFocusBack(/** @type {HTMLElement} */ (page.desk.parentElement)),
-    listenToLists(page.orders, page.couriers, onRow(desk, mayTake), carry),
+    listenToLists(page.orders, page.couriers, onRow(state, desk, mayTake), carry),
     listenToPointer(page.map, sense(state, view, desk, mayTake, map), carry),
     aimedInDialog(page, desk),
     leftInAir(carry),
+    listenToOutcomes(page.result, {
+      go: (order) => desk.goTo({ order, courier: null }),
+      done: (orders) => desk.choose([...state.chosen].filter((one) => !orders.includes(one)), "only"),
+      leave: view.orders.focus,
+    }),
     clicked(page.fit, desk.fit),
     clicked(page.follow, desk.follow),
   ];
   return () => undo.forEach((end) => end());
 }
 
-/** @param {Desk} desk @param {(order: string) => boolean} mayTake @returns {import("./list_pointer.js").OnRow} */
-const onRow = (desk, mayTake) => ({
+/** @param {State} state @param {Desk} desk @param {(order: string) => boolean} mayTake @returns {import("./list_pointer.js").OnRow} */
+const onRow = (state, desk, mayTake) => ({
   order: (id) => desk.select({ order: id }),
+  mark: desk.markRow,
+  title: (order) => titleOf(state, order),
   courier: (id) => desk.select({ courier: id }),
   menu: desk.menu,
   aim: desk.aim,
   mayTake,
 });
+
+/** What is in the hand with this order: its number, or how many are marked with it. @param {State} state @param {string} order */
+const titleOf = ({ chosen, words, format, feed }, order) =>
+  chosen.has(order) && chosen.size > 1
+    ? words("{count} {count:order|orders}", { count: format.count(chosen.size) })
+    : (feed.board?.orders.get(order)?.ref ?? "");
 
 /**
  * @param {State} state @param {View} view @param {Desk} desk @param {(order: string) => boolean} mayTake @param {() => LiveMap | null} map
@@ -51,16 +65,24 @@ const onRow = (desk, mayTake) => ({
 const sense = (state, view, desk, mayTake, map) => ({
   couriersAt(x, y) {
     const camera = map()?.camera;
-    return camera ? couriersAt(camera, x, y, state.roster.fleet, state.roster.courier) : [];
+    return camera ? couriersAt(camera, x, y, state.roster.fleet, state.roster.courier, view.map.hiddenCouriers()) : [];
   },
   ordersAt(x, y) {
     const camera = map()?.camera;
-    return camera ? marksAt(camera, x, y, view.marks()) : [];
+    return camera ? marksAt(camera, x, y, view.map.shownMarks()) : [];
+  },
+  groupsAt(x, y) {
+    const camera = map()?.camera;
+    return camera ? clustersAt(camera, x, y, view.map.clusters()) : [];
   },
   mayTake,
-  title: (order) => boardIn(state).orders.get(order)?.ref ?? "",
+  title: (order) => titleOf(state, order),
   selected: () => state.selection.order,
-  click: desk.click,
+  click(hits, x, y) {
+    const spot = map()?.camera.toDegrees(x, y);
+    if (spot && desk.put([spot[0], spot[1]])) return;
+    desk.click(hits);
+  },
   hover: desk.hover,
 });
 

@@ -2,7 +2,7 @@
  * `window.roulement`: what the page holds and has drawn, to be read by tests and by whoever looks for a fault.
  *
  * @import { LiveMap } from "./map.js"
- * @import { Mark } from "./marks.js"
+ * @import { MapView } from "./map_view.js"
  * @import { Hit } from "./pick.js"
  * @import { State } from "./scene.js"
  */
@@ -10,10 +10,10 @@ import { trust } from "./feed.js";
 import { boardIn, placeOf } from "./scene.js";
 
 /**
- * @param {State} state @param {() => LiveMap | null} map @param {() => Mark[]} orderMarks those on the map @param {HTMLElement} host the map's
+ * @param {State} state @param {() => LiveMap | null} map @param {MapView} view @param {HTMLElement} host the map's
  * @param {HTMLElement} line the connection's
  */
-export function installHooks(state, map, orderMarks, host, line) {
+export function installHooks(state, map, view, host, line) {
   const marks = { started: Date.now(), firstCourier: /** @type {number | null} */ (null) };
   const hooks = {
     state: () => {
@@ -26,7 +26,12 @@ export function installHooks(state, map, orderMarks, host, line) {
         couriers: Object.fromEntries(board.couriers),
         positions: positions(state),
         selection: { ...state.selection },
+        chosen: [...state.chosen],
         followed: state.followed,
+        standing: state.standing && { ...state.standing },
+        whose: state.whose,
+        spots: [...state.spots],
+        draft: state.draft,
         colleagues: [...state.colleagues],
         stale: verdict.why !== null && verdict.why !== "connecting",
         why: verdict.why,
@@ -38,6 +43,8 @@ export function installHooks(state, map, orderMarks, host, line) {
     ledger: () => state.feed.ledger.map((span) => ({ ...span })),
     /** Moves on when something was written about the weather, or may have been. */
     weather: () => state.feed.weather,
+    /** Likewise about handing the desk over. */
+    handover: () => state.feed.handover,
     /** Frames applied since the start. */
     get frames() {
       return state.frames;
@@ -50,9 +57,20 @@ export function installHooks(state, map, orderMarks, host, line) {
     marks: () => ({ ...marks }),
     /** The server's time as the page knows it, epoch ms. */
     now: () => state.clock.server(),
+    /** What is drawn as a group, and where on the screen its sign is. */
+    clusters: () =>
+      view.clusters().map(({ kind, members, worst, text, position }) => {
+        const [x, y] = map()?.camera.toPixels(position[0], position[1]) ?? [0, 0];
+        const box = host.getBoundingClientRect();
+        return { kind, members: [...members], worst, text, x: box.left + x, y: box.top + y };
+      }),
+    /** The bars that are drawn for colleagues, by the names of their signs. */
+    edges: () => view.edges().map(({ icon }) => icon),
+    /** The way that a courier has come, as far as it is known here: lon, lat, epoch ms. @param {string} courier */
+    trail: (courier) => (state.trails.get(courier) ?? []).map(({ lon, lat, at }) => [lon, lat, at]),
     /** Where a courier, or an end of an order, is on the screen. @param {Hit["kind"]} kind @param {string} id */
     where: (kind, id) => {
-      const mark = orderMarks().find((one) => one.kind === kind && one.id === id);
+      const mark = view.marks().find((one) => one.kind === kind && one.id === id);
       const place = kind === "courier" ? placeOf(state, id) : mark?.position;
       const live = map();
       if (!place || !live) return null;

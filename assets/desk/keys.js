@@ -1,7 +1,7 @@
 /**
  * Everything by keyboard alone: which key means what.
  *
- * @typedef {"enter" | "next" | "previous" | "first" | "last" | "menu" | "take-back" | "couriers" | "orders" | "attention" | "fit" | "follow" | "plan" | "stops" | "search" | "help" | "escape"} Act
+ * @typedef {"enter" | "next" | "previous" | "mark" | "mark-next" | "mark-previous" | "mark-all" | "bulk" | "filters" | "clear-filters" | "undo" | "redo" | "first" | "last" | "menu" | "take-back" | "couriers" | "orders" | "attention" | "fit" | "follow" | "plan" | "stops" | "courier-stops" | "map" | "lasso" | "trails" | "groups" | "windows" | "search" | "help" | "new" | "edit" | "show" | "incident" | "hand-over" | "waiting" | "escape"} Act
  */
 
 /** @type {Readonly<Record<string, Act>>} */
@@ -16,28 +16,58 @@ const KEYS = Object.freeze({
   u: "take-back",
   c: "couriers",
   o: "orders",
+  q: "waiting",
   n: "attention",
   f: "fit",
   t: "follow",
   v: "follow",
   p: "plan",
   s: "stops",
+  d: "courier-stops",
+  m: "map",
+  l: "lasso",
+  h: "trails",
+  z: "groups",
+  w: "windows",
   "/": "search",
   "?": "help",
+  b: "bulk",
+  g: "filters",
+  G: "clear-filters",
+  "+": "new",
+  e: "edit",
+  x: "show",
+  i: "incident",
+  y: "hand-over",
   Escape: "escape",
 });
+/** What belongs to a list that has the focus. @type {Readonly<Record<string, Act>>} */
+const IN_LIST = Object.freeze({ Enter: "enter", " ": "mark", "Shift+ArrowDown": "mark-next", "Shift+ArrowUp": "mark-previous" });
+/** With Ctrl, or with the command key. @type {Readonly<Record<string, Act>>} */
+const WITH_CONTROL = Object.freeze({ z: "undo", "Shift+Z": "redo", y: "redo" });
 
 /**
- * @param {{key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean}} press
+ * @param {{key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey?: boolean}} press
  * @param {{isTyping: boolean, isInDialog: boolean, isInList: boolean}} where the press fell
  * @returns {Act | null}
  */
-export function actOf(press, where) {
-  if (press.ctrlKey || press.metaKey || press.altKey || where.isTyping || where.isInDialog) return null;
-  if (press.key === "Enter") return where.isInList ? "enter" : null;
+export function actOf(press, { isTyping, isInDialog, isInList }) {
+  const isWithControl = press.ctrlKey || press.metaKey;
+  if (isWithControl && !press.altKey && press.key.toLowerCase() === "k") return isInDialog ? null : "search";
+  if (press.altKey || isTyping || isInDialog) return null;
+  const key = press.shiftKey && press.key.length > 1 ? `Shift+${press.key}` : press.key;
+  if (isWithControl) return actWithControl(press, isInList);
+  if (isInList && IN_LIST[key]) return IN_LIST[key];
   const act = KEYS[press.key] ?? null;
   const isWithinList = act === "next" || act === "previous" || act === "first" || act === "last";
-  return isWithinList && press.key.length > 1 && !where.isInList ? null : act;
+  return isWithinList && press.key.length > 1 && !isInList ? null : act;
+}
+
+/** @param {{key: string, shiftKey?: boolean}} press @param {boolean} isInList @returns {Act | null} */
+function actWithControl({ key, shiftKey }, isInList) {
+  const letter = key.length === 1 ? key.toLowerCase() : key;
+  if (letter === "a" && !shiftKey) return isInList ? "mark-all" : null;
+  return WITH_CONTROL[shiftKey ? `Shift+${letter.toUpperCase()}` : letter] ?? null;
 }
 
 /**
@@ -51,4 +81,15 @@ export function stepTo(ids, from, act) {
   const last = ids.length - 1;
   const target = { next: Math.min(at + 1, last), previous: at < 0 ? last : Math.max(at - 1, 0), first: 0, last }[act];
   return ids[target];
+}
+
+/**
+ * Round and round: the one that follows, the first after the last.
+ * @param {string[]} ids @param {string[]} wanted some of them @param {string | null} from
+ * @returns {string | null} null when none is wanted
+ */
+export function nextAmong(ids, wanted, from) {
+  const at = from === null ? -1 : ids.indexOf(from);
+  const round = [...ids.slice(at + 1), ...ids.slice(0, at + 1)];
+  return round.find((id) => wanted.includes(id)) ?? null;
 }

@@ -6,9 +6,9 @@
  * @import { Fleet } from "./motion.js"
  * @import { Roster } from "./roster.js"
  * @import { Words } from "./types.js"
- * @typedef {{index: number, position: [number, number], text: string}} Label `index`: in the roster; -1 for what stands still.
- * @typedef {{board: Board, roster: Roster, now: number, zoom: number, named: Set<string>, words: Words, format: Format}} Naming
- *   `named`: couriers whose name is wanted whatever the zoom; `now` in the server's epoch ms.
+ * @typedef {{index: number, position: [number, number], text: string, up?: number}} Label `index`: in the roster; -1 for what stands still; `up`: pixels above its place.
+ * @typedef {{board: Board, roster: Roster, now: number, zoom: number, named: Set<string>, hidden: ReadonlySet<string>, words: Words, format: Format}} Naming
+ *   `named`: couriers whose name is wanted whatever the zoom; `hidden`: those in a group, which has a sign of its own; `now` in the server's epoch ms.
  */
 import { loads } from "./board.js";
 import { LOST_MS } from "./courier_rows.js";
@@ -19,19 +19,22 @@ const NAMES_ZOOM = 15.6;
 const MOST_LABELS = 150;
 
 /** @param {Naming} naming @returns {Label[]} how many open orders each has in hand */
-export function loadLabels({ board, roster }) {
-  const counted = [...loads(board)].map(([courier, orders]) => label(roster, courier, String(orders.length)));
+export function loadLabels({ board, roster, hidden }) {
+  const counted = [...loads(board)]
+    .filter(([courier]) => !hidden.has(courier))
+    .map(([courier, orders]) => label(roster, courier, String(orders.length)));
   return counted.filter(isShown).slice(0, MOST_LABELS);
 }
 
 /** @param {Naming} naming @returns {Label[]} the names that are wanted or find room, and the lost with the time of their last fix */
 export function nameLabels(naming) {
-  const { board, roster, named, zoom } = naming;
+  const { board, roster, named, hidden, zoom } = naming;
   const { fleet, courier } = roster;
   const found = /** @type {Label[]} */ ([]);
   const isRoomy = zoom >= NAMES_ZOOM && fleet.shown <= MOST_LABELS;
   for (let place = 0; place < fleet.shown; place += 1) {
     const id = courier[fleet.slots[place]];
+    if (hidden.has(id)) continue;
     const isLost = naming.now - fleet.seenAt[fleet.slots[place]] >= LOST_MS;
     const isWanted = named.has(id) || isRoomy || (isLost && found.length < MOST_LABELS);
     if (isWanted)

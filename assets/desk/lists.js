@@ -3,34 +3,51 @@
  * their text changes. Texts are set as text, never as HTML.
  *
  * @import { Group, Row } from "./order_rows.js"
- * @typedef {{subject: "order" | "courier", cells: string[], label: string, button: {className: string, label: string} | null, empty: string}} Form
- *   What the rows are about, their cells in order, the list's name, the button at the end of each row.
+ * @typedef {{subject: "order" | "courier", cells: string[], label: string, button: {className: string, label: string, sign?: string} | null, isMultiple?: boolean, empty: string}} Form
+ *   What the rows are about, their cells in order, the list's name, the button at the end of each row, whether several can be marked.
  * @typedef {ReturnType<typeof createList>} List
  */
+
+import { arrange } from "./arrange.js";
 
 /** @param {HTMLElement} host @param {Form} form */
 export function createList(host, form) {
   /** @type {Map<string, HTMLElement>} */
   const elements = new Map();
+  /** What each element says, so that a row that is still the same is not looked at again. @type {WeakMap<HTMLElement, Row>} */
+  const filled = new WeakMap();
   let ids = /** @type {string[]} */ ([]);
+  let standing = /** @type {HTMLElement[]} */ ([]);
   let selected = "";
   host.setAttribute("role", "listbox");
   host.setAttribute("aria-label", form.label);
+  if (form.isMultiple) host.setAttribute("aria-multiselectable", "true");
   host.tabIndex = 0;
 
   /** @param {Group[]} groups */
   function render(groups) {
     ids = groups.flatMap((group) => group.rows.map((row) => row.id));
     const wanted = groups.flatMap((group) => [titleOf(group), ...group.rows.map(rowOf)]);
-    const shown = wanted.length ? wanted : [titled("empty", form.empty)];
+    const shown = wanted.length ? wanted : [empty()];
+    if (!isSame(shown, standing)) stand(shown);
+    showSelected(groups.flatMap((group) => group.rows).find((row) => row.isSelected));
+  }
+
+  /** @param {HTMLElement[]} shown */
+  function stand(shown) {
     arrange(host, shown);
     const kept = new Set(shown);
     for (const [key, element] of elements) if (!kept.has(element)) elements.delete(key);
-    showSelected(groups.flatMap((group) => group.rows).find((row) => row.isSelected));
+    standing = shown;
   }
 
   /** @param {Group} group */
   const titleOf = (group) => titled(`group-${group.key}`, group.title);
+
+  /** An option that cannot be chosen: a list box holds options, or a screen reader finds none. */
+  const empty = () =>
+    elements.get("empty") ??
+    remember("empty", newElement("div", "group-title", { role: "option", "aria-disabled": "true" }, form.empty));
 
   /** @param {string} key @param {string} title */
   function titled(key, title) {
@@ -42,7 +59,8 @@ export function createList(host, form) {
   /** @param {Row} row */
   function rowOf(row) {
     const element = elements.get(row.key) ?? remember(row.key, newRow(row, form));
-    fillRow(element, row);
+    if (filled.get(element) !== row) fillRow(element, row);
+    filled.set(element, row);
     return element;
   }
 
@@ -81,7 +99,7 @@ function newRow(row, form) {
   element.draggable = form.subject === "order";
   element.append(...form.cells.map((name) => newElement("span", name, {})));
   if (form.button)
-    element.append(newElement("span", form.button.className, { "aria-hidden": "true", title: form.button.label }, "⋯"));
+    element.append(newElement("span", form.button.className, { "aria-hidden": "true", title: form.button.label }, form.button.sign ?? "⋯"));
   return element;
 }
 
@@ -89,8 +107,9 @@ function newRow(row, form) {
 function fillRow(element, row) {
   const classes = row.isSelected ? `${row.classes} is-selected` : row.classes;
   if (element.className !== classes) element.className = classes;
-  const isSelected = String(row.isSelected);
-  if (element.getAttribute("aria-selected") !== isSelected) element.setAttribute("aria-selected", isSelected);
+  if (row.edges || element.style.getPropertyValue("--edges")) element.style.setProperty("--edges", row.edges);
+  setAttribute(element, "aria-selected", String(row.isActedUpon));
+  setAttribute(element, "aria-current", String(row.isSelected));
   for (const cell of /** @type {Iterable<HTMLElement>} */ (element.children)) {
     const text = row.cells[cell.className];
     if (text !== undefined) setText(cell, text);
@@ -99,16 +118,13 @@ function fillRow(element, row) {
   }
 }
 
-/** Put `wanted` into `host` in this order, moving only what stands elsewhere. @param {HTMLElement} host @param {HTMLElement[]} wanted */
-function arrange(host, wanted) {
-  const kept = new Set(wanted);
-  for (const child of [...host.children]) if (!kept.has(/** @type {HTMLElement} */ (child))) child.remove();
-  let at = host.firstElementChild;
-  for (const element of wanted) {
-    if (element === at) at = at.nextElementSibling;
-    else host.insertBefore(element, at);
-  }
+/** @param {HTMLElement} element @param {string} name @param {string} value */
+function setAttribute(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
+
+/** @param {HTMLElement[]} one @param {HTMLElement[]} other */
+const isSame = (one, other) => one.length === other.length && one.every((element, at) => element === other[at]);
 
 /** @param {HTMLElement} element @param {string} text */
 export function setText(element, text) {

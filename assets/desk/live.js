@@ -3,19 +3,26 @@
  *
  * @import { Line, Listener } from "./socket.js"
  * @import { State } from "./scene.js"
- * @typedef {{board: () => void, places: () => void, trust: () => void}} Changed What is called after a change, by what changed.
+ * @import { Selected } from "./types.js"
+ * @typedef {{board: () => void, places: () => void, trust: () => void, company: () => void, select: (selected: Selected) => void, connected: () => void}} Changed
+ *   What is called after a change, by what changed; `select` when another window of the same person has selected something.
  */
 import { takeArrivals } from "./arrivals.js";
+import { idOf } from "./company.js";
 import { asked, cut, isDead, link, missingAfter, takeEntry, takeHeartbeat, takeSnapshot, woke } from "./feed.js";
 import { decodeFrame } from "./frame.js";
 import { addSeats, reseat, showOnly, takeFrame } from "./roster.js";
 import { boardIn } from "./scene.js";
 import { openLine } from "./socket.js";
+import { hearFrame, keepOnly } from "./trails.js";
 
 /** So often it is asked whether anything is still heard, in ms. */
 const LOOK_MS = 100;
 /** Looked so late, the page was throttled, asleep or busy. */
 const LATE_MS = 1000;
+/** So often the server is told that somebody is here; it waits for two seconds. Asked for by the clock and by each heartbeat,
+ * for clocks of pages that are out of sight go slowly. */
+const HERE_MS = 900;
 /** Frames are acknowledged when so much has come: each one costs the server more than the frame did. */
 const ACKNOWLEDGED_EACH_BYTES = 2500;
 
@@ -27,10 +34,18 @@ export function goLive(io, state, changed) {
   /** @type {Line} */
   const line = openLine(
     io,
-    listener(state, changed, () => line),
+    listener(state, { ...changed, trust: () => (changed.trust(), sayHere()) }, () => line),
   );
   const timer = setInterval(check, LOOK_MS);
   let lookedAt = state.clock.now();
+  let saidAt = -Infinity;
+
+  function sayHere() {
+    const now = state.clock.now();
+    if (now - saidAt < HERE_MS) return;
+    saidAt = now;
+    line.here();
+  }
 
   function check() {
     const now = state.clock.now();
@@ -46,6 +61,7 @@ export function goLive(io, state, changed) {
       line.renew();
     }
     changed.trust();
+    sayHere();
   }
 
   for (const event of WAKING) window.addEventListener(event, check);
@@ -69,7 +85,10 @@ function listener(state, changed, line) {
   const { clock } = state;
 
   function boardMoved() {
-    showOnly(state.roster, (courier) => boardIn(state).couriers.get(courier)?.shift === "on");
+    /** @param {string} courier */
+    const isOnShift = (courier) => boardIn(state).couriers.get(courier)?.shift === "on";
+    showOnly(state.roster, isOnShift);
+    keepOnly(state.trails, isOnShift);
     changed.board();
   }
 
@@ -78,6 +97,7 @@ function listener(state, changed, line) {
     connect() {
       state.feed = link(state.feed, clock.now());
       if (state.selection.order) line().looking(state.selection.order);
+      changed.connected();
     },
     disconnect() {
       state.feed = cut(state.feed);
@@ -87,7 +107,7 @@ function listener(state, changed, line) {
       clock.hear(Date.parse(snapshot.at));
       state.feed = takeSnapshot(state.feed, snapshot, clock.now());
       state.roster = reseat(state.roster, snapshot.roster);
-      state.me = snapshot.visitor.name;
+      state.me = snapshot.visitor.id ?? snapshot.visitor.name;
       state.arrivals = new Map();
       boardMoved();
       changed.trust();
@@ -108,16 +128,19 @@ function listener(state, changed, line) {
       boardMoved();
     },
     presence(colleagues) {
-      state.colleagues = colleagues.filter((one) => one.name !== state.me);
+      state.colleagues = colleagues.filter((one) => idOf(one) !== state.me);
       changed.board();
+      changed.company();
     },
     arrivals(told) {
       state.arrivals = takeArrivals(state.arrivals, told.orders);
       changed.board();
     },
+    select: changed.select,
     positions(bytes) {
       const frame = decodeFrame(bytes);
       takeFrame(state.roster, frame, clock.now());
+      hearFrame(state.trails, state.roster, frame);
       state.frames += 1;
       changed.places();
       owed += bytes.byteLength;

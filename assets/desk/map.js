@@ -13,11 +13,17 @@
  */
 import { createCamera } from "./camera.js";
 import { dashes } from "./dashes.js";
+import { createFrames } from "./frames.js";
+import { createGrouping } from "./groups.js";
 import { namesAt, namesIn } from "./ground.js";
 
 const LAYERS = /** @type {const} */ (["TileLayer", "MVTLayer", "GeoJsonLayer", "IconLayer", "PathLayer", "ScatterplotLayer", "TextLayer"]);
 /** What lies still, on a canvas of its own below: it is drawn again only when the map itself is moved. */
 const GROUND = new Set(["tiles", "base", "street-names"]);
+/** So far above its place a name stands, unless it says otherwise. */
+const ABOVE_PX = 24;
+/** What moves the map, and the cursor over it. */
+const HANDS = ["pointerdown", "pointermove", "pointerup", "wheel"];
 const STILL = 0;
 const MOVING = 1;
 
@@ -33,15 +39,15 @@ export function createMap(host, config, deckgl, icons, on) {
   const drawn = new Map();
   const size = () => ({ width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight) });
   const camera = createCamera(deckgl, spec.initialViewState, size, () => {
-    for (const deck of decks) deck?.setProps({ viewState: camera.state() });
+    decks.forEach((deck, level) => change(deck, level, { viewState: camera.state() }));
     on.moved(false);
   });
   let drawings = 0;
   const floors = ["map-ground", "map-moving"].map((name) => floor(host, name));
   /** The ground's is made when there is something to lay on it: each costs a moment. @type {any[]} */
   const decks = [null, null];
-  decks[MOVING] = new deckgl.Deck({
-    parent: floors[MOVING],
+  const frames = floors.map((_, level) => createFrames(() => goesOn(decks[level]), window));
+  decks[MOVING] = newDeck(MOVING, {
     views: spec.views,
     viewState: camera.state(),
     layers: [],
@@ -58,13 +64,30 @@ export function createMap(host, config, deckgl, icons, on) {
   });
 
   const newGround = () =>
-    new deckgl.Deck({
-      parent: floors[STILL],
+    newDeck(STILL, {
       views: new deckgl.MapView({ controller: false }),
       viewState: camera.state(),
       layers: [],
       deviceProps: { webgl: { preserveDrawingBuffer: false } },
     });
+
+  /** @param {number} level @param {import("@deck.gl/core").DeckProps<any>} props */
+  function newDeck(level, props) {
+    const own = { parent: floors[level], animationFrameProvider: frames[level].provider };
+    return new deckgl.Deck({ ...props, ...own });
+  }
+
+  /** @param {any} deck @param {number} level @param {object} props */
+  function change(deck, level, props) {
+    deck?.setProps(props);
+    frames[level].wake();
+  }
+
+  const wake = () => frames.forEach((one) => one.wake());
+  const undo = new AbortController();
+  for (const kind of HANDS) host.addEventListener(kind, wake, { capture: true, passive: true, signal: undo.signal });
+  const resized = new ResizeObserver(wake);
+  resized.observe(host);
 
   /** @param {Record<string, object>} changes new props by layer id; a layer that Python did not declare is left out */
   function draw(changes) {
@@ -74,20 +97,30 @@ export function createMap(host, config, deckgl, icons, on) {
     for (const level of new Set(touched.map(([id]) => floorOf(id)))) {
       if (level === STILL) decks[STILL] ??= newGround();
       const shown = [...layers.keys()].filter((id) => floorOf(id) === level && drawn.has(id) && hasData(drawn.get(id)));
-      decks[level].setProps({ layers: shown.map((id) => drawn.get(id)) });
+      change(decks[level], level, { layers: shown.map((id) => drawn.get(id)) });
     }
   }
 
   return {
     camera,
     draw,
+    /** A way of grouping what lies nearer together than so many pixels. @param {number} reach */
+    grouping: (reach) => createGrouping(deckgl.Supercluster, reach),
     /** How often something was drawn since the start. */
     drawings: () => drawings,
     dispose() {
+      undo.abort();
+      resized.disconnect();
       for (const deck of decks) deck?.finalize();
       host.replaceChildren();
     },
   };
+}
+
+/** Whether deck.gl has something to draw, or waits for tiles or for programs of the graphics card. @param {any} deck @returns {boolean} */
+function goesOn(deck) {
+  const layers = deck?.layerManager;
+  return Boolean(deck?.needsRedraw() || layers?.needsUpdate()) || (layers?.getLayers() ?? []).some((/** @type {any} */ layer) => !layer.isLoaded);
 }
 
 /** @param {string} id of a layer @returns {number} */
@@ -151,8 +184,8 @@ export const markProps = ({ pickups, dropoffs }) => ({
   "dropoff-letters": { data: dropoffs.filter((mark) => mark.text) },
 });
 
-/** @param {Mark} mark @returns {[number, number]} */
-const beside = (mark) => [mark.dx, 0];
+/** @param {{dx: number}} mark @returns {[number, number]} */
+export const beside = (mark) => [mark.dx, 0];
 
 /** @param {Fleet} fleet @param {Paint} paint */
 export function courierProps(fleet, paint) {
@@ -189,7 +222,11 @@ export function courierProps(fleet, paint) {
 /** @param {Label[]} loads @param {Label[]} names @param {number} turn grows whenever they have moved */
 export const labelProps = (loads, names, turn) => ({
   "courier-loads": { data: loads, updateTriggers: { getPosition: turn } },
-  names: { data: names, updateTriggers: { getPosition: turn } },
+  names: {
+    data: names,
+    getPixelOffset: (/** @type {Label} */ label) => [0, -(label.up ?? ABOVE_PX)],
+    updateTriggers: { getPosition: turn },
+  },
 });
 
 /** @param {Way} order @param {Way} courier */
@@ -211,8 +248,9 @@ function convert(map, deckgl, icons) {
   const { palette, mapStyle, ...spec } = map;
   const empty = spec.layers.map((/** @type {any} */ { iconAtlas, ...layer }) => ({ ...layer, data: [] }));
   const converted = /** @type {any} */ (converter).convert({ ...spec, layers: empty });
+  const { iconMapping } = spec.layers.find((/** @type {any} */ layer) => layer.iconAtlas);
   const withIcons = converted.layers.map((/** @type {any} */ layer) =>
-    layer.props.iconMapping ? layer.clone({ iconAtlas: icons }) : layer,
+    layer instanceof deckgl.IconLayer ? layer.clone({ iconMapping, iconAtlas: icons }) : layer,
   );
   return { ...converted, layers: withIcons };
 }

@@ -4,8 +4,9 @@
  * @import { Carry } from "./carry.js"
  * @import { Hit } from "./pick.js"
  * @typedef {{
- *   couriersAt: (x: number, y: number) => Hit[], ordersAt: (x: number, y: number) => Hit[], mayTake: (order: string) => boolean,
- *   title: (order: string) => string, click: (hits: Hit[]) => void, hover: (hits: Hit[]) => void, selected: () => string | null,
+ *   couriersAt: (x: number, y: number) => Hit[], ordersAt: (x: number, y: number) => Hit[],
+ *   groupsAt: (x: number, y: number) => Hit[], mayTake: (order: string) => boolean,
+ *   title: (order: string) => string, click: (hits: Hit[], x: number, y: number) => void, hover: (hits: Hit[]) => void, selected: () => string | null,
  * }} MapSense Pixels count from the map's upper left corner.
  */
 import { courierRowAt } from "./carry.js";
@@ -47,7 +48,7 @@ export function listenToPointer(host, sense, carry) {
     if (press?.order && event.pointerId === press.pointer) return carryOn(event, press.order);
     if (event.buttons === 0 && host.contains(/** @type {Node} */ (event.target))) {
       const { x, y } = place(event);
-      sense.hover([...sense.couriersAt(x, y), ...sense.ordersAt(x, y)]);
+      sense.hover([...sense.couriersAt(x, y), ...sense.ordersAt(x, y), ...sense.groupsAt(x, y)]);
     }
   }
 
@@ -70,7 +71,12 @@ export function listenToPointer(host, sense, carry) {
     if (!pressed || event.timeStamp - pressed.at > CLICK_MS) return;
     if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > CLICK_PX) return;
     const { x, y } = place(event);
-    sense.click([...sense.ordersAt(x, y), ...sense.couriersAt(x, y)].sort((one, other) => one.away - other.away));
+    const hits = [...sense.ordersAt(x, y), ...sense.couriersAt(x, y), ...sense.groupsAt(x, y)];
+    sense.click(
+      hits.sort((one, other) => one.away - other.away),
+      x,
+      y,
+    );
   }
 
   function cancel() {
@@ -100,4 +106,4 @@ export function listenToPointer(host, sense, carry) {
 }
 
 /** @param {Event} event whether it fell on a button that floats over the map */
-const isControl = (event) => event.target instanceof Element && event.target.closest("button, a, input") !== null;
+const isControl = (event) => event.target instanceof Element && event.target.closest("button, a, input, [role=menu]") !== null;

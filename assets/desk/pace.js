@@ -11,6 +11,8 @@ const SLOWEST_MS = 500;
 /** A display that comes back within this draws easily. */
 const EASY_MS = 25;
 const SPARE = 4;
+/** Half of a display's picture. */
+const HALF_MS = 4;
 
 /** @param {boolean} isSoftware whether the processor has to draw @returns {Pace} */
 export function newPace(isSoftware) {
@@ -18,8 +20,8 @@ export function newPace(isSoftware) {
   return { last: -Infinity, interval: fastest, fastest };
 }
 
-/** @param {Pace} pace @param {number} now @returns {boolean} whether it is time for the next picture */
-export const isDue = (pace, now) => now - pace.last >= pace.interval - 4; // half of a display's frame
+/** @param {Pace} pace @param {number} now @returns {number} milliseconds until it is time for the next picture */
+export const dueIn = (pace, now) => Math.max(0, pace.last + pace.interval - HALF_MS - now);
 
 /**
  * A picture was drawn at `now`, and the browser came back after `took`.

@@ -4,7 +4,8 @@
  * @import { Fleet } from "./motion.js"
  * @typedef {"plain" | "late" | "ageing" | "lost"} Tone
  * @typedef {{ink: number[], paper: number[], faint: number[], chosen: number[], due: number[], late: number[]}} Palette red, green, blue
- * @typedef {{tones: Map<string, Tone>, chosen: string | null, target: string | null}} Look By courier id; no tone is plain.
+ * @typedef {{tones: Map<string, Tone>, chosen: string | null, target: string | null, hidden?: ReadonlySet<string>}} Look
+ *   By courier id; no tone is plain; the hidden ones are drawn in a group.
  * @typedef {{capacity: number, fills: Uint8Array, lines: Uint8Array, radii: Float32Array, headings: Float32Array}} Paint
  *   By place among those shown, as deck.gl takes them: red, green, blue, alpha; pixels.
  */
@@ -13,6 +14,7 @@ const RADIUS_PX = 9.5;
 const CHOSEN_RADIUS_PX = 12;
 const HEADING_PX = 42;
 const FADED = 110;
+const NOTHING = [0, 0, 0];
 
 /** @param {number} capacity @returns {Paint} */
 export const newPaint = (capacity) => ({
@@ -35,6 +37,10 @@ export function paintCouriers(paint, fleet, couriers, look, palette) {
     const courier = couriers[index];
     const tone = look.tones.get(courier) ?? "plain";
     const isMarked = courier === look.chosen || courier === look.target;
+    if (look.hidden?.has(courier)) {
+      blank(target, place);
+      continue;
+    }
     disc(target, place, tone, isMarked, palette);
     target.headings[place] = fleet.heads[index] && tone !== "lost" ? HEADING_PX : 0;
   }
@@ -49,6 +55,14 @@ function disc(paint, place, tone, isMarked, palette) {
   colour(paint.fills, place, fill, tone === "ageing" ? FADED : 255);
   colour(paint.lines, place, line, 255);
   paint.radii[place] = isMarked ? CHOSEN_RADIUS_PX : RADIUS_PX;
+}
+
+/** @param {Paint} paint @param {number} place */
+function blank(paint, place) {
+  colour(paint.fills, place, NOTHING, 0);
+  colour(paint.lines, place, NOTHING, 0);
+  paint.radii[place] = 0;
+  paint.headings[place] = 0;
 }
 
 /** @param {Uint8Array} into @param {number} place @param {number[]} rgb @param {number} alpha */

@@ -5,9 +5,13 @@
  * @import { Point } from "./dashes.js"
  */
 import { dashes } from "./dashes.js";
+import { hidesFocus } from "./dialog_focus.js";
 
 /** The name of the event by which the page's callback hands over the ways. */
 const DRAWN = "roulement-plan";
+/** One panel at a time stands over the map: who opens says so, the others shut. */
+const OVERLAY = "roulement-overlay";
+const OURS = "desk-plan";
 
 /**
  * @param {Page} page @param {(ways: Point[][]) => void} draw @param {() => void} leave the proposal is gone: the keys go back to the lists
@@ -18,13 +22,22 @@ export function createPlan(page, draw, leave) {
   const button = (/** @type {string} */ id) => /** @type {HTMLButtonElement} */ (document.getElementById(id));
   const isOpen = () => !page.plan.hidden;
   const discard = () => button("desk-plan-discard").click();
+  /** To carry out goes away when some of it was refused, and takes the focus along. */
+  const isFocusLost = () => document.activeElement === document.body || hidesFocus(page.plan);
 
-  const moved = new MutationObserver(() => {
+  const moved = new MutationObserver((changes) => {
     if (!isOpen()) return document.activeElement === document.body ? leave() : undefined;
+    if (!isFocusLost() && changes.every((change) => change.target !== page.plan)) return;
     const [commit, other] = [button("desk-plan-commit"), button("desk-plan-discard")];
     (commit.hidden ? other : commit).focus();
+    window.dispatchEvent(new CustomEvent(OVERLAY, { detail: OURS }));
   });
-  moved.observe(page.plan, { attributes: true, attributeFilter: ["hidden"] });
+  window.addEventListener(
+    OVERLAY,
+    (event) => /** @type {CustomEvent<string>} */ (event).detail !== OURS && isOpen() && discard(),
+    { signal },
+  );
+  moved.observe(page.plan, { attributes: true, attributeFilter: ["hidden"], subtree: true });
   page.plan.addEventListener(
     "keydown",
     (event) => {

@@ -2,11 +2,12 @@
  * The line to the server: Socket.IO over a websocket, made anew whenever it breaks or falls silent.
  *
  * @import { Told } from "./arrivals.js"
- * @import { Colleague, Entry, Heartbeat, Seat, Snapshot } from "./types.js"
+ * @import { Said } from "./in_step.js"
+ * @import { Colleague, Entry, Heartbeat, Seat, Selected, Snapshot } from "./types.js"
  * @typedef {{
  *   connect: () => void, disconnect: () => void, snapshot: (snapshot: Snapshot) => void, journal: (entry: Entry) => void,
  *   heartbeat: (beat: Heartbeat) => void, roster: (seats: Seat[]) => void, presence: (colleagues: Colleague[]) => void,
- *   arrivals: (told: {orders: Told}) => void,
+ *   arrivals: (told: {orders: Told}) => void, select: (selected: Selected) => void,
  *   positions: (frame: ArrayBuffer) => void,
  * }} Listener What is called for each event, by its name in the contract.
  * @typedef {ReturnType<typeof openLine>} Line
@@ -43,6 +44,11 @@ export function openLine(io, listener) {
     resume: (seq) => socket.emit("resume", { seq }),
     /** @param {string | null} order */
     looking: (order) => socket.emit("looking", { order }),
+    /** @param {Said} said */
+    select: (said) => socket.emit("select", said),
+    /** @param {string[]} orders */
+    hold: (orders) => socket.volatile.emit("hold", { orders }),
+    here: () => socket.volatile.emit("here"),
     /** @param {number} frame */
     ack: (frame) => socket.volatile.emit("ack", frame),
     /** Give up this connection, whatever it says of itself, and make another. */

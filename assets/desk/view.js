@@ -1,28 +1,27 @@
 /**
- * Drawing: the lists, the line about the connection, the map. It reads the state and never changes it.
+ * Drawing: the lists and the line about the connection; the map's part is map_view.js. It reads the state and never changes it.
  *
  * @import { Board } from "./board.js"
  * @import { LiveMap } from "./map.js"
  * @import { Label } from "./labels.js"
- * @import { Mark } from "./marks.js"
- * @import { Page } from "./page.js"
+ * @import { Has, Page } from "./page.js"
  * @import { Way } from "./routes.js"
+ * @import { Scene } from "./order_rows.js"
  * @import { State } from "./scene.js"
+ * @import { Colleague } from "./types.js"
  * @typedef {ReturnType<typeof createView>} View
  */
 import { busyRestaurants, isOpen } from "./board.js";
+import { idOf, tonesOf } from "./company.js";
 import { connectionLine, routingLine } from "./connection.js";
 import { courierGroups } from "./courier_rows.js";
+import { densityOf } from "./density.js";
 import { trust } from "./feed.js";
-import { loadLabels, nameLabels, rideAlong } from "./labels.js";
-import { createList, setText } from "./lists.js";
-import { courierProps, labelProps, markProps } from "./map.js";
-import { orderMarks } from "./marks.js";
-import { advance } from "./motion.js";
-import { orderGroups } from "./order_rows.js";
-import { newPaint, paintCouriers } from "./paint.js";
-import { boardIn, sceneOf, seenIn } from "./scene.js";
-import { courierTones } from "./tones.js";
+import { createList, newElement, setText } from "./lists.js";
+import { createMapView } from "./map_view.js";
+import { countText, orderGroups, orderRow } from "./order_rows.js";
+import { remembering } from "./row_memory.js";
+import { sceneOf, seenIn } from "./scene.js";
 import { wayLine } from "./way_line.js";
 
 const ORDER_CELLS = [
@@ -30,89 +29,96 @@ const ORDER_CELLS = [
   "order-ref",
   "order-restaurant",
   "order-to",
+  "order-share",
   "order-age",
   "order-promise",
   "order-late",
   "order-arrival",
   "order-courier",
+  "order-tags",
   "order-problem",
   "order-looking",
 ];
 const COURIER_CELLS = ["courier-state", "courier-name", "courier-load", "courier-shift", "courier-seen"];
 
+/** More couriers than this stand closer. */
+const ROOMY_COURIERS = 26;
+
 /** So often the age of the data is said anew while nothing else has changed. */
 const SAY_MS = 500;
 
-/** @param {Page} page @param {State} state */
-export function createView(page, state) {
-  const { words, format, config } = state;
+/** @param {Page} page @param {State} state @param {Has} has what this window shows: nothing else is worked out */
+export function createView(page, state, has) {
+  const { words, format } = state;
   const orders = createList(page.orders, {
     subject: "order",
     cells: ORDER_CELLS,
     label: words("Orders"),
     button: { className: "order-menu", label: words("Assign, or another step") },
+    isMultiple: true,
     empty: words("No orders"),
   });
   const couriers = createList(page.couriers, {
     subject: "courier",
     cells: COURIER_CELLS,
     label: words("Couriers"),
-    button: null,
+    button: { className: "courier-stops", label: words("List of stops"), sign: "≡" },
     empty: words("No couriers"),
   });
-  let paint = newPaint(0);
-  let marks = { pickups: /** @type {Mark[]} */ ([]), dropoffs: /** @type {Mark[]} */ ([]) };
-  let tones = courierTones(boardIn(state), [], () => null, 0);
-  let loads = /** @type {Label[]} */ ([]);
-  let names = /** @type {Label[]} */ ([]);
-  let turn = 0;
+  const rowOf = remembering(orderRow);
+  const map = createMapView(state);
+  let density = /** @type {import("./density.js").Density} */ (0);
   let saidAt = -Infinity;
+  let shownColleagues = /** @type {Colleague[]} */ ([]);
 
   /**
    * Take in what is new: into the lists at once, onto the map with its next picture.
-   * @param {boolean} isHeld whether a row is in somebody's hand: the list then stands still under it @param {number} zoom
+   * @param {"list" | "map" | null} held where the order comes from that is in somebody's hand: a list stands still under it
+   * @param {LiveMap | null} live
    */
-  function read(isHeld, zoom) {
+  function read(held, live) {
     const scene = sceneOf(state);
-    const { board, now } = scene;
-    if (!isHeld) orders.render(orderGroups(scene));
-    couriers.render(courierGroups({ ...scene, seen: seenIn(state), target: state.target }));
-    setText(page.ordersCount, format.count([...board.orders.values()].filter(isOpen).length));
-    setText(page.couriersCount, format.count([...board.couriers.values()].filter((one) => one.shift === "on").length));
-    setText(
-      page.presence,
-      state.colleagues.length
-        ? words("Also here: {names}", { names: [...new Set(state.colleagues.map((one) => one.name))].join(", ") })
-        : "",
-    );
-    const busy = busyTexts(board, now);
-    page.kitchens.hidden = !busy.length;
-    setText(page.kitchens, busy.map((one) => one.text).join(" · "));
-    marks = orderMarks(board, state.selection, now, words);
-    tones = courierTones(board, state.roster.index.keys(), seenIn(state), now);
-    advance(state.roster.fleet, state.clock.now());
-    const naming = { board, roster: state.roster, now, zoom, named: wantedNames(), words, format };
-    loads = loadLabels(naming);
-    names = [...nameLabels(naming), ...markNames(), ...busy.filter((one) => one.position[0] !== 0)];
+    const busy = busyTexts(scene.board, scene.now);
+    if (has.lists) readLists(scene, held === "list", busy);
+    if (has.map) map.read(live, busy, held !== null, scene.shows);
+    showColleagues();
   }
 
-  /** The couriers where they are now. @param {LiveMap} map @param {number} now page ms @returns {boolean} whether they move on */
-  function drawCouriers(map, now) {
-    const { fleet, courier } = state.roster;
-    const isMoving = advance(fleet, now);
-    paint = paintCouriers(
-      paint,
-      fleet,
-      courier,
-      { tones, chosen: state.selection.courier, target: state.target },
-      config.map.palette,
-    );
-    rideAlong(loads, fleet);
-    rideAlong(names, fleet);
-    turn += 1;
-    map.draw({ ...courierProps(fleet, paint), ...labelProps(loads, names, turn) });
-    return isMoving;
+  /** Their names, each in a frame of the colour that marks what they are at. */
+  function showColleagues() {
+    if (state.colleagues === shownColleagues) return;
+    shownColleagues = state.colleagues;
+    const tones = tonesOf(state.colleagues);
+    const names = new Map(state.colleagues.map((one) => [idOf(one), one.name]));
+    const chips = [...names].map(([id, name]) => newElement("span", `person is-person-${tones.get(id)}`, {}, name));
+    page.presence.replaceChildren(...(chips.length ? [newElement("span", "", {}, words("Also here:")), ...chips] : []));
   }
+
+  /** @param {Scene} scene @param {boolean} isHeld @param {Label[]} busy */
+  function readLists(scene, isHeld, busy) {
+    const { board } = scene;
+    if (!isHeld) orders.render(orderGroups(scene, rowOf));
+    couriers.render(courierGroups({ ...scene, seen: seenIn(state), target: state.target }));
+    const open = [...board.orders.values()].filter(isOpen);
+    const shown = open.filter(scene.shows).length;
+    if (!isHeld) crowd(shown, [...board.couriers.values()].filter((one) => one.shift !== "off").length);
+    setText(page.ordersCount, countText(shown, open.length - shown, scene));
+    setText(page.couriersCount, format.count([...board.couriers.values()].filter((one) => one.shift === "on").length));
+    page.kitchens.hidden = !busy.length;
+    setText(page.kitchens, busy.map((one) => one.text).join(" · "));
+  }
+
+  /** @param {number} rows of orders @param {number} riders of couriers */
+  function crowd(rows, riders) {
+    density = densityOf(rows, density);
+    setData("density", String(density));
+    setData("crowd", riders > ROOMY_COURIERS ? "1" : "0");
+  }
+
+  /** @param {string} name @param {string} value */
+  const setData = (name, value) => {
+    if (page.desk.dataset[name] !== value) page.desk.dataset[name] = value;
+  };
 
   /** @param {Way} way of the order or courier that is chosen */
   function drawWay(way) {
@@ -138,13 +144,6 @@ export function createView(page, state) {
     setText(page.routing, routing);
   }
 
-  const wantedNames = () =>
-    new Set(
-      [state.selection.courier, state.target, state.hovered?.kind === "courier" ? state.hovered.id : null].filter(
-        (id) => id !== null,
-      ),
-    );
-
   /** What busy kitchens have said; where they are is known from their orders. @param {Board} board @param {number} now @returns {Label[]} */
   const busyTexts = (board, now) =>
     busyRestaurants(board, now).map((one) => {
@@ -158,27 +157,13 @@ export function createView(page, state) {
       return { index: -1, position: order ? [order.pickup.lon, order.pickup.lat] : [0, 0], text };
     });
 
-  /** Those of the orders on the map. */
-  const allMarks = () => [...marks.pickups, ...marks.dropoffs];
-
-  /** @returns {Label[]} what the mark under the pointer stands for */
-  function markNames() {
-    const { hovered } = state;
-    if (!hovered || hovered.kind === "courier") return [];
-    const mark = allMarks().find((one) => one.id === hovered.id && one.kind === hovered.kind);
-    return mark ? [{ index: -1, position: mark.position, text: mark.title }] : [];
-  }
-
   return {
     orders,
     couriers,
     read,
-    drawCouriers,
+    map,
     drawConnection,
     drawWay,
-    /** @param {LiveMap} map */
-    drawMarks: (map) => map.draw(markProps(marks)),
-    marks: allMarks,
     dispose() {
       orders.dispose();
       couriers.dispose();

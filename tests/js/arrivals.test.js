@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrivalText, forecastTitle, takeArrivals } from "../../assets/desk/arrivals.js";
-import { boardOf } from "../../assets/desk/board.js";
 import { orderGroups } from "../../assets/desk/order_rows.js";
-import { at, courier, format, MINUTE, NOON, order, snapshot, words } from "./values.js";
+import { at, format, MINUTE, NOON, order, scene, words } from "./values.js";
 
 /** @param {number} early @param {number} likely @param {number} late minutes from now @param {object} [more] */
 const comes = (early, likely, late, more = {}) => ({
@@ -43,10 +42,7 @@ test("a row says when the customer is reached, that it will be late, or that the
     ["a", { pickup: comes(2, 3, 4), dropoff: comes(11, 12, 13), counter }],
     ["b", null],
   ]);
-  const board = boardOf(snapshot({ orders, couriers: [courier()] }));
-  const selection = { order: null, courier: null };
-  const scene = { board, now: NOON, selection, filter: "", colleagues: [], arrivals, words, format };
-  const [a, b] = orderGroups(scene)[0].rows;
+  const [a, b] = orderGroups(scene(orders, { arrivals }))[0].rows;
   assert.equal(a.cells["order-arrival"], "12:12");
   assert.match(a.classes, /is-behind/);
   assert.equal(

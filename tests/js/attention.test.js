@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { APART_MS, hear, mute, MUTED_MS, newEar } from "../../assets/desk/alarm_sounds.js";
-import { attention, shelvedText } from "../../assets/desk/attention_rows.js";
+import { attention, pageOf, shelvedText, textOf } from "../../assets/desk/attention_rows.js";
 import { boardOf } from "../../assets/desk/board.js";
 import { alarm, at, courier, format, MINUTE, NOON, snapshot, words } from "./values.js";
 
@@ -66,6 +66,11 @@ test("alarms of one root stand under it, counted, and come out when asked for", 
   assert.deepEqual(keys(alarms, ["A6.lea"]), ["A6.lea", "A2.o1"]);
 });
 
+test("what is not on the desk is done about on a page of its own", () => {
+  assert.equal(pageOf(alarm("A11", "rule.2026-11-30")), "/recurring");
+  assert.equal(pageOf(alarm("A1", "o1")), null);
+});
+
 test("in a flood the urgent ones stay single and the others stand together by rule; none is missing", () => {
   const alarms = [
     alarm("flood", "flood", { id: "flood", priority: "high" }),
@@ -123,4 +128,11 @@ test("in a flood only urgent ones and the system's are heard; what somebody has 
   assert.equal(hear(newEar(), [flood, alarm("A1", "o1", { priority: "high" })], 0, false).sound, "urgent");
   for (const said of [{ acknowledged_by: "ada" }, { shelved_by: "ada" }, { cause: "A1.o1" }, { cleared_at: at(1) }])
     assert.equal(hear(newEar(), [alarm("A2", "o1", said)], 0, false).sound, null);
+});
+
+test("an incident says what was told and what to do by its kind", () => {
+  const kinds = { A10: { name: "Incident", says: "{ref}: an incident", response: "" }, "A10.theft": { name: "Incident", says: "{ref}: theft", response: "Call {name}." } };
+  const board = boardOf(snapshot({ couriers: [courier()] }));
+  const said = (/** @type {string} */ about) => textOf(alarm("A10", about), board, kinds, words).says;
+  assert.deepEqual([said("theft.i"), said("other.i")], ["1042: theft", "1042: an incident"]);
 });

@@ -16,7 +16,7 @@ const corner = /** @type {Point[]} */ ([
   [1.5, 1],
 ]);
 const way = { points: corner, metres: 1234, seconds: 300, guessed: false, ascent_metres: null };
-const words = createWords({});
+const words = createWords({}, "en");
 const format = createFormat("en-GB", "UTC", words);
 
 test("a dashed line is every other piece of it, from end to end, round the corner", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { actOf, stepTo } from "../../assets/desk/keys.js";
+import { actOf, nextAmong, stepTo } from "../../assets/desk/keys.js";
 
 const page = { isTyping: false, isInDialog: false, isInList: false };
 const list = { ...page, isInList: true };
@@ -66,7 +66,7 @@ test("who types or answers a dialog does not command the desk", () => {
 
 test("the browser's own shortcuts stay its own", () => {
   for (const more of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }])
-    assert.equal(actOf(press("a", more), list), null);
+    for (const key of ["f", "c", "s", "p"]) assert.equal(actOf(press(key, more), list), null);
 });
 
 test("steps stop at the ends, and begin at an end", () => {
@@ -80,4 +80,13 @@ test("steps stop at the ends, and begin at an end", () => {
   assert.equal(stepTo(ids, "b", "last"), "c");
   assert.equal(stepTo(ids, "gone", "next"), "a");
   assert.equal(stepTo([], "a", "next"), null);
+});
+
+test("the next one that is wanted comes round again, and is none when none is wanted", () => {
+  const ids = ["a", "b", "c", "d"];
+  assert.equal(nextAmong(ids, ["b", "d"], null), "b");
+  assert.equal(nextAmong(ids, ["b", "d"], "b"), "d");
+  assert.equal(nextAmong(ids, ["b", "d"], "d"), "b");
+  assert.equal(nextAmong(ids, ["b"], "b"), "b");
+  assert.equal(nextAmong(ids, [], "a"), null);
 });

@@ -26,6 +26,7 @@ const order = (more = {}) => ({
   waits_for: null,
   waits_seconds: null,
   looked_at_by: null,
+  share: null,
   ...more,
 });
 
@@ -74,6 +75,13 @@ test("without a courier it says so and who is on it, never an invented arrival",
   assert.equal(card({}, ["Ana", "Bo"]).courier, "No courier yet; at the desk: Ana, Bo");
   assert.equal(card({}).courier, "No courier yet, and nobody is at the desk");
   assert.equal(card({ courier: "Léa" }).courier, "Léa comes; when is not known yet");
+});
+
+test("a drop-off of a shared pickup says which it is and what goes with it", () => {
+  const shared = card({ share: { nth: 1, of: 3, refs: ["1043", "1044"] } });
+  assert.equal(shared.share, "1/3, with 1043, 1044");
+  assert.equal(shared.shareTitle, "drop-off 1 of 3 from one pickup, with 1043, 1044");
+  assert.equal(card({}).share, "");
 });
 
 test("a narrow arrival is one time, a wide one a range, one that is past says how late, at the door is at the door", () => {

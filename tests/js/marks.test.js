@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { boardOf } from "../../assets/desk/board.js";
 import { loadLabels, nameLabels, rideAlong } from "../../assets/desk/labels.js";
-import { initials, orderMarks } from "../../assets/desk/marks.js";
+import { initials } from "../../assets/desk/initials.js";
+import { orderMarks } from "../../assets/desk/marks.js";
 import { advance, moveTo } from "../../assets/desk/motion.js";
 import { newPaint, paintCouriers } from "../../assets/desk/paint.js";
 import { addSeats, newRoster } from "../../assets/desk/roster.js";
@@ -128,12 +129,14 @@ test("names are there when wanted, near enough, or lost; loads for whoever has o
       couriers,
     }),
   );
-  const naming = { board, roster, now: NOON, zoom: 14, named: new Set(["lea"]), words, format };
+  const naming = { board, roster, now: NOON, zoom: 14, named: new Set(["lea"]), hidden: new Set(), words, format };
   assert.deepEqual(
     nameLabels(naming).map(({ text }) => text),
     ["Léa", "Zoé, last seen 11:56"],
   );
   assert.equal(nameLabels({ ...naming, zoom: 17 }).length, 3);
+  const hidden = new Set(["noe", "zoe"]);
+  assert.deepEqual([nameLabels({ ...naming, hidden }).length, loadLabels({ ...naming, hidden })], [1, []], "in a group");
   assert.deepEqual(
     loadLabels(naming).map(({ text, position }) => [text, position]),
     [["2", [1, 50]]],

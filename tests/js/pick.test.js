@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { advance, moveTo, newFleet } from "../../assets/desk/motion.js";
-import { couriersAt, marksAt, nextHit } from "../../assets/desk/pick.js";
+import { couriersAt, marksAt, nextTaken } from "../../assets/desk/pick.js";
 import { NOON } from "./values.js";
 
 /** A map on which a degree is a thousand pixels, north up. */
@@ -20,6 +20,7 @@ const mark = (id, x, y, dx = 0) => ({
   icon: "",
   text: "",
   title: "",
+  trouble: null,
 });
 
 test("everything within reach is found, nearest first, and a courier hides no order", () => {
@@ -45,13 +46,26 @@ test("a mark that stands beside its place is found where it is seen", () => {
   assert.equal(marksAt(view, 100, 100, [mark("o1", 100, 100, 33)]).length, 0);
 });
 
-test("clicks at one place take one after the other", () => {
+test("of several marks at one place the one that is drawn over the others comes first", () => {
+  const marks = ["undermost", "between", "topmost"].map((id) => mark(id, 100, 100));
+  assert.deepEqual(
+    marksAt(view, 101, 100, marks).map(({ id }) => id),
+    ["topmost", "between", "undermost"],
+  );
+});
+
+test("clicks at one place take one after the other, though what is chosen comes to lie on top", () => {
   const hits = ["a", "b", "c"].map((id) => ({ kind: /** @type {const} */ ("dropoff"), id, away: 0 }));
-  assert.equal(nextHit(hits, null)?.id, "a");
-  assert.equal(nextHit(hits, hits[0])?.id, "b");
-  assert.equal(nextHit(hits, hits[2])?.id, "a");
-  assert.equal(nextHit(hits, { kind: "dropoff", id: "elsewhere" })?.id, "a");
-  assert.equal(nextHit([], hits[0]), null);
+  const elsewhere = [{ kind: /** @type {const} */ ("dropoff"), id: "elsewhere", away: 0 }];
+  let taken = nextTaken(elsewhere, []);
+  const order = Array.from({ length: 6 }, () => {
+    const chosen = taken.at(-1)?.id;
+    taken = nextTaken([...hits].sort((one, other) => Number(other.id === chosen) - Number(one.id === chosen)), taken);
+    return taken.at(-1)?.id;
+  });
+  assert.deepEqual(order, ["a", "b", "c", "a", "b", "c"]);
+  assert.deepEqual(nextTaken(elsewhere, taken), elsewhere);
+  assert.deepEqual(nextTaken([], taken), []);
 });
 
 test("among twenty thousand couriers the one under the pointer is found at once", () => {

@@ -2,25 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { boardOf } from "../../assets/desk/board.js";
 import { ageOf, courierGroups } from "../../assets/desk/courier_rows.js";
-import { orderGroups, orderTrouble } from "../../assets/desk/order_rows.js";
-import { at, courier, format, MINUTE, NOON, order, snapshot, words } from "./values.js";
+import { orderGroups, orderRow, orderTrouble } from "../../assets/desk/order_rows.js";
+import { remembering } from "../../assets/desk/row_memory.js";
+import { alarm, at, courier, MINUTE, NOON, order, scene, snapshot } from "./values.js";
 
 /** @typedef {import("../../assets/desk/types.js").Order} Order */
+/** @typedef {import("../../assets/desk/types.js").Alarm} Alarm */
 
 /** @param {number} ms */
 const promised = (ms) => ({ ...order().dropoff, before: at(ms) });
-/** @param {Order[]} orders @param {object} [more] */
-const scene = (orders, more = {}) => ({
-  board: boardOf(snapshot({ orders, couriers: [courier(), courier({ id: "noe", name: "Noé", shift: "break" })] })),
-  now: NOON,
-  selection: { order: null, courier: null },
-  filter: "",
-  colleagues: [],
-  arrivals: new Map(),
-  words,
-  format,
-  ...more,
-});
 
 test("who waits for a courier comes first, then what is ready, cooking, riding, done", () => {
   const orders = [
@@ -42,6 +32,16 @@ test("who waits for a courier comes first, then what is ready, cooking, riding, 
       ["Not delivered (1)", "f"],
     ],
   );
+});
+
+test("a drop-off of a shared pickup says which of how many it is, in full for who listens; its company leaving changes the row", () => {
+  const orders = [1, 2, 3].map((n) => order({ id: `o${n}`, ref: `104${n}`, group: "g" }));
+  const [row] = orderGroups(scene([orders[1], orders[0], orders[2]]))[0].rows;
+  assert.equal(row.cells["order-to"], "1/3 · Home 1");
+  assert.equal(row.cells["order-share"], "drop-off 1 of 3 from one pickup, with 1042, 1043");
+  const rowOf = remembering(orderRow);
+  const first = (/** @type {Order[]} */ some) => orderGroups(scene(some), rowOf)[0].rows[0].cells["order-to"];
+  assert.deepEqual([first(orders), first(orders.slice(0, 2)), first(orders.slice(0, 1))], ["1/3 · Home 1", "1/2 · Home 1", "Home 1"]);
 });
 
 test("in a group the soonest promise comes first, those without one last, oldest first", () => {
@@ -67,15 +67,17 @@ test("a row says its state by letter, its age, its promise, how late it is and w
     "order-ref": "1042",
     "order-restaurant": "Toscana",
     "order-to": "Home 1",
+    "order-share": "",
     "order-age": "42 min",
     "order-promise": "11:54",
     "order-late": "+6 min",
     "order-arrival": "",
     "order-courier": "Léa",
+    "order-tags": "",
     "order-problem": "",
-    "order-looking": "👁",
+    "order-looking": "AN",
   });
-  assert.equal(row.classes, "order-row is-ready is-late");
+  assert.equal(row.classes, "order-row is-ready is-late is-in-company");
   assert.equal(row.isSelected, true);
   assert.equal(row.titles["order-state"], "ready");
   assert.equal(row.titles["order-looking"], "Ana is looking at it");
@@ -150,4 +152,13 @@ test("of more couriers than anybody scrolls through the first are shown, and the
   });
   assert.equal(group.rows.length, 500);
   assert.equal(group.title, "On shift (500 of 600)");
+});
+
+test("an order with an incident that is not settled says so in its row; the row is made again when it is", () => {
+  const told = alarm("A10", "damaged.i", { order: "o1" });
+  /** @param {Alarm[]} alarms */
+  const row = (alarms) => orderGroups({ ...scene([order()]), board: boardOf(snapshot({ orders: [order()], alarms })) })[0].rows[0];
+  assert.equal(row([told]).cells["order-problem"], "incident");
+  assert.match(row([told]).classes, /has-incident/);
+  assert.equal(row([{ ...told, cleared_at: at(1) }]).cells["order-problem"], "");
 });

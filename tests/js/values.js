@@ -3,12 +3,13 @@
  *
  * @import { Alarm, Courier, Entry, Order, Seat, Snapshot } from "../../assets/desk/types.js"
  */
+import { boardOf } from "../../assets/desk/board.js";
 import { createFormat } from "../../assets/desk/format.js";
 import { createWords } from "../../assets/desk/words.js";
 
 export const NOON = Date.parse("2026-11-24T12:00:00.000Z");
 export const MINUTE = 60000;
-export const words = createWords({});
+export const words = createWords({}, "en");
 export const format = createFormat("en-GB", "UTC", words);
 
 /** @param {number} ms after noon */
@@ -103,5 +104,21 @@ export const alarm = (rule, about, more = {}) => ({
   shelved_until: null,
   cleared_at: null,
   closed_at: null,
+  ...more,
+});
+
+/** What lists are drawn from: these orders, nothing chosen. @param {Order[]} orders @param {object} [more] */
+export const scene = (orders, more = {}) => ({
+  board: boardOf(snapshot({ orders, couriers: [courier(), courier({ id: "noe", name: "Noé", shift: "break" })] })),
+  now: NOON,
+  selection: { order: null, courier: null },
+  filter: "",
+  shows: () => true,
+  isOnShiftOnly: false,
+  chosen: new Set(),
+  colleagues: [],
+  arrivals: new Map(),
+  words,
+  format,
   ...more,
 });

@@ -4,15 +4,23 @@ import { createClock } from "../../assets/desk/clock.js";
 import { connectionLine } from "../../assets/desk/connection.js";
 import { cut, link, newFeed, takeHeartbeat, takeSnapshot, trust } from "../../assets/desk/feed.js";
 import { createFormat } from "../../assets/desk/format.js";
-import { drew, isDue, newPace } from "../../assets/desk/pace.js";
+import { drew, dueIn, newPace } from "../../assets/desk/pace.js";
 import { createWords } from "../../assets/desk/words.js";
 import { at, format, MINUTE, NOON, snapshot, words } from "./values.js";
 
 test("words come from the catalogue, else they are the English ones; gaps are filled", () => {
-  const french = createWords({ "{n} min": "{n} mn", "Live, data {age} old": "En direct" });
+  const french = createWords({ "{n} min": "{n} mn", "Live, data {age} old": "En direct" }, "fr");
   assert.equal(french("{n} min", { n: 3 }), "3 mn");
   assert.equal(french("Couriers"), "Couriers");
   assert.equal(french("{a} and {b}", { a: "{b}", b: "x" }), "{b} and x", "what fills a gap is no gap");
+});
+
+test("a word goes with its number as the language has it", () => {
+  const english = createWords({}, "en-GB");
+  const french = createWords({ "{n} {n:order|orders}": "{n} {n:commande|commandes}" }, "fr-FR");
+  const said = (/** @type {import("../../assets/desk/types.js").Words} */ words) => [0, 1, 2, "1,234"].map((n) => words("{n} {n:order|orders}", { n }));
+  assert.deepEqual(said(english), ["0 orders", "1 order", "2 orders", "1,234 orders"]);
+  assert.deepEqual(said(french), ["0 commande", "1 commande", "2 commandes", "1,234 commandes"]);
 });
 
 test("ages are short, and deviations round against the one who is late", () => {
@@ -81,12 +89,12 @@ test("the server's time is told by its least delayed message, whatever this mach
 
 test("drawing is as frequent as the machine can bear, and no more", () => {
   let pace = newPace(false);
-  assert.ok(isDue(pace, 0));
+  assert.equal(dueIn(pace, 0), 0);
   for (let n = 0; n < 20; n += 1) pace = drew(pace, 1000, 16);
   assert.ok(pace.interval < 40);
   for (let n = 0; n < 20; n += 1) pace = drew(pace, 1000, 100);
   assert.ok(pace.interval > 390 && pace.interval <= 400);
-  assert.equal(isDue(pace, 1300), false);
-  assert.equal(isDue(pace, 1400), true);
+  assert.ok(dueIn(pace, 1300) > 0);
+  assert.equal(dueIn(pace, 1400), 0);
   assert.ok(drew(newPace(true), 0, 5).interval >= 200, "where the processor draws, ease is no invitation");
 });

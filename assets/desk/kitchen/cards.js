@@ -7,7 +7,7 @@
  * @typedef {"new" | "preparing" | "ready" | "gone"} Column
  * @typedef {{button: string, label: string, isMain: boolean, body: Record<string, unknown>}} Button
  * @typedef {{
- *   id: string, ref: string, column: Column, tone: "late" | "due" | "calm", items: string[], note: string, problem: string,
+ *   id: string, ref: string, share: string, shareTitle: string, column: Column, tone: "late" | "due" | "calm", items: string[], note: string, problem: string,
  *   due: string, dueAt: number | null, courier: string, face: {initials: string, tone: number} | null, verdict: string, isHere: boolean, pending: string, buttons: Button[],
  * }} Card `dueAt` in epoch ms, for the countdown; null where nothing is counted.
  * @typedef {{screen: Screen, now: number, waiting: readonly Press[], words: Words, format: Format}} View `now`: the server's epoch ms.
@@ -51,6 +51,7 @@ export function cardOf(order, view) {
   return {
     id: order.id,
     ref: order.ref,
+    ...shareTexts(order, words),
     column,
     tone: toneOf(order, column, readyAt, view.now),
     items: order.items.map((item) => words("{n} × {item}", { n: item.quantity, item: item.name })),
@@ -66,6 +67,16 @@ export function cardOf(order, view) {
       ? words("{button} at {time}: waiting to be sent", { button: press.text, time: format.clock(press.at) })
       : "",
     buttons: press ? [] : buttonsOf(column, words),
+  };
+}
+
+/** What else the courier takes along from here. @param {KitchenOrder} order @param {Words} words */
+function shareTexts({ share }, words) {
+  if (!share) return { share: "", shareTitle: "" };
+  const facts = { n: share.nth, count: share.of, refs: share.refs.join(", ") };
+  return {
+    share: words("{n}/{count}, with {refs}", facts),
+    shareTitle: words("drop-off {n} of {count} from one pickup, with {refs}", facts),
   };
 }
 

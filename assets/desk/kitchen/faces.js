@@ -1,5 +1,5 @@
 /** A courier as a disc: initials in a colour of their own, so that who stands at the counter is found on the screen at a glance. */
-import { initials } from "../marks.js";
+import { initials } from "../initials.js";
 
 /** Of the colours in kitchen.css. */
 const TONES = 6;

@@ -45,7 +45,7 @@ export async function start(config) {
 
 /** @param {Config} config @param {HTMLElement} page @param {(url: string, options: object) => any} io @returns {() => void} */
 function run(config, page, io) {
-  const words = createWords(config.words);
+  const words = createWords(config.words, config.locale);
   const format = createFormat(config.locale, config.time_zone, words);
   const clock = createClock(
     () => performance.now(),
@@ -73,6 +73,7 @@ function run(config, page, io) {
     },
     roster: () => {},
     presence: () => {},
+    select: () => {},
     arrivals: () => {},
     positions: () => {},
   });
@@ -134,7 +135,7 @@ function run(config, page, io) {
         : words("No connection. Your orders come as soon as it is back.");
     } else if (isOff) {
       banner.textContent = waiting
-        ? words("No connection since {time}: times may be old. {n} presses are kept and will be sent.", {
+        ? words("No connection since {time}: times may be old. {n} {n:press is|presses are} kept and will be sent.", {
             time,
             n: waiting,
           })

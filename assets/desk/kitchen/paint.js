@@ -90,6 +90,7 @@ function cardElement(card, words, pressed) {
   if (card.dueAt !== null) due.append(make("span", "kitchen-countdown"));
   head.append(due);
   element.append(head);
+  if (card.share) element.append(Object.assign(make("p", "kitchen-share", card.share), { title: card.shareTitle }));
   if (card.items.length) element.append(list("kitchen-items", card.items));
   if (card.note) element.append(line("kitchen-note", "⚠", card.note, words("Note")));
   if (card.problem) element.append(line("kitchen-problem", "!", card.problem, words("Problem")));
@@ -129,8 +130,8 @@ function line(name, sign, text, label) {
 
 /** @param {Card} card @param {Words} words */
 function courierLine(card, words) {
-  const element = line("kitchen-courier", card.face?.initials ?? "🚲", card.courier, words("Courier"));
-  if (card.face) element.firstElementChild?.classList.add("kitchen-face", `is-tone-${card.face.tone}`);
+  const element = line("kitchen-courier", card.face?.initials ?? "", card.courier, words("Courier"));
+  element.firstElementChild?.classList.add("kitchen-face", card.face ? `is-tone-${card.face.tone}` : "is-nobody");
   return element;
 }
 

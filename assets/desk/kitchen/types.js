@@ -6,7 +6,7 @@
  *   id: string, ref: string, state: string, version: number, kind: string, items: {name: string, quantity: number}[],
  *   note: string, problem: string | null, placed_at: string, ready_at: string | null, courier: string | null,
  *   arrival: Arrival | null, waits_for: "kitchen" | "courier" | null, waits_seconds: number | null,
- *   looked_at_by: string | null,
+ *   looked_at_by: string | null, share: {nth: number, of: number, refs: string[]} | null,
  * }} KitchenOrder
  * @typedef {{id: string, busy_until: string | null, busy_minutes: number | null}} Restaurant
  * @typedef {{
