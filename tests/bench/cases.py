@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -15,8 +16,11 @@ from tests.bench.alarms import alarms
 from tests.bench.arrivals import arrivals
 from tests.bench.candidates import candidates
 from tests.bench.desk import COOP, measured_desk, pinned, redis_pids, server_pids
+from tests.bench.find import find
 from tests.bench.measure import HERE, ROOT, SERVER_CORE, Run, memory_kb, middle, node, publisher, watch
 from tests.bench.plans import plans
+from tests.bench.replay import replay
+from tests.bench.rows import rows
 from tests.bench.soak import soak
 from tests.redis_server import RedisServer, free_port
 from tests.running import Desk, descendants, until
@@ -123,6 +127,15 @@ def backlog(pace: Pace) -> list[Row]:
     return rows
 
 
+def crowd(pace: Pace) -> list[Row]:
+    """The map's groups and ways: processor time of the page for each change of the board and each picture."""
+    rows: list[Row] = []
+    for couriers, orders in ((40, 60), (500, 300)):
+        load = node("crowd.mjs", {"couriers": couriers, "orders": orders, "rounds": 100 * pace.runs})
+        rows.append(json.loads(load.communicate(timeout=600)[0]))
+    return rows
+
+
 Peer = Callable[[str], tuple[Sequence[str], int, Mapping[str, Any]]]
 
 
@@ -167,8 +180,6 @@ def _listens(port: int) -> bool:
 
 
 def _node_peer(redis: str) -> tuple[Sequence[str], int, Mapping[str, Any]]:
-    import json
-
     port = free_port()
     options = {"redis": redis, "coop": COOP, "port": port, "couriers": 1_000}
     command = ["node", str(HERE / "peers" / "node_socketio.mjs"), json.dumps(options)]
@@ -198,4 +209,8 @@ CASES: Mapping[str, Callable[[Pace], list[Row]]] = {
     "accounts": lambda pace: accounts(pace.runs), "arrivals": lambda _: arrivals(),
     "candidates": lambda pace: candidates(pace.runs),
     "plans": lambda pace: plans(pace.runs),
+    "find": lambda pace: find(pace.runs),
+    "replay": lambda pace: replay(pace.runs),
+    "rows": lambda pace: list(rows(pace.seconds)),
+    "crowd": crowd,
 }  # fmt: skip

@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Playwright, sync_playwright
 
 from tests.browser.riders import Riders
 from tests.browser.window import Window, open_window
 from tests.running import Desk, until
 
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-compositing",
+    "--disable-gpu-rasterization",
+]  # fmt: skip
+"""WebGL in software for the map alone: to put the page together in it, too, costs three times as much processor."""
 SCREEN = {"width": 1280, "height": 800}
 COURIERS = 6
 NAMES = {f"c{number}": f"Courier {number}" for number in range(COURIERS)}
 
 Open = Callable[..., Window]
+Seats = tuple[BrowserContext, BrowserContext]
+Pair = tuple[Window, Window]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What stood before Ada and Bo belongs to the report of a test that failed."""
+    report = yield
+    for name in ("ada", "bo"):
+        window = getattr(item, "funcargs", {}).get(name)
+        if report.when == "call" and report.failed and isinstance(window, Window):
+            with suppress(Error):
+                report.sections.append((f"before {name.title()}", window.tells()))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +55,18 @@ def desk(tmp_path_factory: pytest.TempPathFactory, cities: Path) -> Iterator[Des
 
 @pytest.fixture(scope="session")
 def riders(desk: Desk) -> Iterator[Riders]:
-    """All couriers of the desk, riding."""
+    """All couriers of the desk, on the road."""
     riders = Riders(desk.redis, list(NAMES))
     riders.start()
     yield riders
     riders.stop()
+
+
+@pytest.fixture
+def riding(riders: Riders) -> Iterator[None]:
+    """They ride up and down."""
+    with riders.riding():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -62,22 +88,43 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def open_as(browser: Browser, desk: Desk, riders: Riders) -> Open:
-    """Opens a window for a dispatcher of that name, in a browser session of their own."""
+    """Opens a window for a dispatcher of that name, in a browser session of their own: all, or one ``part``."""
 
-    def open_as(name: str, *, url: str = "", **context: Any) -> Window:
+    def open_as(name: str, *, url: str = "", part: str = "", **context: Any) -> Window:
         options = {"viewport": SCREEN, "locale": "en-GB", **context}
-        return open_window(browser.new_context(**options), url or desk.url(), desk.new_token("dispatcher", name=name))
+        token = desk.new_token("dispatcher", name=name)
+        return open_window(browser.new_context(**options), url or desk.url(), token, part)
 
     return open_as
 
 
+@pytest.fixture(scope="session")
+def seats(browser: Browser) -> Iterator[Seats]:
+    """Ada's and Bo's browsers, which have loaded the desk's code once it was opened."""
+    seats = tuple(browser.new_context(viewport=SCREEN, locale="en-GB") for _ in range(2))
+    yield seats[0], seats[1]
+    for seat in seats:
+        seat.close()
+
+
 @pytest.fixture(scope="module")
-def windows(open_as: Open) -> Iterator[tuple[Window, Window]]:
-    """Ada's and Bo's; no more than that at a time, because one processor draws them all."""
-    windows = open_as("Ada"), open_as("Bo")
-    yield windows
-    for window in windows:
-        window.close()
+def windows(request: pytest.FixtureRequest, seats: Seats, desk: Desk, riders: Riders) -> Iterator[Pair]:
+    """Ada and Bo, signed in anew, before their lists; a file that is about more marks the ``parts`` that it needs.
+
+    To draw one map takes a quarter of a processor. When they leave, no order is open any more.
+    """
+    marked = request.node.get_closest_marker("parts")
+    parts = marked.args if marked else ("board", "board")
+    windows = []
+    for name, seat, part in zip(("Ada", "Bo"), seats, parts, strict=True):
+        seat.clear_cookies()
+        windows.append(open_window(seat, desk.url(), desk.new_token("dispatcher", name=name), part))
+    yield windows[0], windows[1]
+    for window, seat in zip(windows, seats, strict=True):
+        window.reads("localStorage.clear()")
+        for page in seat.pages:
+            page.close()
+    desk.close_orders()
 
 
 @pytest.fixture

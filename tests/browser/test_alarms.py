@@ -12,6 +12,8 @@ from dashboard.domain.times import to_wire
 from tests.browser.window import PATIENCE, Window
 from tests.running import Desk, until
 
+pytestmark = pytest.mark.parts("", "attention")
+
 
 @pytest.fixture
 def late(desk: Desk, ada: Window, bo: Window) -> Iterator[str]:
@@ -37,7 +39,7 @@ def test_one_answers_by_keyboard_alone_and_the_other_sees_who(desk: Desk, ada: W
     hides the order does not hide the alarm; giving the order ends it."""
     keys = ada.page.keyboard
     keys.press("/")
-    keys.type("nothing of that name")
+    keys.type("find nothing of that name")
     keys.press("Enter")
     until(lambda: ada.row(late).count() == 0, PATIENCE, "the filter hides nothing")
     assert row(ada, late).is_visible()
@@ -71,6 +73,23 @@ def test_one_answers_by_keyboard_alone_and_the_other_sees_who(desk: Desk, ada: W
     words = [entry.kind for entry in desk.store.noted_since("acme", f"alarm:A1.{late}", since)]
     assert words[:4] == ["alarm.raised", "alarm.acknowledged", "alarm.shelved", "alarm.unshelved"]
     assert words[-1] == "alarm.cleared"
+
+
+def test_what_is_over_is_acknowledged_by_one_press(desk: Desk, ada: Window, bo: Window) -> None:
+    """Alarms that nobody answered stay when they are over, with a button from two on; Shift+Q acknowledges each."""
+    promised = to_wire(datetime.now(UTC) + timedelta(minutes=1))
+    ends = {"pickup": {"lat": 60.1725, "lon": 24.9405}, "dropoff": {"lat": 60.17, "lon": 24.95, "before": promised}}
+    orders = [desk.place(**ends)["id"] for _ in range(2)]
+    until(lambda: all(row(ada, one).count() for one in orders), PATIENCE, "no alarm is shown")
+    for one in orders:
+        desk.call("POST", f"/orders/{one}/cancel", {})
+    button = ada.page.locator(".attention-settle")
+    until(lambda: button.is_visible() and "2" in button.inner_text(), PATIENCE, "nothing is over")
+    ada.page.keyboard.press("n")
+    ada.page.keyboard.press("Shift+Q")
+    ada.says("Alarms acknowledged: 2")
+    for window in (ada, bo):
+        until(lambda window=window: not any(row(window, one).count() for one in orders), PATIENCE, "they stay")  # type: ignore[misc]
 
 
 def _is_there(window: Window, order: str) -> bool:

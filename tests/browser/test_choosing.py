@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser.riders import Riders
 from tests.browser.window import PATIENCE, Window
 from tests.running import Desk, until
+
+pytestmark = pytest.mark.parts("", "board")
 
 
 def chosen(window: Window, **selection: str | None) -> None:
@@ -45,8 +49,8 @@ def test_a_click_in_the_list_chooses_on_the_map(ada: Window, order: str) -> None
 
 def test_a_courier_above_an_order_hides_it_from_nobody(ada: Window, desk: Desk, riders: Riders) -> None:
     """Where a courier stands on an order, clicks choose one after the other."""
-    riders.resting.add("c0")
-    until(lambda: ada.reads("roulement.state().positions.c0.seen < roulement.now() - 1500"), 10, "c0 rides on")
+    riders.silent.add("c0")
+    until(lambda: ada.reads("roulement.state().positions.c0.seen < roulement.now() - 1500"), 10, "c0 is still heard")
     try:
         place = ada.state()["positions"]["c0"]
         spot = {"lat": place["lat"], "lon": place["lon"]}
@@ -60,7 +64,7 @@ def test_a_courier_above_an_order_hides_it_from_nobody(ada: Window, desk: Desk, 
         ada.has(order, "c1")
         desk.call("POST", f"/orders/{order}/cancel", {})
     finally:
-        riders.resting.clear()
+        riders.silent.clear()
 
 
 def test_a_double_click_still_zooms(ada: Window) -> None:
@@ -73,6 +77,7 @@ def test_a_double_click_still_zooms(ada: Window) -> None:
     until(lambda: all(is_on_the_map(ada, f"c{number}") for number in range(6)), 10, "f shows not all")
 
 
+@pytest.mark.usefixtures("riding")
 def test_the_map_follows_a_courier_until_a_hand_moves_it(ada: Window) -> None:
     """v keeps the chosen courier in the middle of the map; the button says so; moving the map ends it."""
     ada.courier_row("c2").click()

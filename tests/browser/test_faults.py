@@ -35,7 +35,7 @@ def line(desk: Desk) -> Iterator[TelephoneLine]:
 @pytest.fixture(scope="module")
 def window(open_as: Open, line: TelephoneLine) -> Iterator[Window]:
     """A window of Ada's at the end of that line."""
-    window = open_as("Ada", url=f"http://127.0.0.1:{line.port}")
+    window = open_as("Ada", url=f"http://127.0.0.1:{line.port}", part="board")
     yield window
     window.close()
 
@@ -174,10 +174,10 @@ def test_the_web_process_is_killed(live: Window, desk: Desk, busy: list[str]) ->
 
 def test_a_courier_who_falls_silent_fades_in_the_list(live: Window, desk: Desk, riders: Riders) -> None:
     """The age of each courier's position is said; who falls silent is older than the others."""
-    riders.resting.add("c3")
+    riders.silent.add("c3")
     try:
         cell = live.courier_row("c3").locator(".courier-seen")
         until(lambda: (cell.text_content() or "") in {"4 s", "5 s", "6 s"}, PATIENCE, "its age is not said")
         assert live.courier_row("c1").locator(".courier-seen").text_content() in {"0 s", "1 s", "2 s"}
     finally:
-        riders.resting.clear()
+        riders.silent.clear()

@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import APIResponse, Route
 
-from dashboard.domain.couriers import Courier, courier_to_wire, move_shift
-from dashboard.domain.events import Fact
 from tests.browser.conftest import NAMES
 from tests.browser.window import Window, stays
 from tests.running import Desk, until
+
+pytestmark = pytest.mark.parts("", "board")
 
 
 @pytest.fixture
 def tired(desk: Desk) -> Iterator[str]:
     """A courier who has been on shift for eleven hours."""
-    began = datetime.now(UTC) - timedelta(hours=11)
-    courier = Courier("tired", "acme", "Tired")
-    on_shift = move_shift(courier, "start", began)
-    with desk.store.change("acme") as change:
-        for kind, now in (("courier.added", courier), ("courier.shift_started", on_shift)):
-            fact = Fact(kind, now.id, now.version, {"changes": courier_to_wire(now)})
-            change.record(now, fact, by="test", at=began)
-    yield courier.id
-    desk.shift(courier.id, "end")
+    desk.hire({"tired": "Tired"}, timedelta(hours=11))
+    yield "tired"
+    desk.shift("tired", "end")
 
 
 def given_in_both(ada: Window, bo: Window, order: str, courier: str) -> None:
@@ -80,7 +74,7 @@ def test_by_keyboard_alone(ada: Window, bo: Window, order: str) -> None:
     keys.press("o")
     until(lambda: ada.state()["selection"]["order"] == order or keys.press("ArrowDown"), 20, "it is not reached")
     keys.press("Enter")
-    ada.page.locator("[role=dialog] input").wait_for()
+    ada.page.locator("#desk-menu-find").wait_for()
     ada.page.locator("[role=dialog]").locator("[data-courier=c0]").wait_for()
     keys.type("Courier 2")
     until(
@@ -106,7 +100,7 @@ def test_by_keyboard_alone(ada: Window, bo: Window, order: str) -> None:
 
 
 def test_by_the_command_line(ada: Window, bo: Window, order: str) -> None:
-    """/ and a sentence gives an order; words alone filter both lists until Escape."""
+    """/ and a sentence gives an order; find and words filter both lists as they are typed, until Escape."""
     ref = ada.order(order)["ref"]
     ada.page.keyboard.press("/")
     ada.page.keyboard.type(f"assign {ref} courier 3")
@@ -114,7 +108,7 @@ def test_by_the_command_line(ada: Window, bo: Window, order: str) -> None:
     given_in_both(ada, bo, order, "c3")
 
     ada.page.keyboard.press("/")
-    ada.page.keyboard.type("courier 5")
+    ada.page.keyboard.type("find courier 5")
     until(lambda: ada.page.locator("#desk-couriers [data-courier]").count() == 1, 5, "the couriers are not filtered")
     ada.page.keyboard.press("Escape")
     until(lambda: ada.page.locator("#desk-couriers [data-courier]").count() == len(NAMES), 5, "the filter stays")
@@ -197,7 +191,7 @@ def test_a_key_right_after_a_dialog_is_heeded(ada: Window, order: str, key: str)
     for _ in range(5):
         ada.row(order).click()
         keys.press("a")
-        ada.page.locator("[role=dialog] input").wait_for()
+        ada.page.locator("#desk-menu-find").wait_for()
         keys.press("Escape")
         ada.page.locator("[role=dialog]").wait_for(state="detached")
         keys.press(key)

@@ -89,7 +89,7 @@ def test_without_a_network_presses_wait_and_count_once(
     press(tablet, meal, "ready")
     card(tablet, meal).locator(".kitchen-pending").wait_for()
     tablet.locator('#kitchen[data-connection="off"]').wait_for()
-    assert "1 presses are kept" in tablet.locator("#kitchen-banner").inner_text()
+    assert "1 press is kept" in tablet.locator("#kitchen-banner").inner_text()
     assert ada.order(meal["id"])["state"] == "accepted"
     tablet.context.set_offline(False)
     has_state(ada, meal, "ready")

@@ -9,6 +9,8 @@ import pytest
 from tests.browser.window import Window
 from tests.running import Desk, until
 
+pytestmark = pytest.mark.parts("", "board")
+
 ENDS = (((60.1725, 24.9405), (60.1745, 24.9475)), ((60.1675, 24.9405), (60.1655, 24.9475)))
 
 
@@ -57,7 +59,7 @@ def test_a_plan_is_discarded_then_carried_out(ada: Window, desk: Desk, two: list
 
 
 def test_a_line_that_was_too_late_is_told(ada: Window, bo: Window, desk: Desk, two: list[str]) -> None:
-    """Of two lines one is overtaken by a colleague: the panel stays, names him, and the other order is given."""
+    """Of two lines one is overtaken by a colleague: the panel stays, with the focus, names him; the other is given."""
     panel = ada.page.locator("#desk-plan")
     ada.page.keyboard.press("p")
     panel.wait_for()
@@ -65,6 +67,7 @@ def test_a_line_that_was_too_late_is_told(ada: Window, bo: Window, desk: Desk, t
     panel.locator("#desk-plan-commit").click()
     until(lambda: "Refused: 1" in panel.inner_text(), 10, "what was refused is not told")
     assert "first" in panel.locator(".plan-refused").inner_text()
+    until(lambda: ada.reads("document.activeElement.id") == "desk-plan-discard", 10, "the focus is lost")
     until(lambda: ada.order(two[1])["courier"] is not None, 10, "the other line was not carried out")
     assert ada.order(two[0])["courier"] == "c5"
     panel.locator("#desk-plan-discard").click()

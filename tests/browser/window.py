@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page, Route
 
 from tests.running import until
 
 PATIENCE = 30.0
 """Seconds; the machine draws in software and does much else."""
+STANDS = 0.3  # seconds
+TOLD = """() => {
+  const seen = (some) => [...document.querySelectorAll(some)].filter((one) => one.checkVisibility());
+  const texts = (some) => seen(some).flatMap((one) => one.innerText || []).join(" | ");
+  return {
+    page: location.href,
+    focus: document.activeElement?.outerHTML.slice(0, 200),
+    result: texts("#desk-result"),
+    refused: texts("[id$=-wrong]"),
+    open: texts("[role=dialog], #desk-form, #desk-order"),
+  };
+}"""
 DRAWN = "window.roulement && roulement.marks().firstCourier"
 
 
@@ -22,14 +36,12 @@ class Window:
     page: Page
     complaints: list[str] = field(default_factory=list)
 
-    def open(self, url: str) -> Window:
-        """Go there, and wait until couriers are drawn."""
+    def open(self, url: str, ready: str = DRAWN) -> Window:
+        """Go there, and wait until couriers are drawn, or (where there is no map) until something else is so."""
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(url)
-        until(
-            lambda: self.reads("window.roulement && roulement.marks().firstCourier"), PATIENCE, "no courier was drawn"
-        )
+        until(lambda: self.reads(ready), PATIENCE, "no courier was drawn")
         return self
 
     def reads(self, expression: str) -> Any:
@@ -73,6 +85,17 @@ class Window:
         assert spot, f"there is no {kind} of {id} on the map"
         return spot["x"], spot["y"]
 
+    def settles(self, order: str) -> None:
+        """Wait until the map stands still for a while: to show something it flies there."""
+        seen: list[tuple[tuple[float, float], float]] = []
+
+        def stands() -> bool:
+            seen.append((self.where("pickup", order), time.monotonic()))
+            since = next(at for place, at in seen if place == seen[-1][0])
+            return seen[-1][1] >= since + STANDS
+
+        until(stands, PATIENCE, "the map does not come to rest")
+
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Press, move in a few steps, let go."""
         mouse = self.page.mouse
@@ -108,7 +131,33 @@ class Window:
         self.page.keyboard.press("Escape")
         until(lambda: not self.page.locator("[role=dialog]").count(), PATIENCE, "a dialog stays open")
         self.page.keyboard.press("Escape")
-        until(lambda: self.state()["selection"] == {"order": None, "courier": None}, PATIENCE, "something stays chosen")
+        until(self._chooses_nothing, PATIENCE, "something stays chosen")
+
+    @contextmanager
+    def loses_answers(self, calls: str) -> Iterator[None]:
+        """What is sent to such an address arrives, and its answer does not, as long as this lasts."""
+
+        def lose(route: Route) -> None:
+            route.fetch()
+            route.abort()
+
+        self.page.route(calls, lose)
+        try:
+            yield
+        finally:
+            self.page.unroute(calls)
+
+    def tells(self) -> str:
+        """What is before this dispatcher, in words: for the report about a test that failed."""
+        told = self.reads(TOLD)
+        return "\n".join([*(f"{name}: {text}" for name, text in told.items()), f"complaints: {self.complaints}"])
+
+    def _chooses_nothing(self) -> bool:
+        """Each Escape leaves one thing: where more was under way than one thinks, one more is pressed."""
+        is_nothing = bool(self.state()["selection"] == {"order": None, "courier": None})
+        if not is_nothing:
+            self.page.keyboard.press("Escape")
+        return is_nothing
 
     def close(self) -> None:
         """Close it, with its browser's session."""
@@ -119,10 +168,12 @@ class Window:
             self.complaints.append(message.text)
 
 
-def open_window(context: BrowserContext, url: str, token: str) -> Window:
-    """Sign in with a token and open the desk."""
+def open_window(context: BrowserContext, url: str, token: str, part: str = "") -> Window:
+    """Sign in with a token and open the desk, or one part of it."""
     answer = context.request.post(f"{url}/login", form={"token": token})
     assert answer.ok, answer.text()
+    if part:
+        return Window(context.new_page()).open(f"{url}/dispatch/{part}", "window.roulement && roulement.state().seq")
     return Window(context.new_page()).open(f"{url}/dispatch")
 
 
