@@ -7,7 +7,8 @@
 /** Letters are about so wide and lines so high, in pixels, at the size in which streets are named. */
 const LETTER_PX = 6.2;
 const LINE_PX = 14;
-const EQUATOR_M_PER_PX = 78271.52;
+/** At zoom 0. */
+export const EQUATOR_M_PER_PX = 78271.52;
 const METRES_PER_DEGREE = 111320;
 
 /** @param {string | null} url @returns {Promise<Ground | null>} null where the city has none @throws {Error} when it does not come */

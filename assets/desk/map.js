@@ -16,6 +16,7 @@ import { dashes } from "./dashes.js";
 import { createFrames } from "./frames.js";
 import { createGrouping } from "./groups.js";
 import { namesAt, namesIn } from "./ground.js";
+import { createRibbonLayer } from "./ribbon_layer.js";
 
 const LAYERS = /** @type {const} */ (["TileLayer", "MVTLayer", "GeoJsonLayer", "IconLayer", "PathLayer", "ScatterplotLayer", "TextLayer"]);
 /** What lies still, on a canvas of its own below: it is drawn again only when the map itself is moved. */
@@ -249,8 +250,10 @@ function convert(map, deckgl, icons) {
   const empty = spec.layers.map((/** @type {any} */ { iconAtlas, ...layer }) => ({ ...layer, data: [] }));
   const converted = /** @type {any} */ (converter).convert({ ...spec, layers: empty });
   const { iconMapping } = spec.layers.find((/** @type {any} */ layer) => layer.iconAtlas);
-  const withIcons = converted.layers.map((/** @type {any} */ layer) =>
-    layer instanceof deckgl.IconLayer ? layer.clone({ iconMapping, iconAtlas: icons }) : layer,
-  );
-  return { ...converted, layers: withIcons };
+  const lines = { type: createRibbonLayer(deckgl) };
+  const completed = converted.layers.map((/** @type {any} */ layer) => {
+    if (layer instanceof deckgl.IconLayer) return layer.clone({ iconMapping, iconAtlas: icons });
+    return layer.id === "base" ? layer.clone({ _subLayerProps: { linestrings: lines, "polygons-stroke": lines } }) : layer;
+  });
+  return { ...converted, layers: completed };
 }
