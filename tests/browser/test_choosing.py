@@ -12,7 +12,8 @@ pytestmark = pytest.mark.parts("", "board")
 
 
 def chosen(window: Window, **selection: str | None) -> None:
-    until(lambda: window.state()["selection"] == {"order": None, "courier": None, **selection}, 5, f"not {selection}")
+    expected = {"order": None, "courier": None, **selection}
+    until(lambda: window.state()["selection"] == expected, PATIENCE, f"not {selection}")
 
 
 def is_marked(window: Window, row: str) -> bool:

@@ -140,9 +140,9 @@ def test_a_lost_subscription_is_noticed_at_once(stage: Stage) -> None:
 def test_silence_is_not_ready_and_builds_the_subscription_anew(stage: Stage) -> None:
     """Connected, but without a heartbeat for 3 s: stale first, then not ready, and a new subscription."""
     with stage.feed() as feed:
+        began = time.monotonic()
         stage.beat()
         until(lambda: feed.problem() is None, PATIENCE, "a heartbeat makes it ready")
-        began = time.monotonic()
         until(lambda: feed.stale_since(COOP), 2.0, "stale within 2 s")
         until(lambda: feed.problem(), PATIENCE, "not ready")
         assert SILENCE - 0.1 < time.monotonic() - began < SILENCE + 1
