@@ -9,7 +9,7 @@ STAMPS := .venv/.stamps
 help: ## What there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1|/' | column -t -s '|'
 
-env: $(STAMPS)/debian $(STAMPS)/packages $(STAMPS)/browser ## Everything that the program and its tests need, into .venv and node_modules
+env: $(STAMPS)/debian $(STAMPS)/packages $(STAMPS)/bundles ## Everything that the program and its tests need, into .venv and node_modules
 
 demo: env ## A city that lives, on this machine, at http://127.0.0.1:8050
 	@exec $(BIN)/roulement demo
@@ -51,7 +51,10 @@ $(STAMPS)/packages: pyproject.toml requirements.lock | $(STAMPS)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev,reference]'
 	touch $@
 
-$(STAMPS)/browser: package.json package-lock.json $(wildcard assets/desk/third_party/*) | $(STAMPS)/debian
+$(STAMPS)/browser: package.json package-lock.json | $(STAMPS)/debian
 	npm ci --silent --no-audit --no-fund
+	touch $@
+
+$(STAMPS)/bundles: $(STAMPS)/browser $(shell find assets/desk -name '*.js')
 	npm run --silent build
 	touch $@

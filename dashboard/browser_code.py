@@ -25,24 +25,21 @@ LIBRARIES = {
     "deck": Path("node_modules/.cache/roulement/deck.js"),
     "socketio": Path("node_modules/socket.io-client/dist/socket.io.esm.min.js"),
 }
-MODULES = Path("assets/desk")
-KITCHEN = "kitchen"
-"""The folder in it with the modules of the restaurant's screen."""
-PAST = "past"
-"""The folder in it with the modules of /replay, which uses many of the desk's."""
-FORMS = "forms"
-"""The folder with those of the order forms."""
-COURIER = "courier"
-"""The folder with the module of a courier's own form for an incident."""
-FOLDERS = (COURIER, FORMS, KITCHEN, PAST)
-WORKER = "worker.js"
-"""The module there that looks after KITCHEN_PAGE when there is no network, and after no other page."""
+BUNDLES = Path("node_modules/.cache/roulement/desk")
+"""Where `npm run build` makes one file of the modules in assets/desk for each page that starts them: 190 requests would
+be one after the other on a bad line."""
+PAGES = {"desk": "main.js", "kitchen": "kitchen/main.js", "past": "past/main.js", "courier": "courier/main.js"}
+"""The files there: the desk's, that of the restaurant's screen, of /replay, and of a courier's form for an incident."""
+AGAIN = "kitchen/again.js"
+"""The file there that starts KITCHEN_PAGE as it is kept for when there is no network."""
+WORKER = "kitchen/worker.js"
+"""The file there that looks after that page, and after no other."""
 HASH_LENGTH = 12
 KITCHEN_PAGE = "/restaurant"
 
 
 class NotBuilt(RuntimeError):
-    """A library that the pages need is not there."""
+    """A script that the pages need is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +52,19 @@ class BrowserCode:
 
 
 def find_browser_code(root: Path = ROOT) -> BrowserCode:
-    """All scripts that are served for good; NotBuilt when the libraries were never installed."""
-    libraries = {name: _library(root / path) for name, path in LIBRARIES.items()}
-    folder = root / MODULES
-    modules = sorted(path for place in (folder, *(folder / name for name in FOLDERS)) for path in place.glob("*.js"))
-    desk = f"desk-{_hash(b''.join(path.name.encode() + path.read_bytes() for path in modules))}"
+    """All scripts that are served for good; NotBuilt when they were never made."""
+    libraries = {name: _built(root / path) for name, path in LIBRARIES.items()}
+    modules = {name: _built(root / BUNDLES / name) for name in (*PAGES.values(), AGAIN, WORKER)}
+    desk = f"desk-{_hash(b''.join(path.read_bytes() for path in modules.values()))}"
     names = {name: f"{name}-{_hash(path.read_bytes())}.js" for name, path in libraries.items()}
     return BrowserCode(
         files={
             **{names[name]: path for name, path in libraries.items()},
-            **{f"{desk}/{path.relative_to(folder).as_posix()}": path for path in modules},
+            **{f"{desk}/{name}": path for name, path in modules.items()},
         },
         urls={
             **{name: f"/vendor/{file}" for name, file in names.items()},
-            "desk": f"/vendor/{desk}/main.js",
-            "kitchen": f"/vendor/{desk}/{KITCHEN}/main.js",
-            "past": f"/vendor/{desk}/{PAST}/main.js",
-            "courier": f"/vendor/{desk}/{COURIER}/main.js",
+            **{page: f"/vendor/{desk}/{name}" for page, name in PAGES.items()},
         },
     )
 
@@ -85,7 +78,7 @@ def serve_browser_code(code: BrowserCode, city: Callable[[str], CityPack]) -> Bl
         if path is None:
             abort(404)
         answer = _for_good(path.read_bytes(), "text/javascript")
-        if name.endswith(f"/{KITCHEN}/{WORKER}"):
+        if name.endswith(f"/{WORKER}"):
             answer.headers["Service-Worker-Allowed"] = KITCHEN_PAGE
         return answer
 
@@ -123,17 +116,15 @@ def require_own(coop: str) -> str:
 
 
 def _announce(answer: Response, code: BrowserCode) -> Response:
-    """Tell a browser that opens the desk which modules it will want, before it finds out one by one."""
+    """Tell a browser that opens the desk which scripts it will want, before it finds out one by one."""
     part = PARTS.get(request.path)
     if part and answer.mimetype == "text/html":
-        left_out = {f"/{KITCHEN}/", f"/{PAST}/", f"/{COURIER}/", *(() if part in WITH_MAP else ("deck-",))}
-        wanted = (name for name in code.files if not any(each in name for each in left_out))
-        links = (f"</vendor/{name}>; rel=modulepreload" for name in wanted)
-        answer.headers["Link"] = ", ".join(links)
+        wanted = ("desk", "socketio", *(["deck"] if part in WITH_MAP else []))
+        answer.headers["Link"] = ", ".join(f"<{code.urls[name]}>; rel=modulepreload" for name in wanted)
     return answer
 
 
-def _library(path: Path) -> Path:
+def _built(path: Path) -> Path:
     if not path.is_file():
         raise NotBuilt(f"{path.name} is missing: run `make env` (or `npm ci && npm run build`) in {ROOT}")
     return path

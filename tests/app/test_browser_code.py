@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.browser_code import LIBRARIES, MODULES, NotBuilt, find_browser_code
+from dashboard.browser_code import AGAIN, BUNDLES, LIBRARIES, PAGES, WORKER, NotBuilt, find_browser_code
 from dashboard.promises import FOR_GOOD
 from tests.app.conftest import Desk
 
@@ -23,7 +23,7 @@ def signed_in(desk: Desk) -> FlaskClient:
 
 def checkout(root: Path) -> Path:
     """A checkout with scripts of a few bytes each."""
-    for path in [*LIBRARIES.values(), MODULES / "main.js", MODULES / "board.js"]:
+    for path in [*LIBRARIES.values(), *(BUNDLES / name for name in (*PAGES.values(), AGAIN, WORKER))]:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(f"// {path.name}\n")
     return root
@@ -58,24 +58,24 @@ def test_only_what_is_meant_is_served(desk: Desk) -> None:
 
 
 def test_the_name_changes_with_the_content(tmp_path: Path) -> None:
-    """A changed module is another address for all modules, because they import each other by relative names."""
+    """A changed page is another address for all of ours, because they name each other by relative names."""
     before = find_browser_code(checkout(tmp_path))
-    (tmp_path / MODULES / "board.js").write_text("// changed\n")
+    (tmp_path / BUNDLES / WORKER).write_text("// changed\n")
     after = find_browser_code(tmp_path)
     assert before.urls["desk"] != after.urls["desk"]
     assert before.urls["deck"] == after.urls["deck"]
 
 
-@pytest.mark.parametrize("name", list(LIBRARIES))
-def test_a_library_that_was_not_built_is_named_with_the_way_to_mend_it(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("path", [*LIBRARIES.values(), BUNDLES / "main.js"])
+def test_a_script_that_was_not_built_is_named_with_the_way_to_mend_it(tmp_path: Path, path: Path) -> None:
     """Without `npm ci && npm run build` the program says so, and does not serve a page without a map."""
-    (checkout(tmp_path) / LIBRARIES[name]).unlink()
+    (checkout(tmp_path) / path).unlink()
     with pytest.raises(NotBuilt, match="make env"):
         find_browser_code(tmp_path)
 
 
 def test_a_browser_that_opens_the_desk_is_told_what_it_will_want(signed_in: FlaskClient) -> None:
-    """The desk's page announces all modules at once; other pages announce none."""
+    """The desk's page announces all scripts at once; other pages announce none."""
     links = signed_in.get("/dispatch").headers["Link"]
     wanted = {name: url for name, url in find_browser_code().urls.items() if name not in ("kitchen", "past", "courier")}
     assert all(f"<{url}>; rel=modulepreload" in links for url in wanted.values())

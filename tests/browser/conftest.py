@@ -27,6 +27,21 @@ NAMES = {f"c{number}": f"Courier {number}" for number in range(COURIERS)}
 Open = Callable[..., Window]
 Seats = tuple[BrowserContext, BrowserContext]
 Pair = tuple[Window, Window]
+Parts = tuple[str, str]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files before which nobody sits come first, then those that want the same parts one after the other.
+
+    To open a window takes five seconds of a processor.
+    """
+    here = [at for at, item in enumerate(items) if item.path.is_relative_to(Path(__file__).parent)]
+    modules = {items[at].path: (0, ("", "")) for at in here}
+    for item in (items[at] for at in here):
+        if "seated" in getattr(item, "fixturenames", ()):
+            modules[item.path] = 1, parts_of(item)
+    for at, item in zip(here, sorted((items[at] for at in here), key=lambda item: modules[item.path]), strict=True):
+        items[at] = item
 
 
 @pytest.hookimpl(wrapper=True)
@@ -107,24 +122,48 @@ def seats(browser: Browser) -> Iterator[Seats]:
         seat.close()
 
 
-@pytest.fixture(scope="module")
-def windows(request: pytest.FixtureRequest, seats: Seats, desk: Desk, riders: Riders) -> Iterator[Pair]:
-    """Ada and Bo, signed in anew, before their lists; a file that is about more marks the ``parts`` that it needs.
+@pytest.fixture(scope="session")
+def seated(seats: Seats, desk: Desk, riders: Riders) -> Iterator[Callable[[Parts], Pair]]:
+    """Seats Ada and Bo, signed in anew, before those parts of the desk; who sits there already stays."""
+    now: dict[Parts, Pair] = {}
 
-    To draw one map takes a quarter of a processor. When they leave, no order is open any more.
-    """
-    marked = request.node.get_closest_marker("parts")
-    parts = marked.args if marked else ("board", "board")
-    windows = []
-    for name, seat, part in zip(("Ada", "Bo"), seats, parts, strict=True):
-        seat.clear_cookies()
-        windows.append(open_window(seat, desk.url(), desk.new_token("dispatcher", name=name), part))
-    yield windows[0], windows[1]
-    for window, seat in zip(windows, seats, strict=True):
-        window.reads("localStorage.clear()")
-        for page in seat.pages:
+    def leave() -> None:
+        for page in [page for seat in seats for page in seat.pages]:
             page.close()
+        now.clear()
+
+    def seated(parts: Parts) -> Pair:
+        if parts not in now:
+            leave()
+            for seat in seats:
+                seat.clear_cookies()
+            tokens = [desk.new_token("dispatcher", name=name) for name in ("Ada", "Bo")]
+            ada, bo = (open_window(*each) for each in zip(seats, [desk.url()] * 2, tokens, parts, strict=True))
+            now[parts] = ada, bo
+        return now[parts]
+
+    yield seated
+    leave()
+
+
+@pytest.fixture(scope="module")
+def windows(request: pytest.FixtureRequest, seated: Callable[[Parts], Pair], desk: Desk) -> Iterator[Pair]:
+    """Ada and Bo before their lists; a file that is about more marks the ``parts`` that it needs.
+
+    To draw one map takes a quarter of a processor. When a file is done, no order is open any more.
+    """
+    windows = seated(parts_of(request.node))
+    yield windows
+    for window in windows:
+        window.reads("localStorage.clear()")
     desk.close_orders()
+
+
+def parts_of(node: pytest.Item | pytest.Collector) -> Parts:
+    """The parts of the desk before which a file wants Ada and Bo."""
+    marked = node.get_closest_marker("parts")
+    ada, bo = marked.args if marked else ("board", "board")
+    return ada, bo
 
 
 @pytest.fixture
