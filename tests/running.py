@@ -31,7 +31,7 @@ from live.leash import start_leashed
 from tests.redis_server import RedisServer, free_port
 
 COOP = "acme"
-STARTING = 60.0
+STARTING = 180.0
 """Seconds that a process may take to start, on a machine that does much else."""
 HERE = {"lat": 60.17, "lon": 24.94}
 QUARTER = timedelta(minutes=15)

@@ -21,7 +21,7 @@ from tests.running import COOP, Desk, until
 SAYS_WITHIN = 2.0
 HEALS_WITHIN = 5.0
 STEADY = 1.0  # seconds without a relapse
-SLACK = 0.5  # seconds that this test itself may take to look; one processor draws, serves and looks
+SLACK = 5.0  # seconds that a busy machine may add; docs/performance.md has what a quiet one takes
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def heals(window: Window, patience: float = HEALS_WITHIN) -> None:
 def is_whole(window: Window, desk: Desk) -> None:
     """Nothing missed, nothing twice: the spans of the ledger are seamless, and each order is as the journal says."""
     reached = desk.store.head(COOP).seq
-    until(lambda: window.seq() >= reached, 10, "the window is behind")
+    until(lambda: window.seq() >= reached, PATIENCE, "the window is behind")
     state, ledger = window.reads("[roulement.state(), roulement.ledger()]")
     assert [span["first"] for span in ledger] == [1, *(span["last"] + 1 for span in ledger[:-1])]
     assert ledger[-1]["last"] == state["seq"]

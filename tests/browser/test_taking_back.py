@@ -83,6 +83,7 @@ def test_against_the_rules_with_a_reason(ada: Window, order: str) -> None:
     be undone."""
     wants(ada, verb="assign", order=order, version=1, courier="c1")
     says(ada, "given to Courier 1")
+    until(lambda: holder(ada, order) == "c1", PATIENCE, "not seen")
     wants(ada, verb="menu", order=order, version=2)
     ada.page.locator(".overrides summary").click()
     deliver = ada.page.locator("#desk-menu-overrides button", has_text="Delivered")

