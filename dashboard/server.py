@@ -6,6 +6,7 @@ library cooperative: psycopg looks once, when it is loaded, and would hold up ev
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -60,6 +61,7 @@ class Web(BaseApplication):  # type: ignore[misc]
         logging.getLogger("alembic").setLevel(logging.WARNING)
         self.application = create_app(self._settings, is_demo=self._is_demo, pace=self._pace)
         self.application.start()
+        gc.freeze()  # what is loaded by now stays for good: the collector need not hold everybody up to look through it
         return self.application.flask
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -47,6 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is measured takes longest, so it begins."""
     if in_several():
         items.sort(key=lambda item: not item.nodeid.startswith(MEASURED))
+
+
+def pytest_collection_finish() -> None:
+    """Four thousand tests and what they import stay for good: nobody need look through them again and again."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
