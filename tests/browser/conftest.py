@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Playwright, sync_playwright
 
+from dashboard.browser_code import BUNDLES, PAGES, ROOT
 from tests.browser.riders import Riders
 from tests.browser.window import Window, open_window
 from tests.running import Desk, until
@@ -90,9 +91,12 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Debian's Chromium, drawing in software. A missing one is a failure, never a skip."""
+    """Debian's Chromium, drawing in software. A missing one is a failure, never a skip; so are bundles of old."""
     program = shutil.which("chromium")
     assert program, "these tests need Chromium: run `make env`"
+    newest = max((ROOT / "assets/desk").rglob("*.js"), key=lambda path: path.stat().st_mtime)
+    built = (ROOT / BUNDLES / PAGES["desk"]).stat().st_mtime
+    assert newest.stat().st_mtime <= built, f"{newest.name} is newer than what browsers load: run `make env`"
     browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
     yield browser
     browser.close()
