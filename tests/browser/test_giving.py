@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import APIResponse, Route
 
 from tests.browser.conftest import NAMES
-from tests.browser.window import Window, stays
+from tests.browser.window import PATIENCE, Window, stays
 from tests.running import Desk, until
 
 pytestmark = pytest.mark.parts("", "board")
@@ -107,11 +107,14 @@ def test_by_the_command_line(ada: Window, bo: Window, order: str) -> None:
     ada.page.keyboard.press("Enter")
     given_in_both(ada, bo, order, "c3")
 
+    couriers = ada.page.locator("#desk-couriers [data-courier]")
+    everybody = couriers.count()
+    assert everybody >= len(NAMES)
     ada.page.keyboard.press("/")
     ada.page.keyboard.type("find courier 5")
-    until(lambda: ada.page.locator("#desk-couriers [data-courier]").count() == 1, 5, "the couriers are not filtered")
+    until(lambda: couriers.count() == 1, PATIENCE, "the couriers are not filtered")
     ada.page.keyboard.press("Escape")
-    until(lambda: ada.page.locator("#desk-couriers [data-courier]").count() == len(NAMES), 5, "the filter stays")
+    until(lambda: couriers.count() == everybody, PATIENCE, "the filter stays")
 
 
 def test_the_row_changes_because_it_was_announced(ada: Window, bo: Window, order: str) -> None:

@@ -26,7 +26,7 @@ def test_the_desk_says_by_whom_routes_are_made(desk: Desk, open_as: Open, cities
         window.row(order).click()
         until(lambda: way.is_visible() and "Way ahead: " in way.inner_text(), PATIENCE, "no way is told")
         assert server.asked
-        assert line.is_hidden()
+        until(line.is_hidden, PATIENCE, "the server is there, and said to be away")
         server.mood = FAILS
         until(lambda: line.is_visible() and "routing server has been away since" in line.inner_text(), PATIENCE,
               "nobody says that the server is away")  # fmt: skip
