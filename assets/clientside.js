@@ -40,9 +40,8 @@
       async start(config) {
         if (!config) return w.dash_clientside.no_update;
         // All on their way at once; who needs one asks for it again, and says so if it does not come.
-        const { desk, socketio, deck } = config.bundles;
-        for (const url of [socketio, deck]) if (url) import(url).catch(() => null);
-        const { start } = await import(desk);
+        for (const url of Object.values(config.bundles)) import(url).catch(() => null);
+        const { start } = await import(config.bundles.desk);
         await start(config);
         return "started";
       },

@@ -16,7 +16,7 @@ from flask import Blueprint, Response, abort, request
 
 from dashboard.access import require
 from dashboard.promises import FOR_GOOD
-from layouts.parts import PARTS, WITH_MAP
+from layouts.parts import PARTS, scripts_of
 from live.city.pack import CityPack
 from live.city.pyramid import tiles_of
 
@@ -119,8 +119,7 @@ def _announce(answer: Response, code: BrowserCode) -> Response:
     """Tell a browser that opens the desk which scripts it will want, before it finds out one by one."""
     part = PARTS.get(request.path)
     if part and answer.mimetype == "text/html":
-        wanted = ("desk", "socketio", *(["deck"] if part in WITH_MAP else []))
-        answer.headers["Link"] = ", ".join(f"<{code.urls[name]}>; rel=modulepreload" for name in wanted)
+        answer.headers["Link"] = ", ".join(f"<{code.urls[name]}>; rel=modulepreload" for name in scripts_of(part))
     return answer
 
 

@@ -21,7 +21,7 @@ from layouts.map import desk_map
 from layouts.navigation import navigation
 from layouts.order_form import form_hosts
 from layouts.panel import panel_button
-from layouts.parts import HINTS, WHOLE, WINDOWS, WITH_MAP
+from layouts.parts import HINTS, WHOLE, WINDOWS, WITH_MAP, scripts_of
 from layouts.rain import rain_host
 from layouts.switches import role_choices, suggestion_choices, visitor_menu
 from layouts.view import DeskView
@@ -62,7 +62,7 @@ def config(view: DeskView, words: Words, part: str = WHOLE) -> dict[str, Any]:
         "currency": {"code": words.currency, "sign": words.sign()},
         "theme": view.theme,
         "map": desk_map(city, view.theme) if part in WITH_MAP else {},
-        "bundles": {name: url for name, url in view.bundles.items() if name != "deck" or part in WITH_MAP},
+        "bundles": {name: url for name, url in view.bundles.items() if name in scripts_of(part)},
         "city": {
             "name": city.name, "bounds": list(city.bounds), "attribution": city.attribution,
             "basemap_url": city.basemap_url, "basemap_tiles": city.basemap_tiles, "tiles_url": city.tiles_url,

@@ -24,5 +24,10 @@ def path_of(part: str) -> str:
     return "/dispatch" if part == WHOLE else f"/dispatch/{part}"
 
 
+def scripts_of(part: str) -> tuple[str, ...]:
+    """The scripts that a part wants, by their names in BrowserCode.urls."""
+    return ("desk", "socketio", *(("deck",) if part in WITH_MAP else ()))
+
+
 PARTS: Mapping[str, str] = {path_of(part): part for part in WINDOWS}
 """The part by its address."""

@@ -20,6 +20,7 @@ from layouts.words import Words
 
 PATH = "/replay"
 SPEEDS = (1, 2, 5, 10, 30, 60)
+SCRIPTS = ("past", "deck")
 
 
 def replay(view: DeskView, words: Words) -> Component:
@@ -37,7 +38,8 @@ def replay(view: DeskView, words: Words) -> Component:
 
 def _config(view: DeskView, words: Words) -> dict[str, Any]:
     title = f"{words('The past')} · {view.coop_name}"
-    return {**config(view, words), "part": "all", "title": title, "past_url": "/live/past"}
+    bundles = {name: url for name, url in view.bundles.items() if name in SCRIPTS}
+    return {**config(view, words), "part": "all", "title": title, "bundles": bundles, "past_url": "/live/past"}
 
 
 def _header(view: DeskView, words: Words) -> Component:

@@ -9,6 +9,12 @@ const LETTER_PX = 6.2;
 const LINE_PX = 14;
 /** At zoom 0. */
 export const EQUATOR_M_PER_PX = 78271.52;
+
+/** How much shorter a degree of longitude is than at the equator. @param {number} latitude */
+export const shrinkAt = (latitude) => Math.cos((latitude * Math.PI) / 180);
+
+/** @param {number} zoom @param {number} latitude */
+export const metresPerPixelAt = (zoom, latitude) => (EQUATOR_M_PER_PX * shrinkAt(latitude)) / 2 ** zoom;
 const METRES_PER_DEGREE = 111320;
 
 /** @param {string | null} url @returns {Promise<Ground | null>} null where the city has none @throws {Error} when it does not come */
@@ -46,8 +52,8 @@ function degreesOf({ x, y, z }, [right, down]) {
  * @param {Ground} ground @param {number} zoom @param {number} latitude
  */
 export function namesAt(ground, zoom, latitude) {
-  const shrink = Math.cos((latitude * Math.PI) / 180);
-  const metresPerPixel = (EQUATOR_M_PER_PX * shrink) / 2 ** zoom;
+  const shrink = shrinkAt(latitude);
+  const metresPerPixel = metresPerPixelAt(zoom, latitude);
   const taken = new Set();
   const names = ground.features.filter(
     ({ properties }) =>

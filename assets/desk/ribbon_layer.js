@@ -5,7 +5,7 @@
  * @import { DeckGl } from "./camera.js"
  * @import { Line } from "./ribbons.js"
  */
-import { EQUATOR_M_PER_PX } from "./ground.js";
+import { EQUATOR_M_PER_PX, metresPerPixelAt, shrinkAt } from "./ground.js";
 import { ribbonsOf } from "./ribbons.js";
 
 /** The world's side in deck.gl's own units. */
@@ -32,8 +32,8 @@ export function createRibbonLayer(deckgl) {
       if (!changeFlags.dataChanged && !changeFlags.updateTriggersChanged && this.scale() === this.state.scale) return;
       const scale = this.scale();
       const { latitude } = /** @type {any} */ (this.context.viewport);
-      const shrink = Math.cos((latitude * Math.PI) / 180);
-      const mesh = ribbonsOf(this.lines(), this.metre(shrink), (EQUATOR_M_PER_PX * shrink) / 2 ** (scale / 2), this.props.widthMinPixels);
+      const metre = this.metre(shrinkAt(latitude));
+      const mesh = ribbonsOf(this.lines(), metre, metresPerPixelAt(scale / 2, latitude), this.props.widthMinPixels);
       this.setState({ scale, data: dataOf(mesh) });
     }
 

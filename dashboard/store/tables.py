@@ -375,7 +375,6 @@ calendars = Table(
     ForeignKeyConstraint(["coop", "courier"], ["couriers.coop", "couriers.id"]),
 )  # fmt: skip
 
-# Where couriers on shift were, if the co-op's members have decided to keep it.
 photos = Table(
     "photos", metadata,
     Column("coop", Word, nullable=False),
@@ -388,6 +387,7 @@ photos = Table(
     Index("photos_age", "at"),
 )  # fmt: skip
 
+# Where couriers on shift were, if the co-op's members have decided to keep it.
 traces = Table(
     "traces", metadata,
     Column("coop", Word, nullable=False),

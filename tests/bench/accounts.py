@@ -7,12 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from statistics import median
-from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,10 +25,9 @@ from dashboard.ledger import Ledger
 from dashboard.ports import Coop
 from dashboard.store import open_store
 from tests.bench.history import month
-from tests.bench.journal import COOP, write_month
+from tests.bench.journal import COOP, month_database, write_month
 from tests.bench.measure import ROOT
 from tests.memory_store import MemoryStore
-from tests.postgres_server import postgres_server
 
 PARIS = ZoneInfo("Europe/Paris")
 FIRST, LAST = date(2026, 5, 18), date(2026, 6, 16)
@@ -46,12 +43,7 @@ def accounts(runs: int = 5) -> list[Row]:
 
 def month_on(kind: str, runs: int) -> list[Row]:
     """The first reading once; opened cold by ``runs`` new processes, medians."""
-    with ExitStack() as opened:
-        folder = Path(opened.enter_context(TemporaryDirectory(prefix="roulement-bench-")))
-        url = f"sqlite:///{folder / 'month.db'}"
-        if kind == "postgresql":
-            server = opened.enter_context(postgres_server())
-            url = opened.enter_context(server.database())
+    with month_database(kind) as (url, folder):
         head = write_month(url)
         first = _elsewhere("first_reading", url, folder)
         cold = [_elsewhere("opened_cold", url, folder) for _ in range(runs)]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from dashboard.domain.times import to_wire
 from dashboard.ports import Coop
 from dashboard.store import migrate, open_store
 from dashboard.store.database import Database
+from tests.postgres_server import postgres_server
 
 COOP = "bench"
 COLUMNS = ("coop", "seq", "id", "at", "actor", "kind", "subject", "version", "data", "prev", "hash")
@@ -26,6 +29,18 @@ MINUTE = 60_000
 RESTAURANTS = 60
 Event = tuple[int, int, str, str, int, dict[str, Any]]
 """Milliseconds of the day, number (for a stable order), kind, subject, version, data."""
+
+
+@contextmanager
+def month_database(kind: str) -> Iterator[tuple[str, Path]]:
+    """The address of an empty database for a month, ``sqlite`` or ``postgresql``, and a folder; both go with it."""
+    with ExitStack() as opened:
+        folder = Path(opened.enter_context(TemporaryDirectory(prefix="roulement-bench-")))
+        url = f"sqlite:///{folder / 'month.db'}"
+        if kind == "postgresql":
+            server = opened.enter_context(postgres_server())
+            url = opened.enter_context(server.database())
+        yield url, folder
 
 
 def write_month(

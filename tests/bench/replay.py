@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,8 +22,7 @@ from dashboard.store.projections import order_row
 from dashboard.store.shifts import write_shift
 from dashboard.store.sql import SqlStore
 from dashboard.store.tables import orders
-from tests.bench.journal import COOP, write_month
-from tests.postgres_server import postgres_server
+from tests.bench.journal import COOP, month_database, write_month
 
 COURIERS, DAYS, ORDERS = 75, 30, 20
 MOMENTS = 60
@@ -41,12 +37,7 @@ def replay(runs: int = 5) -> list[Row]:
 
 def on(kind: str, runs: int) -> Row:
     """Milliseconds: the median, the 95th of a hundred and the worst of boards at random moments."""
-    with ExitStack() as opened:
-        folder = Path(opened.enter_context(TemporaryDirectory(prefix="roulement-bench-")))
-        url = f"sqlite:///{folder / 'month.db'}"
-        if kind == "postgresql":
-            server = opened.enter_context(postgres_server())
-            url = opened.enter_context(server.database())
+    with month_database(kind) as (url, _):
         head = write_month(url, COURIERS, DAYS, ORDERS, first=FIRST)
         store = open_store(url)
         _project(store, url)

@@ -25,6 +25,16 @@ def undoing_of(desk: SqlDesk) -> Undoing:
     return Undoing(desk.store, desk.dispatch, lambda: str(uuid4()))
 
 
+def takes_back(undoing: Undoing, desk: SqlDesk, start: Barrier) -> bool:
+    """Whether Anna's last command could be taken back, at the moment at which all start."""
+    start.wait()
+    try:
+        undoing.undo(TAILLEFERRE, by="anna", at=desk.now())
+    except Refusal:
+        return False
+    return True
+
+
 def test_somebodys_steps_are_found_whoever_else_acts(desk: SqlDesk) -> None:
     """One person's own steps in one co-op, oldest first, since a moment, and no further back than MOST commands."""
     order = desk.order(by="anna")
@@ -112,20 +122,12 @@ def test_an_undo_against_a_newer_change(desk: SqlDesk) -> None:
         order = desk.assign(desk.order(), "lea")
         start = Barrier(2)
 
-        def back(start: Barrier = start) -> bool:
-            start.wait()
-            try:
-                undoing.undo(TAILLEFERRE, by="anna", at=desk.now())
-            except Refusal:
-                return False
-            return True
-
         def hand_over(start: Barrier = start, order: str = order.id) -> None:
             start.wait()
             desk.dispatch.assign(TAILLEFERRE, order, "noe", expected_version=None, by="bo", at=desk.now())
 
         with ThreadPoolExecutor(2) as pool:
-            undone, handed = pool.submit(back), pool.submit(hand_over)
+            undone, handed = pool.submit(takes_back, undoing, desk, start), pool.submit(hand_over)
         handed.result()
         now = desk.store.order(TAILLEFERRE, order.id)
         kinds = [entry.kind for entry in desk.store.about(TAILLEFERRE, order.id)][2:]
@@ -144,16 +146,8 @@ def test_two_windows_undo_at_once(desk: SqlDesk) -> None:
     desk.rider("lea")
     order = desk.assign(desk.order(), "lea")
     undoing, start = undoing_of(desk), Barrier(2)
-
-    def back() -> bool:
-        start.wait()
-        try:
-            undoing.undo(TAILLEFERRE, by="anna", at=desk.now())
-        except Refusal:
-            return False
-        return True
-
     with ThreadPoolExecutor(2) as pool:
-        outcomes = [task.result() for task in [pool.submit(back), pool.submit(back)]]
+        windows = [pool.submit(takes_back, undoing, desk, start) for _ in range(2)]
+    outcomes = [window.result() for window in windows]
     assert sorted(outcomes) == [False, True]
     assert [entry.kind for entry in desk.store.about(TAILLEFERRE, order.id)].count("order.undone") == 1
