@@ -25,6 +25,7 @@ class BulkTransaction(SqlTransaction):
         self._entries: list[Entry] = []
         self._orders: dict[str, tuple[Order, Entry, int]] = {}
         self._couriers: dict[str, Courier] = {}
+        self._latest: dict[str, Entry | None] = {}
 
     def order(self, id: str) -> Order | None:
         """The order as it is now."""
@@ -42,7 +43,7 @@ class BulkTransaction(SqlTransaction):
 
     def last_change(self, subject: str) -> Change | None:
         """Who changed it last."""
-        last = next((entry for entry in reversed(self._entries) if entry.subject == subject), None)
+        last = self._latest.get(subject)
         return Change(last.actor, last.at) if last else super().last_change(subject)
 
     def next_ref(self) -> str:
@@ -67,6 +68,7 @@ class BulkTransaction(SqlTransaction):
         entry = following(fact, self._head, coop=self._coop, actor=by, at=at)
         self._head = Head(entry.seq, entry.hash)
         self._entries.append(entry)
+        self._latest[entry.subject] = entry
         return entry
 
     def noted(self, subject: str) -> tuple[Entry, ...]:
@@ -75,8 +77,9 @@ class BulkTransaction(SqlTransaction):
 
     def latest(self, subject: str) -> Entry | None:
         """The newest entry about the subject."""
-        kept = next((entry for entry in reversed(self._entries) if entry.subject == subject), None)
-        return kept or super().latest(subject)
+        if subject not in self._latest:
+            self._latest[subject] = super().latest(subject)
+        return self._latest[subject]
 
     def finish(self) -> None:
         """Write all that was kept."""

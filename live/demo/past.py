@@ -40,13 +40,14 @@ class _OneChange:
 
 
 def live_through(
-    change: Transaction, coop: str, couriers: Sequence[str], pack: CityPack, now: datetime, seed: int = 1
-) -> None:
+    change: Transaction, coop: str, couriers: Sequence[str], pack: CityPack, now: datetime, seed: int = 1,
+    days: int = DAYS,
+) -> None:  # fmt: skip
     """Write the days before ``now``: each courier rides by a habit, in order of time; prices are decided on the way."""
     dice = Random(seed)  # noqa: S311  a town, not a secret
     customers = Customers(pack, dice, Pace(), 1.0)
     dispatch = Dispatch(cast(Store, _OneChange(change)), _tell_nobody, lambda: str(uuid7()))
-    for day in range(DAYS, 0, -1):
+    for day in range(days, 0, -1):
         midnight = (now - timedelta(days=day)).replace(hour=0, minute=0, second=0, microsecond=0)
         decide(dispatch, coop, day, midnight)
         riding = [(one, habit) for one, habit in zip(couriers, HABITS, strict=False) if dice.random() < habit.days]
