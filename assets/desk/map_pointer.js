@@ -12,11 +12,10 @@
 import { courierRowAt } from "./carry.js";
 
 const CLICK_PX = 5;
-const CLICK_MS = 600;
 
 /** @param {HTMLElement} host @param {MapSense} sense @param {Carry} carry @returns {() => void} undo */
 export function listenToPointer(host, sense, carry) {
-  /** @type {{x: number, y: number, at: number, order: string | null, pointer: number} | null} */
+  /** @type {{x: number, y: number, order: string | null, pointer: number} | null} */
   let press = null;
   const undo = new AbortController();
   const { signal } = undo;
@@ -33,13 +32,7 @@ export function listenToPointer(host, sense, carry) {
     const { x, y } = place(event);
     const orders = sense.ordersAt(x, y).filter((hit) => sense.mayTake(hit.id));
     const order = orders.find((hit) => hit.id === sense.selected()) ?? orders[0];
-    press = {
-      x: event.clientX,
-      y: event.clientY,
-      at: event.timeStamp,
-      order: order?.id ?? null,
-      pointer: event.pointerId,
-    };
+    press = { x: event.clientX, y: event.clientY, order: order?.id ?? null, pointer: event.pointerId };
     if (order) event.stopPropagation(); // the map stays where it is: this is about the order
   }
 
@@ -68,8 +61,7 @@ export function listenToPointer(host, sense, carry) {
     const pressed = press;
     press = null;
     if (carry.carried()?.from === "map") return carry.drop();
-    if (!pressed || event.timeStamp - pressed.at > CLICK_MS) return;
-    if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > CLICK_PX) return;
+    if (!pressed || Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > CLICK_PX) return;
     const { x, y } = place(event);
     const hits = [...sense.ordersAt(x, y), ...sense.couriersAt(x, y), ...sense.groupsAt(x, y)];
     sense.click(
