@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 BIN := .venv/bin
 STAMPS := .venv/.stamps
+# Where a machine forbids compiled files each of the many processes would compile everything again: 2 s each.
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## What there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1|/' | column -t -s '|'
