@@ -31,9 +31,13 @@ from live.leash import start_leashed
 from tests.redis_server import RedisServer, free_port
 
 COOP = "acme"
-STARTING = 180.0
+PATIENCE = 60.0
+"""Seconds for whatever is waited for, on a machine that does much else: how fast it is, the benchmarks say."""
+STARTING = 240.0
 """Seconds that a process may take to start, on a machine that does much else."""
 HERE = {"lat": 60.17, "lon": 24.94}
+SLACK = 5.0
+"""Seconds that a busy machine may add to what is promised; docs/performance.md has what a quiet one takes."""
 QUARTER = timedelta(minutes=15)
 THERE = {"lat": 60.168, "lon": 24.95}
 
@@ -166,7 +170,7 @@ class Desk:
         sent = {"Authorization": f"Bearer {token or self.token}", "Content-Type": "application/json", **(headers or {})}
         request = urllib.request.Request(f"{self.url(port)}/api/v1{path}", body, sent, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=30) as answer:
                 return answer.status, json.loads(answer.read())
         except urllib.error.HTTPError as refused:
             return refused.code, json.loads(refused.read())

@@ -45,6 +45,7 @@ class WatchingViewer:
         self.heard = 0.0
         self.frames: list[int] = []
         self.ages: list[float] = []
+        self.largest_frame = 0
         self.received = 0
         self.positions: dict[str, tuple[float, float]] = {}
         self.roster: dict[int, str] = {}
@@ -54,7 +55,7 @@ class WatchingViewer:
     def start(self) -> WatchingViewer:
         """Connect, and wait for the snapshot."""
         self._thread.start()
-        deadline = time.monotonic() + 30  # the snapshot of 1,200 couriers takes 16 s on a line of 16 kB/s
+        deadline = time.monotonic() + 60
         while self.first is None:
             assert time.monotonic() < deadline, f"no snapshot came ({self.refusal})"
             time.sleep(0.01)
@@ -157,6 +158,7 @@ class WatchingViewer:
         frame = decode_frame(data)
         rows = frame.positions
         self.frames.append(frame.number)
+        self.largest_frame = max(self.largest_frame, len(data))
         self.ages.append(time.time() - frame.built_at)
         for index, lon, lat in zip(rows.index.tolist(), rows.lon.tolist(), rows.lat.tolist(), strict=True):
             self.positions[self.roster[index]] = (lon, lat)

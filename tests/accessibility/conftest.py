@@ -14,14 +14,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from layouts.view import DEFAULT_THEME, THEMES, scheme
 from tests.accessibility.evening import Evening, prepared
-from tests.running import until
+from tests.running import PATIENCE, until
 
 WITHOUT_MAP = ["--no-sandbox", "--disable-gpu", "--disable-3d-apis"]
 """Axe looks at what stands around a map, and drawing one in software would take a core from the tests beside these."""
 ROOT = Path(__file__).parents[2]
 SCREEN = {"width": 1920, "height": 1080}
-PATIENCE = 60.0
-"""Seconds, on a machine that does much else."""
 UNFINISHED = "[data-dash-is-loading=true], input[type=file]:not([aria-label]):not([id])"
 """The second is what a file box is for a moment, before it has its name."""
 EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

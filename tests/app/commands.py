@@ -40,7 +40,7 @@ class Shell:
     def run(self, *arguments: str) -> Said:
         done = subprocess.run(
             [sys.executable, "-m", "dashboard.cli", *arguments], env=self.environ, capture_output=True, text=True,
-            timeout=60, check=False,
+            timeout=180, check=False,
         )  # fmt: skip
         return Said(done.returncode, done.stdout, done.stderr)
 

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.domain.times import to_wire
 from tests.app.conftest import Desk
-from tests.running import until
+from tests.running import PATIENCE, until
 
 
 def ride(desk: Desk, courier: str, lat: float, lon: float) -> None:
@@ -53,7 +53,7 @@ def test_everybody_is_named_with_what_it_would_mean(busy: Desk) -> None:
     """Whoever is nearest stands first with times on real roads, pay, work and fairness; who cannot, with the rule."""
     soon = to_wire(datetime.now(UTC) + timedelta(minutes=12))
     order = busy.placed(dropoff={"lat": 60.168, "lon": 24.95, "before": soon})
-    until(lambda: roads_are_known(busy, order["id"]), 20, "the roads were never learnt")
+    until(lambda: roads_are_known(busy, order["id"]), PATIENCE, "the roads were never learnt")
     rows = ask(busy, order["id"])
     assert [row["courier"] for row in rows] == ["lea", "noe", "mia"]
     lea, noe, mia = rows
@@ -75,7 +75,7 @@ def test_what_shares_the_pickup_counts_too(busy: Desk) -> None:
     alone = busy.placed(**drafts[0])
 
     def detour(order: dict[str, Any]) -> float:
-        until(lambda: roads_are_known(busy, order["id"]), 20, "the roads were never learnt")
+        until(lambda: roads_are_known(busy, order["id"]), PATIENCE, "the roads were never learnt")
         found: float = next(
             row["arrivals"]["detour_metres"] for row in ask(busy, order["id"]) if row["courier"] == "lea"
         )

@@ -161,7 +161,7 @@ def test_long_work_shows_a_bar_on_a_terminal_alone(acme: Run, home: Path) -> Non
     near, far = pty.openpty()
     subprocess.run(
         [sys.executable, "-m", "dashboard.cli", "export"], env=Shell(home).environ, stderr=far,
-        stdout=subprocess.DEVNULL, timeout=60, check=True,
+        stdout=subprocess.DEVNULL, timeout=180, check=True,
     )  # fmt: skip
     os.close(far)
     assert "2/2" in os.read(near, 4096).decode()

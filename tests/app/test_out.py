@@ -19,7 +19,7 @@ from dashboard.api.routes import CALLS
 from dashboard.ports import Token
 from live.fixes import Fix
 from tests.app.conftest import Desk
-from tests.running import until
+from tests.running import PATIENCE, until
 
 GPX = "{http://www.topografix.com/GPX/1/1}"
 ICS = (
@@ -47,7 +47,7 @@ def test_the_live_board_as_geojson(desk: Desk) -> None:
     feed = desk.application.feed
     feed.start()
     try:
-        until(lambda: _knows(desk, order["id"]), 10, "the feed does not know the board")
+        until(lambda: _knows(desk, order["id"]), PATIENCE, "the feed does not know the board")
         feed.fleet("acme").accept(Fix("lea", 60.1695, 24.945, time.time()), time.time())
         answer = fetch(desk, "/live/board.geojson")
         assert fetch(desk, "/live/board.geojson", desk.token("courier", scope="lea")).status_code == 403

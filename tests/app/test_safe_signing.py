@@ -20,7 +20,7 @@ from dashboard.settings import Settings, WrongSetting
 from tests.app.conftest import Desk, settings_for
 from tests.app.pages.test_people_pages import PASSWORD, Browser, House
 from tests.redis_server import RedisServer
-from tests.running import until
+from tests.running import PATIENCE, until
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ def test_mail_goes_out_by_smtp(sink: socketserver.ThreadingTCPServer, home) -> N
     assert post is not None
     post("ada@example.org", "Être là", "Voilà:\n\nhttp://localhost/x")
     mails: list[EmailMessage] = sink.mails  # type: ignore[attr-defined]
-    until(lambda: mails, 10, "no mail came")
+    until(lambda: mails, PATIENCE, "no mail came")
     [mail] = mails
     assert (mail["To"], mail["From"]) == ("ada@example.org", "Desk <desk@example.org>")
     assert "Voilà" in mail.get_payload(decode=True).decode()  # type: ignore[union-attr]

@@ -12,7 +12,7 @@ import socketio
 import websocket
 from socketio.exceptions import ConnectionError as Refused
 
-from tests.running import Desk, until
+from tests.running import PATIENCE, SLACK, Desk, until
 
 NAMESPACE = "/live"
 
@@ -30,7 +30,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, cities: Path) -> Iterator[Des
 def connect(desk: Desk, token: str | None) -> socketio.Client:
     client = socketio.Client(reconnection=False)
     auth = {"token": token} if token else None
-    client.connect(desk.url(), auth=auth, transports=["websocket"], namespaces=[NAMESPACE], wait_timeout=10)
+    client.connect(desk.url(), auth=auth, transports=["websocket"], namespaces=[NAMESPACE], wait_timeout=30)
     return client
 
 
@@ -54,7 +54,7 @@ def test_a_token_opens_the_desk_of_its_own_coop_alone(desk: Desk) -> None:
     client, snapshots = socketio.Client(reconnection=False), list[dict[str, object]]()
     client.on("snapshot", snapshots.append, namespace=NAMESPACE)
     client.connect(desk.url(), auth={"token": desk.token}, transports=["websocket"], namespaces=[NAMESPACE])
-    until(lambda: snapshots, 10, "no snapshot came")
+    until(lambda: snapshots, PATIENCE, "no snapshot came")
     client.disconnect()
     assert snapshots[0]["coop"] == "acme"
     assert (snapshots[0]["visitor"]["name"], snapshots[0]["visitor"]["role"]) == ("Ada", "dispatcher")
@@ -81,12 +81,12 @@ def test_sigterm_sends_the_screens_away_and_finishes_what_was_asked(tmp_path: Pa
 
         caller = threading.Thread(target=place_until_refused)
         caller.start()
-        until(lambda: answers, 10, "no order was placed")
+        until(lambda: answers, PATIENCE, "no order was placed")
         began = time.monotonic()
         assert desk.webs[0].end() == 0
-        assert time.monotonic() - began < 10
-        caller.join(10)
-        assert sent_away.wait(1)
+        assert time.monotonic() - began < 10 + SLACK
+        caller.join(PATIENCE)
+        assert sent_away.wait(1 + SLACK)
         assert set(answers) == {201}
         assert len(desk.store.orders("acme", limit=10_000).orders) == len(answers)
     finally:

@@ -23,7 +23,7 @@ from dashboard.webhooks import KEEP_LOG, Sending, sender
 from live.loops import in_background
 from tests.app.conftest import Desk
 from tests.receiver import Receiver, receiving
-from tests.running import until
+from tests.running import PATIENCE, SLACK, until
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -307,7 +307,7 @@ def test_the_worker_tells_within_a_moment(line: Line) -> None:
         line.subscribe(url=stuck.url, events=["order.placed"])
         running = in_background(line.sending.step, line.stopped)
         line.desk.placed()
-        assert until(lambda: line.receiver.came, 10, "nothing came") < 5
+        assert until(lambda: line.receiver.came, PATIENCE, "nothing came") < 5 + SLACK
         line.stopped.set()
         stuck.over.set()
         running.join()

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Playwright, expect, sync_playwright
 
 from dashboard.browser_code import BUNDLES, PAGES, ROOT
 from tests.browser.riders import Riders
 from tests.browser.window import Window, open_window
-from tests.running import Desk, until
+from tests.running import PATIENCE, Desk, until
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-compositing",
@@ -85,6 +85,7 @@ def riding(riders: Riders) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """The driver."""
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         yield playwright
 
@@ -196,6 +197,6 @@ def order(desk: Desk, ada: Window, bo: Window) -> Iterator[str]:
         dropoff={"lat": 60.1745, "lon": 24.9475, "address": "Home 2"},
     )["id"]
     for window in (ada, bo):
-        until(lambda window=window: window.row(placed).count() == 1, 10, "the order does not appear")  # type: ignore[misc]
+        until(lambda window=window: window.row(placed).count() == 1, PATIENCE, "the order does not appear")  # type: ignore[misc]
     yield placed
     desk.call("POST", f"/orders/{placed}/cancel", {})

@@ -13,7 +13,6 @@ from tests.browser.panels import Panel, Worked, last_month
 from tests.running import Desk
 from tests.unit.fairness_expected import VECTORS, WEEK
 
-PATIENCE = 30_000
 HOURLY: Mapping[str, Any] = VECTORS["A_hourly_eur_8"]
 ROWS: Sequence[Mapping[str, Any]] = WEEK["rows"]
 TEAM: Mapping[str, float] = WEEK["team"]
@@ -33,7 +32,7 @@ def open_page(browser: Browser, desk: Desk) -> Iterator[Open]:
         assert answer.ok, answer.text()
         page = context.new_page()
         page.goto(f"{desk.url()}{path}")
-        page.locator(".figures").first.wait_for(timeout=PATIENCE)
+        page.locator(".figures").first.wait_for()
         return page
 
     yield open_page

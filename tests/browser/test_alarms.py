@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Locator
 
 from dashboard.domain.times import to_wire
-from tests.browser.window import PATIENCE, Window
-from tests.running import Desk, until
+from tests.browser.window import Window
+from tests.running import PATIENCE, Desk, until
 
 pytestmark = pytest.mark.parts("", "attention")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.riders import Riders
-from tests.browser.window import PATIENCE, Window
-from tests.running import Desk, until
+from tests.browser.window import Window
+from tests.running import PATIENCE, Desk, until
 
 pytestmark = pytest.mark.parts("", "board")
 
@@ -31,7 +31,7 @@ def test_a_click_on_the_map_chooses_in_the_list(ada: Window, order: str) -> None
     """A click on an order's mark chooses its row and brings it into sight; one on nothing chooses nothing."""
     ada.page.mouse.click(*ada.where("dropoff", order))
     chosen(ada, order=order)
-    until(lambda: is_marked(ada, f'[data-order="{order}"]'), 5, "the row is not marked")
+    until(lambda: is_marked(ada, f'[data-order="{order}"]'), PATIENCE, "the row is not marked")
     assert ada.row(order).get_attribute("aria-selected") == "true"
     x, y = ada.where("pickup", order)
     ada.page.mouse.click(x - 60, y - 60)
@@ -51,12 +51,14 @@ def test_a_click_in_the_list_chooses_on_the_map(ada: Window, order: str) -> None
 def test_a_courier_above_an_order_hides_it_from_nobody(ada: Window, desk: Desk, riders: Riders) -> None:
     """Where a courier stands on an order, clicks choose one after the other."""
     riders.silent.add("c0")
-    until(lambda: ada.reads("roulement.state().positions.c0.seen < roulement.now() - 1500"), 10, "c0 is still heard")
+    until(
+        lambda: ada.reads("roulement.state().positions.c0.seen < roulement.now() - 1500"), PATIENCE, "c0 is still heard"
+    )
     try:
         place = ada.state()["positions"]["c0"]
         spot = {"lat": place["lat"], "lon": place["lon"]}
         order = desk.place(pickup={"lat": 60.1725, "lon": 24.9405}, dropoff=spot)["id"]
-        until(lambda: ada.row(order).count() == 1, 5, "the order does not appear")
+        until(lambda: ada.row(order).count() == 1, PATIENCE, "the order does not appear")
         x, y = ada.where("courier", "c0")
         ada.page.mouse.click(x, y)
         ada.page.mouse.click(x, y)
@@ -73,9 +75,13 @@ def test_a_double_click_still_zooms(ada: Window) -> None:
     before = ada.where("courier", "c5")[0] - ada.where("courier", "c0")[0]
     x, y = ada.where("courier", "c0")
     ada.page.mouse.dblclick(x + 60, y - 120)
-    until(lambda: ada.where("courier", "c5")[0] - ada.where("courier", "c0")[0] > 1.5 * before, 10, "it stays as it is")
+    until(
+        lambda: ada.where("courier", "c5")[0] - ada.where("courier", "c0")[0] > 1.5 * before,
+        PATIENCE,
+        "it stays as it is",
+    )
     ada.page.keyboard.press("f")
-    until(lambda: all(is_on_the_map(ada, f"c{number}") for number in range(6)), 10, "f shows not all")
+    until(lambda: all(is_on_the_map(ada, f"c{number}") for number in range(6)), PATIENCE, "f shows not all")
 
 
 @pytest.mark.usefixtures("riding")
@@ -94,7 +100,7 @@ def test_the_map_follows_a_courier_until_a_hand_moves_it(ada: Window) -> None:
     until(is_in_the_middle, PATIENCE, "the courier is not in the middle")
     assert ada.page.locator("#desk-follow").get_attribute("aria-pressed") == "true"
     ada.drag((middle[0] - 100, middle[1] + 100), (middle[0] - 40, middle[1] + 60))
-    until(lambda: ada.state()["followed"] is None, 5, "it is followed still")
+    until(lambda: ada.state()["followed"] is None, PATIENCE, "it is followed still")
     ada.page.keyboard.press("f")
 
 
@@ -102,10 +108,10 @@ def test_a_name_appears_under_the_pointer(ada: Window) -> None:
     """The pointer over a courier's marker turns into a hand; beside it, it does not."""
     ada.page.mouse.move(*ada.where("courier", "c1"))
     cursor = "getComputedStyle(document.querySelector('.map-moving canvas')).cursor"
-    until(lambda: ada.reads(cursor) == "pointer", 5, "the courier is not noticed")
+    until(lambda: ada.reads(cursor) == "pointer", PATIENCE, "the courier is not noticed")
     x, y = ada.where("courier", "c1")
     ada.page.mouse.move(x + 50, y)
-    until(lambda: ada.reads(cursor) == "grab", 5, "the courier is noticed from afar")
+    until(lambda: ada.reads(cursor) == "grab", PATIENCE, "the courier is noticed from afar")
 
 
 def test_who_goes_off_shift_vanishes_from_every_map_within_two_seconds(
@@ -115,22 +121,22 @@ def test_who_goes_off_shift_vanishes_from_every_map_within_two_seconds(
     try:
         desk.shift("c5", "end")
         for window in (ada, bo):
-            gone = until(lambda w=window: "c5" not in w.state()["positions"], 10, "c5 is still on the map")  # type: ignore[misc]
+            gone = until(lambda w=window: "c5" not in w.state()["positions"], PATIENCE, "c5 is still on the map")  # type: ignore[misc]
             assert gone < 2
-            until(lambda w=window: "is-off" in (w.courier_row("c5").get_attribute("class") or ""), 5, "not off")  # type: ignore[misc]
+            until(lambda w=window: "is-off" in (w.courier_row("c5").get_attribute("class") or ""), PATIENCE, "not off")  # type: ignore[misc]
         riders_seen = ada.state()["positions"]["c4"]["seen"]
-        until(lambda: ada.state()["positions"]["c4"]["seen"] > riders_seen + 1000, 10, "the others stand still")
+        until(lambda: ada.state()["positions"]["c4"]["seen"] > riders_seen + 1000, PATIENCE, "the others stand still")
         assert "c5" not in ada.state()["positions"]
     finally:
         desk.shift("c5", "start")
-    until(lambda: "c5" in ada.state()["positions"], 10, "c5 does not come back")
+    until(lambda: "c5" in ada.state()["positions"], PATIENCE, "c5 does not come back")
 
 
 def test_colleagues_see_what_the_other_looks_at(ada: Window, bo: Window, order: str) -> None:
     """The other dispatcher's name stands at the top, and at the order that they have chosen."""
     bo.row(order).click()
     eye = ada.row(order).locator(".order-looking")
-    until(lambda: eye.get_attribute("title") == "Bo is looking at it", 5, "nobody is said to look")
+    until(lambda: eye.get_attribute("title") == "Bo is looking at it", PATIENCE, "nobody is said to look")
     assert "Bo" in ada.page.locator("#desk-presence").inner_text()
 
 
@@ -139,7 +145,7 @@ def test_names_are_text_whatever_they_contain(ada: Window, desk: Desk) -> None:
     trick = '<img src=x onerror="window.tricked = true"><b>Bob\'s'
     order = desk.place(pickup={"lat": 60.1725, "lon": 24.9405, "name": trick, "address": trick})["id"]
     cell = ada.row(order).locator(".order-restaurant")
-    until(lambda: cell.text_content() == trick, 5, "the name is not shown as it is")
+    until(lambda: cell.text_content() == trick, PATIENCE, "the name is not shown as it is")
     assert ada.row(order).locator("img, b").count() == 0
     assert not ada.reads("window.tricked")
     desk.call("POST", f"/orders/{order}/cancel", {})

@@ -17,10 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from dashboard.people import People
 from tests.browser.window import Window
-from tests.running import COOP, Desk, until
+from tests.running import COOP, PATIENCE, Desk, until
 
 PASSWORD = "four words that nobody guesses"
-PATIENCE = 30.0
 START = {"lat": 60.1718, "lon": 24.9405}  # near: a phone that leaps is doubted
 RESTAURANT = {"lat": 60.1725, "lon": 24.9405, "name": "Kirja", "address": "Kirja 1"}
 CUSTOMER = {"lat": 60.1745, "lon": 24.9475, "address": "Home 2"}

@@ -14,14 +14,13 @@ from dashboard.domain.board import Board, apply
 from dashboard.domain.orders import OPEN_STATES, order_to_wire
 from tests.browser.conftest import Open
 from tests.browser.riders import Riders
-from tests.browser.window import PATIENCE, Window, stays
+from tests.browser.window import Window, stays
 from tests.faults.line import TelephoneLine
-from tests.running import COOP, Desk, until
+from tests.running import COOP, PATIENCE, SLACK, Desk, until
 
 SAYS_WITHIN = 2.0
 HEALS_WITHIN = 5.0
 STEADY = 1.0  # seconds without a relapse
-SLACK = 5.0  # seconds that a busy machine may add; docs/performance.md has what a quiet one takes
 
 
 @pytest.fixture(scope="module")
@@ -76,13 +75,13 @@ def busy(desk: Desk) -> Iterator[list[str]]:
 
 def says_so(window: Window) -> None:
     """The banner comes in time."""
-    assert until(window.is_stale, 10, "it does not say that it is stale") < SAYS_WITHIN + SLACK
+    assert until(window.is_stale, PATIENCE, "it does not say that it is stale") < SAYS_WITHIN + SLACK
 
 
 def heals(window: Window, patience: float = HEALS_WITHIN) -> None:
     """The banner goes, the page was not loaded again, and the board is the one that the journal leads to."""
     before = window.reads("window.loaded")
-    took = until(lambda: stays(window.is_live, STEADY), 30, f"it does not heal: {window.state()['why']}")
+    took = until(lambda: stays(window.is_live, STEADY), PATIENCE, f"it does not heal: {window.state()['why']}")
     assert took - STEADY < patience + SLACK
     assert window.reads("window.loaded") == before
 
@@ -116,7 +115,7 @@ def test_redis_is_killed(live: Window, desk: Desk, busy: list[str]) -> None:
     finally:
         desk.redis.start()
     heals(live)
-    until(lambda: live.order(meanwhile).get("courier") is not None, 5, "what happened meanwhile is missing")
+    until(lambda: live.order(meanwhile).get("courier") is not None, PATIENCE, "what happened meanwhile is missing")
     is_whole(live, desk)
 
 

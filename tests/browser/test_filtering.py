@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dashboard.domain.times import to_wire
-from tests.browser.window import PATIENCE, Window
-from tests.running import Desk, until
+from tests.browser.window import Window
+from tests.running import PATIENCE, Desk, until
 
 pytestmark = pytest.mark.parts("", "board")
 

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import APIResponse, Route
 
 from tests.browser.conftest import NAMES
-from tests.browser.window import PATIENCE, Window, stays
-from tests.running import Desk, until
+from tests.browser.window import Window, stays
+from tests.running import PATIENCE, Desk, until
 
 pytestmark = pytest.mark.parts("", "board")
 
@@ -63,16 +63,16 @@ def test_by_menu(ada: Window, bo: Window, order: str) -> None:
     ada.page.locator("[role=dialog]").locator("[data-courier=c5]").click()
     given_in_both(ada, bo, order, "c5")
     arrival = bo.row(order).locator(".order-arrival")
-    until(lambda: re.search(r"\d\d:\d\d", arrival.inner_text()), 15, "the row does not say when")
+    until(lambda: re.search(r"\d\d:\d\d", arrival.inner_text()), PATIENCE, "the row does not say when")
     assert "Customer: " in (arrival.get_attribute("title") or "")
-    until(lambda: not ada.page.locator("[role=dialog]").count(), 5, "the dialog stays open")
+    until(lambda: not ada.page.locator("[role=dialog]").count(), PATIENCE, "the dialog stays open")
 
 
 def test_by_keyboard_alone(ada: Window, bo: Window, order: str) -> None:
     """o, arrows and Enter, a name and Enter give an order; another one hands it over; u takes it back."""
     keys = ada.page.keyboard
     keys.press("o")
-    until(lambda: ada.state()["selection"]["order"] == order or keys.press("ArrowDown"), 20, "it is not reached")
+    until(lambda: ada.state()["selection"]["order"] == order or keys.press("ArrowDown"), PATIENCE, "it is not reached")
     keys.press("Enter")
     ada.page.locator("#desk-menu-find").wait_for()
     ada.page.locator("[role=dialog]").locator("[data-courier=c0]").wait_for()
@@ -83,7 +83,7 @@ def test_by_keyboard_alone(ada: Window, bo: Window, order: str) -> None:
     keys.press("Enter")
     given_in_both(ada, bo, order, "c2")
 
-    until(lambda: not ada.page.locator("[role=dialog]").count(), 5, "the dialog stays open")
+    until(lambda: not ada.page.locator("[role=dialog]").count(), PATIENCE, "the dialog stays open")
     keys.press("c")
     for _ in NAMES:
         if ada.state()["selection"]["courier"] == "c4":
@@ -119,9 +119,15 @@ def test_by_the_command_line(ada: Window, bo: Window, order: str) -> None:
 
 def test_the_row_changes_because_it_was_announced(ada: Window, bo: Window, order: str) -> None:
     """A row stays as it is when the wish is lost on its way, and changes before the answer to the wish is there."""
-    calls = "**/_dash-update-component*"
-    ada.page.route(calls, lambda route: route.abort())
+    calls, lost = "**/_dash-update-component*", list[str]()
+
+    def lose(route: Route) -> None:
+        lost.append(route.request.post_data or "")
+        route.abort()
+
+    ada.page.route(calls, lose)
     ada.drag(ada.middle(ada.row(order)), ada.middle(ada.courier_row("c1")))
+    until(lambda: any(f'"{order}"' in wish for wish in lost), PATIENCE, "no wish was sent")
     assert stays(lambda: ada.row(order).locator(".order-courier").text_content() == "", 1)
     ada.page.unroute(calls)
 
@@ -140,7 +146,11 @@ def test_a_courier_on_break_is_refused_in_words(ada: Window, order: str, desk: D
     """Let go over somebody on break, an order stays where it is, and the result line says why and what to do."""
     desk.shift("c5", "break")
     try:
-        until(lambda: "is-break" in (ada.courier_row("c5").get_attribute("class") or ""), 5, "the break is not shown")
+        until(
+            lambda: "is-break" in (ada.courier_row("c5").get_attribute("class") or ""),
+            PATIENCE,
+            "the break is not shown",
+        )
         ada.drag(ada.middle(ada.row(order)), ada.middle(ada.courier_row("c5")))
         ada.says("Courier 5 is on break: wait for the break to end or choose another")
         assert ada.order(order)["courier"] is None
@@ -203,7 +213,7 @@ def test_a_key_right_after_a_dialog_is_heeded(ada: Window, order: str, key: str)
 
 def test_beyond_a_limit_the_courier_is_asked_first(ada: Window, bo: Window, order: str, desk: Desk, tired: str) -> None:
     """Let go over a courier at the end of a long day, an order waits for a reason and consent; then it is theirs."""
-    until(lambda: ada.courier_row(tired).count() == 1, 10, "the courier does not appear")
+    until(lambda: ada.courier_row(tired).count() == 1, PATIENCE, "the courier does not appear")
     ada.drag(ada.middle(ada.row(order)), ada.middle(ada.courier_row(tired)))
     dialog = ada.page.locator("[role=dialog]")
     dialog.locator("#desk-consent-reason").wait_for()
@@ -211,11 +221,11 @@ def test_beyond_a_limit_the_courier_is_asked_first(ada: Window, bo: Window, orde
     assert ada.order(order)["courier"] is None
     ada.page.keyboard.type("storm")
     dialog.get_by_role("button", name="Give it all the same").click()
-    until(lambda: "Without consent" in dialog.inner_text(), 10, "it does not ask for consent")
+    until(lambda: "Without consent" in dialog.inner_text(), PATIENCE, "it does not ask for consent")
     dialog.get_by_label("The courier was asked and agrees").check()
     dialog.get_by_role("button", name="Give it all the same").click()
     for window in (ada, bo):
-        until(lambda window=window: window.order(order)["courier"] == tired, 10, "not given")  # type: ignore[misc]
+        until(lambda window=window: window.order(order)["courier"] == tired, PATIENCE, "not given")  # type: ignore[misc]
     entries = desk.store.entries("acme", after=max(0, ada.seq() - 20), limit=100)
     data = next(each.data for each in reversed(entries) if each.kind == "order.assigned")
     assert (data["reason"], data["consent"]) == ("storm", True)

@@ -11,7 +11,6 @@ from dashboard.ports import Coop, Token
 from tests.browser.conftest import SCREEN
 from tests.running import Desk
 
-PATIENCE = 10_000
 ROWS = [f"60.17,24.94;Home {number};60.168,24.95" for number in range(25)]
 FILE = "\r\n".join(["pickup.latlong;dropoff.address;dropoff.latlong", *ROWS, "60.17,24.94;Home;nowhere"])
 
@@ -26,8 +25,8 @@ def test_a_confirmed_file_comes_in_to_its_end(browser: Browser, desk: Desk) -> N
     page.goto(f"{desk.url()}/import")
     file = {"name": "jour.csv", "mimeType": "text/csv", "buffer": FILE.encode()}
     page.locator("#import-file input[type=file]").set_input_files([file])  # type: ignore[list-item]
-    page.locator("#import-confirm").click(timeout=PATIENCE)
-    expect(page.locator("#import-progress")).to_contain_text("Reprises\xa0: 25 commandes", timeout=PATIENCE)
+    page.locator("#import-confirm").click()
+    expect(page.locator("#import-progress")).to_contain_text("Reprises\xa0: 25 commandes")
     expect(page.locator("#import-found")).to_contain_text("C27")
     expect(page.locator("#import-confirm")).to_have_count(0)
     assert len(desk.store.orders("files").orders) == 25

@@ -16,14 +16,13 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, Route
 
 from dashboard.domain.times import to_wire
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, SCREEN
-from tests.browser.window import PATIENCE, Window, stays
+from tests.browser.window import Window, stays
 from tests.faults.line import TelephoneLine
-from tests.running import COOP, Desk, descendants, until
+from tests.running import COOP, PATIENCE, SLACK, Desk, descendants, until
 
 GONE = 3.0
 """Seconds after which nobody is shown any more who has left, however they left."""
 BOTH_ENDS = 2
-SLACK = 0.5  # seconds that this test itself may take to look; one processor draws, serves and looks
 
 CALLS = "**/_dash-update-component*"
 OpenPart = Callable[..., Window]
@@ -194,7 +193,11 @@ def test_windows_of_one_person_are_in_step(
     shown.drag((640, 400), (2400, 400))
     until(lambda: shown.where("pickup", order)[0] > SCREEN["width"], PATIENCE, "it is still in sight")
     lists.page.keyboard.press("o")
-    until(lambda: lists.state()["selection"]["order"] == order or lists.page.keyboard.press("ArrowDown"), 20, "no such")
+    until(
+        lambda: lists.state()["selection"]["order"] == order or lists.page.keyboard.press("ArrowDown"),
+        PATIENCE,
+        "no such",
+    )
     until(lambda: 0 < shown.where("pickup", order)[0] < SCREEN["width"], PATIENCE, "the map does not show it")
     later = open_part("attention", token)
     until(lambda: later.state()["selection"]["order"] == order, PATIENCE, "a window that opens later is not in step")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.window import PATIENCE, Window
-from tests.running import Desk, until
+from tests.browser.window import Window
+from tests.running import PATIENCE, Desk, until
 from tests.unit.test_incidents import picture
 
 SHOWN_WIDTH = """(() => {
@@ -20,19 +20,19 @@ def test_an_incident_is_reported_by_key_and_settled(desk: Desk, ada: Window, ord
     page = ada.page
     ada.row(order).click()
     page.keyboard.press("i")
-    expect(page.locator("#incident-kind")).to_be_focused(timeout=30_000)
+    expect(page.locator("#incident-kind")).to_be_focused()
     page.locator("#incident-kind").select_option("damaged")
     page.locator("#incident-note").fill("The box is wet")
     photo = {"name": "box.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG", (320, 240))}
     page.locator("#incident-photo").set_input_files([photo])  # type: ignore[list-item]  # Playwright's own shape
     page.locator("#incident-send").click()
     incident = page.locator("#order-incidents .incident")
-    expect(incident).to_contain_text("damaged", timeout=30_000)
+    expect(incident).to_contain_text("damaged")
     expect(page.locator(".order-history")).to_contain_text("incident: damaged: The box is wet, with a photo")
     until(lambda: ada.reads(SHOWN_WIDTH) == 240, PATIENCE, "the photo is not shown, or lies on its side")
     incident.get_by_label("How it ended").fill("Cooked anew")
     incident.get_by_role("button", name="Resolved").click()
-    expect(incident).to_contain_text("resolved by Ada: Cooked anew", timeout=30_000)
+    expect(incident).to_contain_text("resolved by Ada: Cooked anew")
     page.keyboard.press("Escape")
     assert desk.call("GET", f"/orders/{order}/incidents")[1]["incidents"][0]["resolved_by"] == "Ada"
     assert ada.complaints == []

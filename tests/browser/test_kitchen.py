@@ -9,10 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.window import Window
-from tests.running import Desk, until
+from tests.running import PATIENCE, Desk, until
 
 TABLET = {"width": 1280, "height": 800}
-PATIENCE = 20.0
 RESTAURANT = "toscana"
 SCRIPT = "<img src=x onerror=window.hacked=1>"
 

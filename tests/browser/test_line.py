@@ -13,8 +13,8 @@ from dashboard.dispatch import Dispatch
 from dashboard.domain.board import KEEP_CLOSED
 from dashboard.domain.orders import Order, Place
 from tests.browser.conftest import Open
-from tests.browser.window import PATIENCE, Window
-from tests.running import COOP, Desk, until
+from tests.browser.window import Window
+from tests.running import COOP, PATIENCE, Desk, until
 
 
 def preview(window: Window) -> str:
@@ -67,12 +67,18 @@ def test_a_sentence_is_completed_previewed_and_done(ada: Window, bo: Window, ord
     assert focused(ada) == "desk-orders"
     typed(ada, "assi", "Control+k")
     ada.page.keyboard.press("Tab")
-    until(lambda: preview(ada) == f"Enter: Opens the couriers for {ref} (Toscana → Home 2)", 5, "it is not understood")
+    until(
+        lambda: preview(ada) == f"Enter: Opens the couriers for {ref} (Toscana → Home 2)",
+        PATIENCE,
+        "it is not understood",
+    )
     assert ada.page.locator("#desk-command").input_value() == "assign "
     assert choices(ada)[0] == ref, "the chosen order does not come first"
     ada.page.keyboard.press("Tab")
     ada.page.keyboard.type("courier 3")
-    until(lambda: preview(ada) == f"Enter: Gives {ref} (Toscana → Home 2) to Courier 3, who has 0", 5, "no preview")
+    until(
+        lambda: preview(ada) == f"Enter: Gives {ref} (Toscana → Home 2) to Courier 3, who has 0", PATIENCE, "no preview"
+    )
     until(lambda: ada.page.locator("#desk-card").get_attribute("data-courier") == "c3", PATIENCE, "no effect card")
     ada.page.keyboard.press("Enter")
     for window in (ada, bo):
@@ -86,12 +92,14 @@ def test_what_cannot_be_done_is_said_and_the_line_stays(ada: Window, order: str)
     """Before Enter it says what is wrong; Enter says it in the result line too, and the line can be mended."""
     ref = ada.order(order)["ref"]
     typed(ada, f"assign 99{ref} courier 3")
-    until(lambda: preview(ada) == f"There is no order 99{ref}", 5, "the wrong number is not noticed")
+    until(lambda: preview(ada) == f"There is no order 99{ref}", PATIENCE, "the wrong number is not noticed")
     ada.page.keyboard.press("Enter")
     ada.says(f"There is no order 99{ref}")
     assert is_open(ada)
     ada.page.locator("#desk-command").fill(f"swap {ref} courier 1 courier 2")
-    until(lambda: preview(ada) == f"{ref} is not with Courier 1: nobody has it", 5, "who has it is not looked at")
+    until(
+        lambda: preview(ada) == f"{ref} is not with Courier 1: nobody has it", PATIENCE, "who has it is not looked at"
+    )
     assert ada.order(order)["courier"] is None
 
 
@@ -99,7 +107,7 @@ def test_a_command_without_a_number_is_about_what_is_chosen(ada: Window, bo: Win
     """delay +10 delays the chosen order; an arrow brings the command back; without anything chosen it asks which."""
     ada.row(order).click()
     typed(ada, "delay +10")
-    until(lambda: "is ready in 10 min" in preview(ada), 5, "the chosen order is not meant")
+    until(lambda: "is ready in 10 min" in preview(ada), PATIENCE, "the chosen order is not meant")
     ada.page.keyboard.press("Enter")
     until(lambda: bool(bo.order(order)["ready_at"]), PATIENCE, "it is not delayed")
     ada.says("delayed by 10 min")
@@ -111,16 +119,16 @@ def test_a_command_without_a_number_is_about_what_is_chosen(ada: Window, bo: Win
     until(lambda: bo.order(order)["ready_at"] != ready_at, PATIENCE, "the last command is not done again")
     ada.choose_nothing()
     typed(ada, "delay +10")
-    until(lambda: preview(ada).startswith("Which order?"), 5, "it means an order that nobody chose")
+    until(lambda: preview(ada).startswith("Which order?"), PATIENCE, "it means an order that nobody chose")
 
 
 def test_several_orders_at_once(ada: Window, desk: Desk, order: str) -> None:
     """Numbers with commas are one act upon all of them, and the answer has the outcome of each."""
     other = desk.place(pickup={"lat": 60.1725, "lon": 24.9405}, dropoff={"lat": 60.1745, "lon": 24.9475})["id"]
-    until(lambda: ada.row(other).count() == 1, 10, "the order does not appear")
+    until(lambda: ada.row(other).count() == 1, PATIENCE, "the order does not appear")
     refs = f"{ada.order(order)['ref']},{ada.order(other)['ref']}"
     typed(ada, f"assign {refs} courier 2")
-    until(lambda: preview(ada).startswith("Enter: Gives 2 orders to Courier 2"), 5, "they are not counted")
+    until(lambda: preview(ada).startswith("Enter: Gives 2 orders to Courier 2"), PATIENCE, "they are not counted")
     ada.page.keyboard.press("Enter")
     for one in (order, other):
         ada.has(one, "c2")
@@ -131,7 +139,7 @@ def test_several_orders_at_once(ada: Window, desk: Desk, order: str) -> None:
 def test_a_shift_and_the_weather_of_words(ada: Window) -> None:
     """break and resume are done by name; the result line says them."""
     typed(ada, "break courier 4 20")
-    until(lambda: preview(ada).startswith("Enter: Courier 4 has a break until"), 5, "no preview")
+    until(lambda: preview(ada).startswith("Enter: Courier 4 has a break until"), PATIENCE, "no preview")
     ada.page.keyboard.press("Enter")
     row = ada.courier_row("c4")
     until(lambda: "is-break" in (row.get_attribute("class") or ""), PATIENCE, "there is no break")
@@ -144,20 +152,20 @@ def test_finding_goes_there_whatever_hides_it(ada: Window, order: str) -> None:
     """Words with a slip find an order and a courier; Enter chooses it on list and map although a filter hides it."""
     typed(ada, "find nothing of that name")
     ada.page.keyboard.press("Enter")
-    until(lambda: ada.row(order).count() == 0, 5, "the filter hides nothing")
+    until(lambda: ada.row(order).count() == 0, PATIENCE, "the filter hides nothing")
     ref = ada.order(order)["ref"]
     typed(ada, f"tosacna {ref}")
-    until(lambda: choices(ada)[:1] == [ref], 5, "it is not found")
+    until(lambda: choices(ada)[:1] == [ref], PATIENCE, "it is not found")
     row = pointed(ada)
     assert "Toscana → Home 2" in row.inner_text()
     assert "Enter goes there" in row.inner_text()
     assert ada.page.locator("#desk-command").get_attribute("aria-activedescendant") == row.get_attribute("id")
     ada.page.keyboard.press("Enter")
-    until(lambda: ada.state()["selection"]["order"] == order, 5, "it is not chosen")
-    until(lambda: "is-selected" in (ada.row(order).get_attribute("class") or ""), 5, "its row stays hidden")
+    until(lambda: ada.state()["selection"]["order"] == order, PATIENCE, "it is not chosen")
+    until(lambda: "is-selected" in (ada.row(order).get_attribute("class") or ""), PATIENCE, "its row stays hidden")
     typed(ada, "courier 5")
     ada.page.keyboard.press("Enter")
-    until(lambda: ada.state()["selection"]["courier"] == "c5", 5, "the courier is not chosen")
+    until(lambda: ada.state()["selection"]["courier"] == "c5", PATIENCE, "the courier is not chosen")
 
 
 def test_an_address_is_found_and_shown(ada: Window) -> None:
@@ -165,12 +173,12 @@ def test_an_address_is_found_and_shown(ada: Window) -> None:
     typed(ada, "bulevardi 9")
     until(lambda: "Bulevardi 9" in choices(ada), PATIENCE, "the address is not found")
     ada.page.locator(".command-choice", has_text="address").filter(has_text="Bulevardi 9").first.click()
-    until(lambda: ada.state()["spots"] != [], 5, "nothing is marked")
+    until(lambda: ada.state()["spots"] != [], PATIENCE, "nothing is marked")
     spot = ada.state()["spots"][0]
     assert spot["text"] == "Bulevardi 9"
     assert not is_open(ada)
     ada.page.keyboard.press("Escape")
-    until(lambda: ada.state()["spots"] == [], 5, "the mark stays")
+    until(lambda: ada.state()["spots"] == [], PATIENCE, "the mark stays")
 
 
 def test_an_order_that_has_left_the_board_is_found_with_its_history(ada: Window, desk: Desk) -> None:
@@ -193,14 +201,14 @@ def test_an_order_that_has_left_the_board_is_found_with_its_history(ada: Window,
     until(lambda: "nobody wanted it" in record.inner_text(), PATIENCE, "its history is not shown")
     assert f"What happened to {ref}" in record.inner_text()
     ada.page.keyboard.press("Escape")
-    until(lambda: not record.is_visible(), 5, "the record stays")
+    until(lambda: not record.is_visible(), PATIENCE, "the record stays")
     assert focused(ada) == "desk-orders"
 
 
 def test_the_empty_line_teaches(ada: Window) -> None:
     """Nothing typed: a list of the commands; arrows and Enter fill one in; Escape and Ctrl+K shut it."""
     typed(ada, "")
-    until(lambda: "assign 1042 lea" in choices(ada), 5, "no commands are shown")
+    until(lambda: "assign 1042 lea" in choices(ada), PATIENCE, "no commands are shown")
     ada.page.keyboard.press("ArrowDown")
     ada.page.keyboard.press("Enter")
     assert ada.page.locator("#desk-command").input_value() == "assign "
@@ -221,7 +229,7 @@ def test_french(open_as: Open, desk: Desk) -> None:
             until(lambda: preview(window) == expected, PATIENCE, f"{verb} is not understood")
             window.page.keyboard.press("Escape")
         typed(window, "conf")
-        until(lambda: choices(window)[:1] == ["confier 1042 lea"], 5, "the verb is not shown in French")
+        until(lambda: choices(window)[:1] == ["confier 1042 lea"], PATIENCE, "the verb is not shown in French")
     finally:
         window.close()
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.window import PATIENCE, Window
-from tests.running import Desk, until
+from tests.browser.window import Window
+from tests.running import PATIENCE, Desk, until
 
 pytestmark = pytest.mark.parts("", "board")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.window import PATIENCE, Window
-from tests.running import Desk, until
+from tests.browser.window import Window
+from tests.running import PATIENCE, Desk, until
 
 pytestmark = pytest.mark.parts("", "board")
 

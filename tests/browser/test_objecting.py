@@ -8,8 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.pictures import LARGEST
-from tests.browser.window import PATIENCE
-from tests.running import Desk
+from tests.running import PATIENCE, Desk
 
 PHONE = {"width": 390, "height": 844}
 SECONDS = PATIENCE * 1000

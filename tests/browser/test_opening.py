@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Response
 
 from tests.browser.conftest import SCREEN, Open
 from tests.browser.riders import Riders
-from tests.browser.window import DRAWN, PATIENCE, Window
-from tests.running import Desk, until
+from tests.browser.window import DRAWN, Window
+from tests.running import PATIENCE, Desk, until
 
 SIZES = [(1280, 800), (1440, 900), (1920, 1080), (2560, 1440)]
 MOST_SCRIPT = 1_600_000  # bytes, gzipped
@@ -49,8 +49,8 @@ def test_couriers_move(newcomer: Window) -> None:
         10, "somebody stands still",
     )  # fmt: skip
     frames, drawings = newcomer.reads("[roulement.frames, roulement.drawings]")
-    until(lambda: newcomer.reads("roulement.frames") > frames + 2, 10, "no more frames come")
-    until(lambda: newcomer.reads("roulement.drawings") > drawings + 2, 10, "they are not drawn")
+    until(lambda: newcomer.reads("roulement.frames") > frames + 2, PATIENCE, "no more frames come")
+    until(lambda: newcomer.reads("roulement.drawings") > drawings + 2, PATIENCE, "they are not drawn")
 
 
 def test_the_first_scripts_are_light(newcomer: Window, scripts: dict[str, bytes]) -> None:
@@ -107,7 +107,7 @@ def test_french_from_head_to_foot(open_as: Open) -> None:
     """A browser that prefers French gets the desk in French: frame, lists, connection, numbers."""
     window = open_as("Fleur", locale="fr-FR")
     live = re.compile(r"En direct, .*\d,\d")
-    until(lambda: live.match(window.state()["connection"]), 10, "the connection is not said in French")
+    until(lambda: live.match(window.state()["connection"]), PATIENCE, "the connection is not said in French")
     text = window.page.locator("#desk").inner_text()
     assert "En service (6)" in text or "En course (6)" in text or "(6)" in text
     for english in ("Waiting for", "On shift", "Show all", "Couriers\n", "Live,"):
@@ -130,7 +130,7 @@ def test_a_browser_without_webgl_has_the_lists(desk: Desk, riders: Riders, brows
     note.wait_for()
     assert "WebGL 2" in note.inner_text()
     order = desk.place()["id"]
-    until(lambda: window.row(order).count() == 1, 10, "the order does not appear")
+    until(lambda: window.row(order).count() == 1, PATIENCE, "the order does not appear")
     window.drag(window.middle(window.row(order)), window.middle(window.courier_row("c1")))
     window.has(order, "c1")
     desk.call("POST", f"/orders/{order}/cancel", {})

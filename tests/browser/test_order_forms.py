@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.window import PATIENCE, Window
-from tests.running import Desk, until
+from tests.browser.window import Window
+from tests.running import PATIENCE, Desk, until
 
 pytestmark = pytest.mark.parts("", "board")
 
@@ -54,14 +54,14 @@ def take_place(window: Window, field: str, text: str) -> None:
     option = window.page.locator(f"{field}-list [role=option]").first
     until(lambda: option.is_visible() and text.lower() in option.inner_text().lower(), PATIENCE, "it is not found")
     window.page.keyboard.press("Enter")
-    until(lambda: option.is_hidden(), 5, "the list of places stays open")
+    until(lambda: option.is_hidden(), PATIENCE, "the list of places stays open")
     end = field.removeprefix("#order-")
-    until(lambda: end in [one["end"] for one in window.state()["draft"]], 5, "the place is not taken")
+    until(lambda: end in [one["end"] for one in window.state()["draft"]], PATIENCE, "the place is not taken")
 
 
 def choose(window: Window, order: str) -> None:
     window.row(order).click()
-    until(lambda: window.state()["selection"]["order"] == order, 5, "the order is not chosen")
+    until(lambda: window.state()["selection"]["order"] == order, PATIENCE, "the order is not chosen")
 
 
 def status(window: Window) -> str:
@@ -145,11 +145,11 @@ def test_a_click_on_the_map_fills_the_field_that_waits(ada: Window, desk: Desk) 
     box = ada.page.locator("#desk-map").bounding_box()
     assert box
     ada.page.mouse.click(box["x"] + 60, box["y"] + box["height"] / 2)
-    until(lambda: len(ada.state()["draft"]) == 1, 5, "no mark on the map")
+    until(lambda: len(ada.state()["draft"]) == 1, PATIENCE, "no mark on the map")
     assert ada.state()["selection"] == {"order": None, "courier": None}
     ada.page.locator("#order-dropoff-centre").focus()
     ada.page.keyboard.press("Enter")
-    until(lambda: len(ada.state()["draft"]) == 2, 5, "no second mark on the map")
+    until(lambda: len(ada.state()["draft"]) == 2, PATIENCE, "no second mark on the map")
     write(ada, "#order-dropoff", "By the fountain")
     ada.page.keyboard.press("Control+Enter")
     order = sent(ada, desk, before)
@@ -167,7 +167,7 @@ def test_what_cannot_be_read_is_said_beside_its_field(ada: Window, desk: Desk) -
     write(ada, "#order-dropoff-before", "later")
     write(ada, "#order-tip", "two")
     ada.page.keyboard.press("Control+Enter")
-    until(lambda: said(ada, "#order-dropoff") == "This is needed", 5, "the missing address is not named")
+    until(lambda: said(ada, "#order-dropoff") == "This is needed", PATIENCE, "the missing address is not named")
     assert "Write a time" in said(ada, "#order-dropoff-before")
     assert "Write an amount" in said(ada, "#order-tip")
     assert said(ada, "#order-pickup") == ""

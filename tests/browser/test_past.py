@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.window import Window
-from tests.running import Desk, until
+from tests.running import PATIENCE, Desk, until
 
 
 def _moments(desk: Desk, order: str) -> dict[str, datetime]:
@@ -42,12 +42,12 @@ def test_an_order_before_and_after_its_hand_over(desk: Desk, ada: Window, order:
     page = ada.page.context.new_page()
     page.goto(f"{desk.url()}/replay?at={(given - timedelta(milliseconds=1)).isoformat().replace('+00:00', 'Z')}")
     row = page.locator(f"#desk-orders [data-order='{order}']")
-    expect(row).to_have_count(1, timeout=30_000)
+    expect(row).to_have_count(1)
     assert _courier(page, order) == ""
     expect(page.locator(".replay-frame h1")).to_contain_text("The past")
     assert page.locator("#desk-intent, .order-menu:visible, .attention-acts:visible").count() == 0
     page.keyboard.press(" ")
-    until(lambda: _courier(page, order) == "Courier 0", 30, "playing did not reach the hand-over")
+    until(lambda: _courier(page, order) == "Courier 0", PATIENCE, "playing did not reach the hand-over")
     page.keyboard.press(" ")
     expect(page.locator("#replay-play")).to_have_attribute("aria-pressed", "false")
     _step_until(page, order, ",", "")
@@ -56,14 +56,14 @@ def test_an_order_before_and_after_its_hand_over(desk: Desk, ada: Window, order:
     page.locator("#replay-slider").focus()
     page.keyboard.press("ArrowLeft")
     expect(page.locator("#replay-time")).not_to_have_attribute("datetime", str(before))
-    expect(row).to_have_count(0, timeout=30_000)  # a minute before, it was not there
+    expect(row).to_have_count(0)  # a minute before, it was not there
     page.keyboard.press("]")
     expect(page.locator("[data-speed='30']")).to_have_attribute("aria-pressed", "true")
     page.goto(f"{desk.url()}/replay?order={order}")
-    expect(page.locator("#replay-moments .moment").last).to_contain_text("Courier 0", timeout=30_000)
+    expect(page.locator("#replay-moments .moment").last).to_contain_text("Courier 0")
     assert _courier(page, order) == ""  # the moment at which it was placed
     page.locator("#replay-moments .moment").last.click()
-    until(lambda: _courier(page, order) == "Courier 0", 30, "the course of the order led nowhere")
+    until(lambda: _courier(page, order) == "Courier 0", PATIENCE, "the course of the order led nowhere")
     assert f"order={order}" in page.url
     page.close()
 
@@ -73,25 +73,25 @@ def test_ada_hands_over_and_bo_confirms(desk: Desk, ada: Window, bo: Window, ord
     then nothing asks any more, and the page of the handovers names both."""
     mine = ada.page.context.new_page()
     mine.goto(f"{desk.url()}/handover")
-    expect(mine.locator(f".is-waiting [data-about='{order}']")).to_be_visible(timeout=30_000)
+    expect(mine.locator(f".is-waiting [data-about='{order}']")).to_be_visible()
     mine.locator("#handover-note").fill("The gate at Home 2 is shut")
     mine.locator("#handover-note-write").click()
-    expect(mine.locator(".is-notes")).to_contain_text("The gate at Home 2 is shut", timeout=30_000)
+    expect(mine.locator(".is-notes")).to_contain_text("The gate at Home 2 is shut")
     mine.locator("#handover-word").fill("All quiet")
     mine.locator("#handover-give").click()
-    expect(mine.locator(".handover-fate")).to_contain_text("Nobody has taken over yet", timeout=30_000)
+    expect(mine.locator(".handover-fate")).to_contain_text("Nobody has taken over yet")
     banner = bo.page.locator(".handover-banner")
-    expect(banner).to_contain_text("Ada has handed over", timeout=30_000)
+    expect(banner).to_contain_text("Ada has handed over")
     assert ada.page.locator(".handover-banner").count() == 0
     theirs = bo.page.context.new_page()
     theirs.goto(desk.url() + str(banner.locator("a").get_attribute("href")))
-    expect(theirs.locator(".handover-note")).to_contain_text("All quiet", timeout=30_000)
+    expect(theirs.locator(".handover-note")).to_contain_text("All quiet")
     expect(theirs.locator(".is-notes")).to_contain_text("The gate at Home 2 is shut")
     theirs.get_by_role("button", name="I have read it and take over").click()
-    expect(theirs.locator(".handover-fate")).to_contain_text("Bo took over", timeout=30_000)
-    expect(banner).to_have_count(0, timeout=30_000)
+    expect(theirs.locator(".handover-fate")).to_contain_text("Bo took over")
+    expect(banner).to_have_count(0)
     mine.goto(f"{desk.url()}/handover")
-    expect(mine.locator(".text-table").first).to_contain_text("Bo took over", timeout=30_000)
+    expect(mine.locator(".text-table").first).to_contain_text("Bo took over")
     mine.close()
     theirs.close()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.window import Window
-from tests.running import Desk, until
+from tests.running import PATIENCE, Desk, until
 
 pytestmark = pytest.mark.parts("", "board")
 
@@ -24,7 +24,7 @@ def two(desk: Desk, ada: Window) -> Iterator[list[str]]:
         )["id"]
         for (a, b), (c, d) in ENDS
     ]
-    until(lambda: all(ada.row(order).count() for order in placed), 10, "the orders do not appear")
+    until(lambda: all(ada.row(order).count() for order in placed), PATIENCE, "the orders do not appear")
     yield placed
     for order in placed:
         desk.call("POST", f"/orders/{order}/cancel", {})
@@ -38,7 +38,7 @@ def test_a_plan_is_discarded_then_carried_out(ada: Window, desk: Desk, two: list
     keys.press("p")
     panel.wait_for()
     assert panel.locator(".plan-line").count() == len(two)
-    until(lambda: panel.get_attribute("data-ways") not in (None, "0"), 10, "no way is drawn")
+    until(lambda: panel.get_attribute("data-ways") not in (None, "0"), PATIENCE, "no way is drawn")
     keys.press("Escape")
     panel.wait_for(state="hidden")
     ada.says("nothing has changed")
@@ -50,7 +50,7 @@ def test_a_plan_is_discarded_then_carried_out(ada: Window, desk: Desk, two: list
     panel.locator(".plan-line", has_text=ref).locator("input").uncheck()
     keys.press("Enter")
     panel.wait_for(state="hidden")
-    until(lambda: ada.order(two[1])["courier"] is not None, 10, "the line was not carried out")
+    until(lambda: ada.order(two[1])["courier"] is not None, PATIENCE, "the line was not carried out")
     ada.has(two[1], ada.order(two[1])["courier"])
     ada.says("1 given, 1 struck out")
     assert ada.order(two[0])["courier"] is None
@@ -65,10 +65,10 @@ def test_a_line_that_was_too_late_is_told(ada: Window, bo: Window, desk: Desk, t
     panel.wait_for()
     assert desk.call("POST", f"/orders/{two[0]}/assign", {"courier": "c5", "expected_version": 1})[0] == 200
     panel.locator("#desk-plan-commit").click()
-    until(lambda: "Refused: 1" in panel.inner_text(), 10, "what was refused is not told")
+    until(lambda: "Refused: 1" in panel.inner_text(), PATIENCE, "what was refused is not told")
     assert "first" in panel.locator(".plan-refused").inner_text()
-    until(lambda: ada.reads("document.activeElement.id") == "desk-plan-discard", 10, "the focus is lost")
-    until(lambda: ada.order(two[1])["courier"] is not None, 10, "the other line was not carried out")
+    until(lambda: ada.reads("document.activeElement.id") == "desk-plan-discard", PATIENCE, "the focus is lost")
+    until(lambda: ada.order(two[1])["courier"] is not None, PATIENCE, "the other line was not carried out")
     assert ada.order(two[0])["courier"] == "c5"
     panel.locator("#desk-plan-discard").click()
     panel.wait_for(state="hidden")

@@ -7,8 +7,7 @@ from pathlib import Path
 from live.city.ask import AskTiles
 from live.city.build import default_pack
 from tests.browser.conftest import Open
-from tests.browser.window import PATIENCE
-from tests.running import Desk, until
+from tests.running import PATIENCE, Desk, until
 from tests.valhalla_server import FAILS, ValhallaServer
 
 

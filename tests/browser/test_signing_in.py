@@ -33,7 +33,7 @@ def test_invited_signed_in_and_ended(desk: Desk, browser: Browser) -> None:
     here.click("#factor-done")
     there = sign_in(desk, browser, codes[0])
     live = there.locator('.desk[data-connection="live"]')
-    live.wait_for(timeout=30_000)
+    live.wait_for()
     here.goto(f"{desk.url()}/account")
     assert here.locator("#sessions tbody tr").count() == 2
     here.click("#end-others")

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from tests.browser.window import Window
-from tests.running import Desk, until
+from tests.running import PATIENCE, Desk, until
 
-PATIENCE = 20
 COURIER = "c4"
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.window import PATIENCE, Window
-from tests.running import Desk, until
+from tests.browser.window import Window
+from tests.running import PATIENCE, Desk, until
 
 
 def wants(window: Window, **intent: Any) -> None:

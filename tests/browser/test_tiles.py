@@ -18,7 +18,7 @@ from tests.app.city.conftest import extract_of_the_wheel
 from tests.browser.conftest import NAMES, SCREEN
 from tests.browser.riders import Riders
 from tests.browser.window import Window
-from tests.running import Desk, until
+from tests.running import PATIENCE, Desk, until
 
 TILES = "https://tiles.test/{z}/{x}/{y}.svg"
 BLUE = (
@@ -54,11 +54,11 @@ def test_tiles_of_ones_own(browser: Browser, desk: Desk, riders: Riders, url: st
     context.request.post(f"{url}/login", form={"token": desk.new_token("dispatcher", name="Ti")})
     window = Window(context.new_page())
     window.open(f"{url}/dispatch")
-    until(lambda: window.state() and len(asked) >= 2, 15, "no tile is asked for")  # asking lets Playwright answer
+    until(lambda: window.state() and len(asked) >= 2, PATIENCE, "no tile is asked for")  # asking lets Playwright answer
     assert all(each.startswith("https://tiles.test/1") for each in asked), "of the scale of a city"
     if served:
         ground = window.page.locator(".map-ground")
-        until(lambda: _is_blue(ground.screenshot()), 15, "the tiles are not drawn")
+        until(lambda: _is_blue(ground.screenshot()), PATIENCE, "the tiles are not drawn")
         assert window.page.locator(".map-note").count() == 0
     else:
         window.page.locator(".map-note").wait_for()
@@ -79,7 +79,7 @@ def test_vector_tiles_of_a_large_city(browser: Browser, desk: Desk, monkeypatch:
     page.on("console", lambda one: complaints.append(one.text) if one.type == "error" else None)
     page.goto(f"{desk.url()}/dispatch")
     page.locator(".map-ground canvas").wait_for()
-    until(lambda: _shades(page.locator(".map-ground").screenshot()) > 6, 30, "the tiles are not drawn")
+    until(lambda: _shades(page.locator(".map-ground").screenshot()) > 6, PATIENCE, "the tiles are not drawn")
     assert asked
     assert all(one.startswith(f"{desk.url()}/city/village/basemap-") for one in asked)
     assert complaints == []

@@ -10,9 +10,7 @@ import pytest
 from dashboard.exports.calendars import Planned
 from tests.browser.conftest import SCREEN, Open
 from tests.browser.window import Window
-from tests.running import Desk, until
-
-PATIENCE = 20
+from tests.running import PATIENCE, Desk, until
 
 
 @pytest.fixture(scope="module")

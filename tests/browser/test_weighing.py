@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator
 
 from tests.browser.window import Window
-from tests.running import Desk, until
+from tests.running import PATIENCE, Desk, until
 
 
 def card(window: Window, courier: str) -> Locator:
@@ -26,7 +26,7 @@ def test_the_card_comes_before_the_hand_over(ada: Window, desk: Desk, order: str
     assert "to Courier 1" in said
     assert "Pay at shift end" in said
     ada.page.keyboard.press("Escape")
-    until(lambda: ada.page.locator("#desk-card").is_hidden(), 5, "the card stays")
+    until(lambda: ada.page.locator("#desk-card").is_hidden(), PATIENCE, "the card stays")
 
     ada.page.mouse.move(*ada.middle(ada.row(order)))
     ada.page.mouse.down()
@@ -43,7 +43,7 @@ def test_the_card_comes_before_the_hand_over(ada: Window, desk: Desk, order: str
     taker = line.get_attribute("data-courier")
     assert taker
     both = card(ada, taker)
-    until(lambda: "gives it up" in both.inner_text(), 5, "the card does not speak of who has it")
+    until(lambda: "gives it up" in both.inner_text(), PATIENCE, "the card does not speak of who has it")
     line.press("Enter")
     ada.has(order, taker)
     kinds = [entry.kind for entry in desk.store.about("acme", f"suggestion:{order}")]

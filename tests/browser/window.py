@@ -10,10 +10,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, Route
 
-from tests.running import until
+from tests.running import PATIENCE, until
 
-PATIENCE = 30.0
-"""Seconds; the machine draws in software and does much else."""
 STANDS = 0.3  # seconds
 TOLD = """() => {
   const seen = (some) => [...document.querySelectorAll(some)].filter((one) => one.checkVisibility());

@@ -67,7 +67,7 @@ def test_processes_may_migrate_at_once(empty_url: str) -> None:
     for process in started:
         assert process.stdin is not None
         process.stdin.write("go\n")
-    complaints = [process.communicate(timeout=60)[1] for process in started]
+    complaints = [process.communicate(timeout=180)[1] for process in started]
     assert [process.returncode for process in started] == [0] * PROCESSES, complaints
     store = open_store(empty_url)
     assert store.coops() == ()

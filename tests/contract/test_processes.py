@@ -51,7 +51,7 @@ while True:
 def test_forty_greenlets_work_on_one_store(desk: SqlDesk, url: str) -> None:
     """Under gevent, with more greenlets than connections, all work is done, the chain holds and the loop goes on."""
     command = [sys.executable, "-c", IN_GREENLETS, url]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=180)
     assert done.returncode == 0, done.stderr
     assert desk.store.head(TAILLEFERRE).seq == 80
     assert verify(desk.store, TAILLEFERRE) is None
@@ -65,7 +65,7 @@ def test_what_was_acknowledged_survives_a_kill(desk: SqlDesk, url: str) -> None:
     acknowledged = [worker.stdout.readline().split() for _ in range(20)]
     worker.send_signal(signal.SIGKILL)
     acknowledged += [line.split() for line in worker.stdout if line.endswith("\n")]
-    worker.wait(10)
+    worker.wait(60)
     store = open_store(url)
     seq, _ = acknowledged[-1]
     assert store.head(TAILLEFERRE).seq >= int(seq)

@@ -11,10 +11,11 @@ PIECE = 2048
 
 
 class TelephoneLine:
-    """A TCP proxy to a local port. ``rate`` is the bytes a second towards the viewer (None: as fast as it goes)."""
+    """A TCP proxy to a local port. ``rate`` is the bytes a second towards the viewer (0: as fast as it goes); a line
+    that was made with one can have another later."""
 
-    def __init__(self, port: int, rate: float | None = None) -> None:
-        self._target, self._rate = port, rate
+    def __init__(self, port: int, rate: float = 0) -> None:
+        self._target, self.rate = port, rate
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self._open: set[socket.socket] = set()
@@ -55,10 +56,10 @@ class TelephoneLine:
                 if not self._accepting:
                     viewer.close()
                     continue
-                if self._rate:
+                if self.rate:
                     viewer.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
                 desk = socket.socket()
-                if self._rate:
+                if self.rate:
                     desk.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
                 try:
                     desk.connect(("127.0.0.1", self._target))
@@ -67,15 +68,15 @@ class TelephoneLine:
                     desk.close()
                     continue
                 self._open |= {viewer, desk}
-                for source, sink, rate in ((viewer, desk, None), (desk, viewer, self._rate)):
-                    threading.Thread(target=self._carry, args=(source, sink, rate), daemon=True).start()
+                for source, sink in ((viewer, desk), (desk, viewer)):
+                    threading.Thread(target=self._carry, args=(source, sink, sink is viewer), daemon=True).start()
 
-    def _carry(self, source: socket.socket, sink: socket.socket, rate: float | None) -> None:
+    def _carry(self, source: socket.socket, sink: socket.socket, to_viewer: bool) -> None:
         try:
             while data := source.recv(PIECE):
                 self._flowing.wait()
                 sink.sendall(data)
-                time.sleep(len(data) / rate if rate else 0)
+                time.sleep(len(data) / self.rate if self.rate and to_viewer else 0)
         except OSError:
             pass
         finally:

@@ -9,10 +9,8 @@ from typing import Any
 
 from tests.faults.line import TelephoneLine
 from tests.faults.load import HandOvers, Riding, difference, lost, wait_until_all_know
-from tests.running import COOP, Desk, until
+from tests.running import COOP, PATIENCE, STARTING, Desk, until
 from tests.viewer import WatchingViewer
-
-PATIENCE = 20.0
 
 
 @dataclass
@@ -60,7 +58,7 @@ def redis_is_killed(desk: Desk) -> Report:
             desk.redis.start()
             began = time.monotonic()
             wait_until_all_know(desk, viewers, PATIENCE)
-            desk.wait_ready(PATIENCE)
+            desk.wait_ready()
             until(lambda: desk.redis.client().hlen(f"last:{{{COOP}}}") == 2, PATIENCE, "last positions are not back")
             report.right_after.append(time.monotonic() - began)
     report.close(desk, viewers, hand_overs)
@@ -74,7 +72,7 @@ def worker_is_killed(desk: Desk) -> Report:
     report.stale_after.append(seconds_until_stale(viewers))
     report.notes["not_ready_after"] = until(lambda: not desk.is_ready(), PATIENCE, "it still says that it is ready")
     desk.worker.start()
-    report.notes["ready_after"] = until(desk.is_ready, PATIENCE, "it is not ready again")
+    until(desk.is_ready, STARTING, "it is not ready again")
     report.close(desk, viewers)
     return report
 
@@ -126,6 +124,7 @@ def subscriptions_are_killed(desk: Desk, seconds: int = 60) -> Report:
             report.notes["killed"] = report.notes.get("killed", 0) + killed
             time.sleep(1)
         report.right_after.append(wait_until_all_know(desk, viewers, PATIENCE))
+    report.notes["blows"] = seconds
     report.notes["lost"] = [desk.metric("roulement_subscriptions_lost_total", port) for port in desk.ports]
     report.close(desk, viewers, hand_overs)
     return report
@@ -177,16 +176,26 @@ def a_courier_leaves(desk: Desk) -> Report:
 
 
 def a_viewer_is_slow(desk: Desk) -> Report:
-    """Two viewers on lines of 16 kB/s, one of which acknowledges frames, beside one on a good line; 1,200 couriers
-    who report each second make 17 kB/s."""
+    """Two viewers on lines that carry half of what comes, one of which acknowledges frames, beside one on a good line:
+    1,200 couriers who report each second make 17 kB/s, fewer where the machine does not keep up."""
     report = Report()
-    lines = [TelephoneLine(desk.ports[0], rate=16_000) for _ in range(2)]
+    lines = [TelephoneLine(desk.ports[0], rate=1_000_000) for _ in range(2)]
     urls = [desk.url(), *(f"http://127.0.0.1:{line.port}" for line in lines)]
     good, acknowledging, silent = viewers = [
         WatchingViewer(url, desk.token, acknowledges=url != urls[-1]).start() for url in urls
     ]
     with Riding(desk, desk.couriers, at_once=60).busily(every=0.05):
         until(lambda: all(len(viewer.frames) > 5 for viewer in viewers), 2 * PATIENCE, "no frames come")
+        heard, since = good.received, time.monotonic()
+        time.sleep(3)
+        for line in lines:
+            line.rate = (good.received - heard) / (time.monotonic() - since) / 2
+        seen = [len(viewer.frames) for viewer in viewers]
+        until(
+            lambda: all(len(viewer.frames) > at + 2 for viewer, at in zip(viewers, seen, strict=True)),
+            PATIENCE,
+            "no frames come slowly",
+        )
         memory = desk.metric("process_resident_memory_bytes")
         for viewer in viewers:
             viewer.ages.clear()
@@ -194,6 +203,7 @@ def a_viewer_is_slow(desk: Desk) -> Report:
         report.notes = {
             "good": sorted(good.ages), "acknowledging": sorted(acknowledging.ages), "silent": sorted(silent.ages),
             "growth": desk.metric("process_resident_memory_bytes") - memory,
+            "frame_takes": acknowledging.largest_frame / lines[0].rate,
             "skipped": desk.metric("roulement_frames_skipped_total"),
         }  # fmt: skip
     for line in lines:

@@ -17,7 +17,7 @@ from live.city.ask import AskServer, AskTiles
 from live.city.pack import CityPack
 from live.routes import BY_GUESS, BY_TILES, CityRouter, Fallback, Makers, Streets
 from live.valhalla import ValhallaStreets
-from tests.running import until
+from tests.running import PATIENCE, until
 from tests.valhalla_server import DRIPS, FAILS, HANGS, NOWHERE, WELL, ValhallaServer, seconds_of
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -108,7 +108,7 @@ def test_it_is_tried_again_until_it_is_well(server: ValhallaServer, pack: CityPa
     found = makers(server, pack, with_tiles=False)
     assert found.times([HERE], [THERE], "bicycle").guessed
     server.mood = WELL
-    until(lambda: found.fallback() is None, 10, "it is back, and nobody noticed")
+    until(lambda: found.fallback() is None, PATIENCE, "it is back, and nobody noticed")
     assert not found.times([HERE], [THERE], "bicycle").guessed
 
 

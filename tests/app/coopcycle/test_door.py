@@ -24,7 +24,7 @@ from tests.app.commands import Shell
 from tests.app.conftest import Desk, settings_for
 from tests.app.coopcycle.conftest import COOP, NOON, Beside
 from tests.coopcycle import KEY, PASSWORD, SECRET, USER, WEBHOOK_SECRET, signed
-from tests.running import until
+from tests.running import PATIENCE, until
 
 BODY = json.dumps({"data": {"object": "/api/deliveries/1", "event": "delivery.assigned"}}).encode()
 
@@ -172,7 +172,7 @@ def test_the_process_works_and_ends(beside: Beside) -> None:
         )
         assert process.stderr
         if url:
-            until(lambda: drop in beside.orders(), 60, "the process takes nothing in")
+            until(lambda: drop in beside.orders(), PATIENCE, "the process takes nothing in")
         else:
             assert "No CoopCycle is set up" in process.stderr.readline()
         process.send_signal(signal.SIGTERM)

@@ -14,7 +14,7 @@ from dashboard.domain.refusals import Refusal
 from tests.app.coopcycle.conftest import COOP, Beside
 from tests.app.coopcycle.test_following import running
 from tests.coopcycle import FAULTS
-from tests.running import until
+from tests.running import PATIENCE, until
 
 ORDERS = 60
 SPEED = 900
@@ -23,7 +23,6 @@ BEGIN = datetime(2026, 5, 12, 12, tzinfo=UTC)
 """Early, so that a slow machine is done before midnight too."""
 RIDERS = ("lea", "tom", "noor", "max", "ida")
 STATES = {"DONE": "delivered", "FAILED": "failed", "CANCELLED": "cancelled"}
-PATIENCE = 40.0
 
 
 class Evening:

@@ -16,9 +16,7 @@ from live.coopcycle.client import Away, Refused
 from live.coopcycle.connector import Connector
 from tests.app.coopcycle.conftest import COOP, NOON, Beside
 from tests.coopcycle import FAULTS
-from tests.running import until
-
-PATIENCE = 10.0
+from tests.running import PATIENCE, until
 
 
 @contextmanager

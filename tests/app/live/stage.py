@@ -20,10 +20,9 @@ from live.intake import PlaceOrder
 from live.worker import Worker
 from tests.memory_store import MemoryStore
 from tests.redis_server import RedisServer
-from tests.running import until
+from tests.running import PATIENCE, until
 
 COOP = "acme"
-PATIENCE = 10.0
 
 
 class Stage:

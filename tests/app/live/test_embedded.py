@@ -13,9 +13,8 @@ from live import embedded
 from live.bus import open_redis
 from live.embedded import EmbeddedRedis, NoRedis
 from live.leash import start_leashed
-from tests.running import until
+from tests.running import PATIENCE, until
 
-PATIENCE = 15.0
 USER = """
 import sys, time
 from pathlib import Path

@@ -9,9 +9,9 @@ import pytest
 
 from dashboard.ports import Coop
 from live.feed import SILENCE
-from tests.app.live.stage import COOP, PATIENCE, Stage
+from tests.app.live.stage import COOP, Stage
 from tests.redis_server import RedisServer
-from tests.running import until
+from tests.running import PATIENCE, SLACK, until
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_ten_thousand_messages_of_nonsense_leave_it_running(stage: Stage) -> Non
             pipe.publish(f"positions:{{{COOP}}}", nonsense(number))
             if number % 500 == 499:
                 pipe.execute()
-        until(lambda: feed.counters.counts["messages"] == 10_000, 30, "not all were read")
+        until(lambda: feed.counters.counts["messages"] == 10_000, PATIENCE, "not all were read")
         assert set(feed.counters.refused) >= {
             "too_large",
             "malformed",
@@ -118,7 +118,7 @@ def test_nothing_is_missed_or_doubled_while_redis_dies_and_comes_back(stage: Sta
             stage.shift(action)
         until(lambda: feed.board(COOP).seq == first + 3, PATIENCE, "the journal is not read while Redis is away")
         stage.redis.start()
-        until(lambda: stage.listeners() == 1, 5, "it does not come back within 5 s")
+        until(lambda: stage.listeners() == 1, 5 + SLACK, "it does not come back within 5 s")
         stage.shift("resume")
         stage.beat()
         until(lambda: feed.board(COOP).seq == first + 4, PATIENCE, "the entry was not heard")
@@ -131,8 +131,8 @@ def test_a_lost_subscription_is_noticed_at_once(stage: Stage) -> None:
     with stage.feed() as feed:
         for number in range(1, 6):
             stage.redis.client().client_kill_filter(_type="pubsub")
-            until(lambda n=number: feed.counters.counts["subscriptions_lost"] == n, 2, "not noticed")  # type: ignore[misc]
-            until(lambda: stage.listeners() == 1, 2, "not built anew")
+            until(lambda n=number: feed.counters.counts["subscriptions_lost"] == n, PATIENCE, "not noticed")  # type: ignore[misc]
+            until(lambda: stage.listeners() == 1, PATIENCE, "not built anew")
         stage.ride()
         until(lambda: feed.newest(COOP, "lea"), PATIENCE, "deaf")
 
@@ -143,11 +143,11 @@ def test_silence_is_not_ready_and_builds_the_subscription_anew(stage: Stage) -> 
         began = time.monotonic()
         stage.beat()
         until(lambda: feed.problem() is None, PATIENCE, "a heartbeat makes it ready")
-        until(lambda: feed.stale_since(COOP), 2.0, "stale within 2 s")
+        until(lambda: feed.stale_since(COOP), 2.0 + SLACK, "stale within 2 s")
         until(lambda: feed.problem(), PATIENCE, "not ready")
         assert SILENCE - 0.1 < time.monotonic() - began < SILENCE + 1
-        until(lambda: feed.counters.counts["subscriptions"] == 2, 2, "no new subscription")
-        until(lambda: stage.listeners() == 1, 2, "not built anew")
+        until(lambda: feed.counters.counts["subscriptions"] == 2, PATIENCE, "no new subscription")
+        until(lambda: stage.listeners() == 1, PATIENCE, "not built anew")
         stage.beat()
         until(lambda: feed.problem() is None and feed.stale_since(COOP) is None, PATIENCE, "a heartbeat heals it")
 
@@ -164,10 +164,10 @@ def test_a_new_coop_is_found(stage: Stage) -> None:
     """Without a restart, within seconds."""
     with stage.feed() as feed:
         stage.store.add_coop(Coop("brno", "Brno"))
-        until(lambda: "brno" in feed.fleets(), 3, "not found")
-        until(lambda: stage.redis.client().pubsub_numsub("positions:{brno}")[0][1] == 1, 3, "not listened to")
+        until(lambda: "brno" in feed.fleets(), PATIENCE, "not found")
+        until(lambda: stage.redis.client().pubsub_numsub("positions:{brno}")[0][1] == 1, PATIENCE, "not listened to")
         stage.dispatch.add_courier("brno", "max", "Max", by="test", at=datetime.now(UTC))
-        until(lambda: "max" in feed.board("brno").couriers, 3, "not heard")
+        until(lambda: "max" in feed.board("brno").couriers, PATIENCE, "not heard")
 
 
 def test_a_new_process_knows_where_everybody_was(stage: Stage) -> None:

@@ -22,7 +22,7 @@ from dashboard.ports import Token
 from live.announcer import RightsAnnouncer
 from live.rights import RightsWatch
 from tests.redis_server import RedisServer
-from tests.running import COOP, Desk, until
+from tests.running import COOP, PATIENCE, Desk, until
 
 PASSWORD = "three words nobody guesses"
 A_SECOND = 1.0
@@ -59,7 +59,7 @@ class Person:
         socket = websocket.create_connection(url, cookie=cookie, timeout=10)
         assert socket.recv().startswith("0")
         socket.send("40/live,")
-        until(lambda: str(socket.recv()).startswith('42/live,["snapshot"'), 10, "no snapshot came")
+        until(lambda: str(socket.recv()).startswith('42/live,["snapshot"'), PATIENCE, "no snapshot came")
         return socket
 
     def is_out_within(self, seconds: float) -> list[float]:
@@ -145,7 +145,7 @@ def test_a_revoked_token_closes_what_it_opened(desk: Desk, people: People) -> No
         socket = websocket.create_connection(url, header=[f"Authorization: Bearer {secret}"], timeout=10)
         assert socket.recv().startswith("0")
         socket.send("40/live,")
-        until(lambda socket=socket: str(socket.recv()).startswith('42/live,["snapshot"'), 10, "no snapshot came")  # type: ignore[misc]
+        until(lambda socket=socket: str(socket.recv()).startswith('42/live,["snapshot"'), PATIENCE, "no snapshot came")  # type: ignore[misc]
         sockets.append(socket)
     desk.store.remove_token(COOP, token)
     people.announce(COOP)
@@ -181,6 +181,6 @@ def test_what_was_said_is_heard(redis: RedisServer) -> None:
         watch.listen()
         return len(heard) == 5
 
-    until(all_heard, 5, f"heard {heard}")
+    until(all_heard, PATIENCE, f"heard {heard}")
     assert heard == [("ask", None), ("ask", "acme"), ("ask", None), ("close", "abc"), ("ask", None)]
     watch.stop()

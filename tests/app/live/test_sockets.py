@@ -13,10 +13,8 @@ import websocket
 
 from live.demo.tablets import Tablets
 from tests.faults.line import TelephoneLine
-from tests.running import COOP, Desk, until
+from tests.running import COOP, PATIENCE, Desk, until
 from tests.viewer import WatchingViewer
-
-PATIENCE = 10.0
 
 
 @pytest.fixture(scope="module")

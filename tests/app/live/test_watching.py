@@ -19,9 +19,9 @@ from live import channels
 from live.bus import open_redis
 from live.watching import Watcher
 from live.worker import Worker
-from tests.app.live.stage import COOP, PATIENCE, Stage
+from tests.app.live.stage import COOP, Stage
 from tests.redis_server import RedisServer
-from tests.running import until
+from tests.running import PATIENCE, until
 
 
 @pytest.fixture

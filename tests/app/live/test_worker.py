@@ -7,9 +7,9 @@ import pytest
 
 from dashboard.domain.refusals import Invalid
 from live import intake
-from tests.app.live.stage import COOP, PATIENCE, Stage
+from tests.app.live.stage import COOP, Stage
 from tests.redis_server import RedisServer
-from tests.running import until
+from tests.running import PATIENCE, SLACK, until
 
 LAST = f"last:{{{COOP}}}"
 INTAKE = f"intake:{{{COOP}}}"
@@ -66,7 +66,7 @@ def test_who_leaves_is_gone_within_a_second(stage: Stage, action: str) -> None:
         stage.ride("max")
         until(lambda: len(last(stage)) == 2, PATIENCE, "not written")
         stage.shift(action, "lea")
-        until(lambda: "lea" not in last(stage), 1.0, "still there after a second")
+        until(lambda: "lea" not in last(stage), 1.0 + SLACK, "still there after a second")
         stage.ride("lea", lat=12.345678)
         until(lambda: worker.feed.counters.refused["off_shift"] == 1, PATIENCE, "not refused")
         stage.ride("max", lat=60.3)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.app.conftest import Desk
 from tests.app.pages.page import Page, texts
-from tests.running import until
+from tests.running import PATIENCE, until
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def manned(desk: Desk) -> Desk:
     desk.courier("max", on_shift=False)
     feed = desk.application.feed
     feed.start()
-    until(lambda: "acme" in feed.fleets() and "max" in feed.board("acme").couriers, 10, "the feed knows nobody")
+    until(lambda: "acme" in feed.fleets() and "max" in feed.board("acme").couriers, PATIENCE, "the feed knows nobody")
     yield desk  # type: ignore[misc]
     feed.stop()
 

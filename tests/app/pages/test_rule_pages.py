@@ -21,7 +21,7 @@ from tests.app.conftest import Desk, settings_for
 from tests.app.pages.page import Page, Slot, texts
 from tests.app.pages.test_account_pages import NAMES as COURIERS
 from tests.app.pages.test_account_pages import last_month, page_of, worked
-from tests.running import until
+from tests.running import PATIENCE, until
 from tests.today import today
 
 DESK = ("suggestions", "weight-late", "weight-pay", "weight-effort", "load-kg", "cargo-load-kg")
@@ -69,7 +69,7 @@ def asked(page: Page, search: str) -> list[str]:
         return answer["what-if-beat"]["disabled"]
 
     found: list[Any] = []
-    until(look, 20, "there is no answer")
+    until(look, PATIENCE, "there is no answer")
     return texts(found[-1])
 
 

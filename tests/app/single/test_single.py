@@ -24,7 +24,7 @@ from dashboard.settings import WrongSetting
 from live.leash import start_leashed
 from tests.app.conftest import settings_for
 from tests.redis_server import free_port
-from tests.running import until
+from tests.running import PATIENCE, until
 
 HERE = Path(__file__).parent
 DESK = "http://desk.example"
@@ -83,7 +83,7 @@ def provider() -> Iterator[Provider]:
             return False
 
     try:
-        until(is_ready, 60, "the provider does not start")
+        until(is_ready, PATIENCE, "the provider does not start")
         yield Provider(issuer)
     finally:
         process.kill()
