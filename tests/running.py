@@ -251,8 +251,9 @@ def until(true: Callable[[], object], patience: float, otherwise: str) -> float:
     """Wait until something is true; how long that took (s). AssertionError with these words when it does not."""
     begun = time.monotonic()
     while not true():
-        assert time.monotonic() - begun < patience, otherwise
-        time.sleep(0.02)
+        waited = time.monotonic() - begun
+        assert waited < patience, otherwise
+        time.sleep(min(0.02 + waited / 10, 0.2))  # to look costs, too: what takes long is looked at less often
     return time.monotonic() - begun
 
 

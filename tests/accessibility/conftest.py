@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from layouts.view import DEFAULT_THEME, THEMES, scheme
 from tests.accessibility.evening import Evening, prepared
@@ -88,24 +88,22 @@ def evening(tmp_path_factory: pytest.TempPathFactory, cities: Path) -> Iterator[
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium. A missing one is a failure, never a skip."""
+def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """Debian's Chromium, with axe in each page; somebody's who does not want things to move. Missing is a failure.
+
+    With a folder of its own it keeps what it has compiled of our scripts: a page takes half the processor.
+    """
     program = shutil.which("chromium")
     assert program, "these tests need Chromium: run `make env`"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=WITHOUT_MAP)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One browser session, with axe in each of its pages; somebody's who does not want things to move."""
-    context = browser.new_context(viewport=SCREEN, locale="en-GB", reduced_motion="reduce")  # type: ignore[arg-type]  # a dict that it reads
-    context.set_default_timeout(PATIENCE * 1000)
-    context.add_init_script(path=ROOT / "node_modules/axe-core/axe.min.js")
-    yield context
-    context.close()
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("chromium"), executable_path=program, args=WITHOUT_MAP, viewport=SCREEN,  # type: ignore[arg-type]  # a dict that it reads
+            locale="en-GB", reduced_motion="reduce",
+        )  # fmt: skip
+        context.set_default_timeout(PATIENCE * 1000)
+        context.add_init_script(path=ROOT / "node_modules/axe-core/axe.min.js")
+        yield context
+        context.close()
 
 
 @pytest.fixture(scope="module")

@@ -83,10 +83,17 @@ class Demo:
         wait_for("all its processes to end", lambda: not any(each.is_running() for each in children))
 
 
+@pytest.fixture(scope="module")
+def demo_home(tmp_path_factory: pytest.TempPathFactory, cities: Path) -> Path:
+    """Whose past is written by the first demo in it."""
+    home = tmp_path_factory.mktemp("demo")
+    (home / "cities").symlink_to(cities)
+    return home
+
+
 @pytest.fixture
-def start(tmp_path: Path, cities: Path) -> Iterator[Callable[[], Demo]]:
+def start(demo_home: Path) -> Iterator[Callable[[], Demo]]:
     """Starts the demo on one home, again and again; what is left at the end is killed."""
-    (tmp_path / "cities").symlink_to(cities)
     port, started = free_port(), list[Demo]()
 
     def begin() -> Demo:
@@ -102,8 +109,8 @@ def start(tmp_path: Path, cities: Path) -> Iterator[Callable[[], Demo]]:
             "--speed",
             "20",
         ]
-        process = subprocess.Popen(command, env=Shell(tmp_path).environ, stdout=subprocess.PIPE, text=True)
-        started.append(Demo(process, port, tmp_path))
+        process = subprocess.Popen(command, env=Shell(demo_home).environ, stdout=subprocess.PIPE, text=True)
+        started.append(Demo(process, port, demo_home))
         wait_for("the demo to be ready", started[-1].is_ready)
         return started[-1]
 

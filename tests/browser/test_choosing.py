@@ -58,7 +58,7 @@ def test_a_courier_above_an_order_hides_it_from_nobody(ada: Window, desk: Desk, 
         place = ada.state()["positions"]["c0"]
         spot = {"lat": place["lat"], "lon": place["lon"]}
         order = desk.place(pickup={"lat": 60.1725, "lon": 24.9405}, dropoff=spot)["id"]
-        until(lambda: ada.row(order).count() == 1, PATIENCE, "the order does not appear")
+        until(lambda: ada.reads(f"roulement.where('dropoff', {order!r})"), PATIENCE, "the order is not on the map")
         x, y = ada.where("courier", "c0")
         ada.page.mouse.click(x, y)
         ada.page.mouse.click(x, y)

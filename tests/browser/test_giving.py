@@ -127,9 +127,12 @@ def test_the_row_changes_because_it_was_announced(ada: Window, bo: Window, order
 
     ada.page.route(calls, lose)
     ada.drag(ada.middle(ada.row(order)), ada.middle(ada.courier_row("c1")))
-    until(lambda: any(f'"{order}"' in wish for wish in lost), PATIENCE, "no wish was sent")
-    assert stays(lambda: ada.row(order).locator(".order-courier").text_content() == "", 1)
-    ada.page.unroute(calls)
+    try:
+        # to ask the page something lets Playwright answer its calls meanwhile
+        until(lambda: ada.state() and any(f'"{order}"' in wish for wish in lost), PATIENCE, "no wish was sent")
+        assert stays(lambda: ada.row(order).locator(".order-courier").text_content() == "", 1)
+    finally:
+        ada.page.unroute(calls)
 
     held: list[tuple[Route, APIResponse]] = []
     ada.page.route(calls, lambda route: held.append((route, route.fetch())))

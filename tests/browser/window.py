@@ -188,5 +188,5 @@ def stays(true: Any, seconds: float) -> bool:
     while time.monotonic() < end:
         if not true():
             return False
-        time.sleep(0.02)
+        time.sleep(0.05)
     return True
