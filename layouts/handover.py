@@ -12,13 +12,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.domain import handover as open_things
-from dashboard.domain.alarm_rules import RULES, says
+from dashboard.domain.alarm_rules import ABSENT, RULES, says
 from dashboard.domain.handover import Compared, Duty, Handover, Item
 from dashboard.domain.times import from_wire
 from layouts import ids
 from layouts.account_page import DASH
 from layouts.change_form import button, said_line, text_table
-from layouts.moments import on_day, when
+from layouts.moments import on_day, on_the_wall, when
 from layouts.recurring import PAGE as RECURRING
 from layouts.recurring import missed_text
 from layouts.states import state_name
@@ -157,7 +157,8 @@ type Said = tuple[str, str]
 
 
 def _alarm(facts: Mapping[str, Any], now: datetime, words: Words) -> Said:
-    named = {"ref": facts["ref"], "place": facts["place"] or DASH, "name": facts["name"] or words("the courier"),
+    ref = on_the_wall(facts["ref"], words) if facts["rule"] == ABSENT else facts["ref"]
+    named = {"ref": ref, "place": facts["place"] or DASH, "name": facts["name"] or words("the courier"),
              "minutes": round(facts["value"])}  # fmt: skip
     said = [words("since {clock}", clock=_clock(from_wire(facts["raised_at"]), now, words))]
     if facts["acknowledged_by"]:

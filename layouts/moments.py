@@ -16,6 +16,15 @@ def when(moment: datetime, words: Words) -> str:
     return f"{on_day(moment, words)}, {words.clock(moment)}"
 
 
+def on_the_wall(said: str, words: Words) -> str:
+    """Mon 30 Nov, 12:00, of a day and a time by the co-op's clocks: ``2026-11-30 12:00``. Anything else as it is."""
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        return said
+    return when(moment.replace(tzinfo=ZoneInfo(words.time_zone)), words)
+
+
 def on_day(moment: datetime, words: Words) -> str:
     """Tue 24 Nov."""
     return format_datetime(moment, "EEE d MMM", tzinfo=ZoneInfo(words.time_zone), locale=words.locale)

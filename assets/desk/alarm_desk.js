@@ -93,7 +93,7 @@ export function createAlarmDesk(host, state, on) {
     if (state.feed.board) seen = state.feed.board;
     if (heard.sound && turn.isMine()) notes.play(NOTES[heard.sound]);
     if (heard.news.length) {
-      const said = heard.news.map((one) => textOf(one, board, texts, words)).map((one) => `${one.says}. ${one.response}`);
+      const said = heard.news.map((one) => textOf(one, board, texts, words, format)).map((one) => `${one.says}. ${one.response}`);
       panel.announce(said.join(" "));
     }
     const found = attention(board, now, expanded, texts, words, format);
@@ -116,7 +116,7 @@ export function createAlarmDesk(host, state, on) {
   }
 
   /** @param {Alarm} alarm */
-  const name = (alarm) => textOf(alarm, boardIn(state), texts, words).says;
+  const name = (alarm) => textOf(alarm, boardIn(state), texts, words, format).says;
 
   /** @param {Alarm} alarm */
   const shelvedFor = (alarm) => shelvedText(alarm, clock.server(), words, format);

@@ -17,8 +17,9 @@ const RANK = Object.freeze({ highest: 0, high: 1, medium: 2, low: 3 });
 const FLOOD = "flood";
 const INCIDENT = "A10";
 const MINUTE_MS = 60 * 1000;
+const ABSENT = "A11"; // its `ref` is a day and a time
 /** Alarms about what is not on the desk. @type {Readonly<Record<string, string>>} */
-const PAGES = Object.freeze({ A11: "/recurring" });
+const PAGES = Object.freeze({ [ABSENT]: "/recurring" });
 
 /** @param {Alarm} alarm @returns {string | null} the page on which something is done about it; null: here */
 export const pageOf = (alarm) => PAGES[alarm.rule] ?? null;
@@ -69,7 +70,7 @@ export function attention(board, now, expanded, texts, words, format) {
 
   /** @param {Alarm} one @returns {Row} */
   function rowOf(one) {
-    const { says, response } = textOf(one, board, texts, words);
+    const { says, response } = textOf(one, board, texts, words, format);
     return {
       key: one.id,
       alarm: one,
@@ -87,13 +88,13 @@ export function attention(board, now, expanded, texts, words, format) {
   }
 }
 
-/** @param {Alarm} alarm @param {Board} board @param {Record<string, AlarmText>} texts @param {Words} words @returns {{says: string, response: string}} */
-export function textOf(alarm, board, texts, words) {
+/** @param {Alarm} alarm @param {Board} board @param {Record<string, AlarmText>} texts @param {Words} words @param {Format} format @returns {{says: string, response: string}} */
+export function textOf(alarm, board, texts, words, format) {
   const part = alarm.about.split(".")[0]; // of an incident its kind, of the system the part that is away
   const text = texts[`${alarm.rule}.${part}`] ?? texts[alarm.rule] ?? { says: alarm.rule, response: "" };
   const courier = board.couriers.get(alarm.courier ?? "");
   const facts = {
-    ref: alarm.ref,
+    ref: alarm.rule === ABSENT ? format.day(alarm.ref) : alarm.ref,
     place: alarm.place || "–",
     name: courier?.name ?? alarm.courier ?? words("the courier"),
     minutes: Math.round(alarm.value),

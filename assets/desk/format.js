@@ -5,6 +5,8 @@
  * @typedef {ReturnType<typeof createFormat>} Format
  */
 
+import { dayName } from "./days.js";
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
@@ -19,6 +21,9 @@ export function createFormat(locale, timeZone, words) {
     clock: (epochMs) => hours.format(epochMs),
     /** @param {number} epochMs */
     exactClock: (epochMs) => seconds.format(epochMs),
+    /** @param {string} said a day and a time by the co-op's clocks (`2026-11-30 12:00`); anything else stays as it is */
+    day: (said) =>
+      said.replace(/^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})$/, (_, day, clock) => words("{day}, {clock}", { day: dayName(day, locale), clock })),
     /** @param {number} count */
     count: (count) => whole.format(count),
     /** @param {number} ms a short age, in tenths of a second */

@@ -87,13 +87,15 @@ class Around:
 def gather(board: Board, notes: Iterable[Entry], around: Around, now: datetime) -> tuple[Item, ...]:
     """All that whoever comes next has to know, as of ``now``."""
     opened = [order for order in board.orders.values() if order.is_open]
-    calls = (one for one in board.alarms.values() if one.is_open and one.rule != FLOOD)
+    missed = [Item(MISSED, order_id(one.rule.id, one.day), _missed(one)) for one in around.missed]
+    told = {one.about for one in missed}  # better than by the alarm that nobody had placed it yet
+    calls = (one for one in board.alarms.values() if one.is_open and one.rule != FLOOD and one.about not in told)
     waiting = sorted((one for one in opened if one.courier is None), key=lambda one: (one.placed_at, one.id))
     return (
         *(_alarm(board, alarm_to_wire(each)) for each in most_urgent_first(calls)),
         *(Item(WAITING, one.id, _order(board, one)) for one in waiting),
         *(Item(PROBLEMS, one.id, _order(board, one)) for one in opened if one.problem),
-        *(Item(MISSED, order_id(one.rule.id, one.day), _missed(one)) for one in around.missed),
+        *missed,
         *_couriers(board, around, now),
         *(_kitchen(board, each.id, to_wire(each.busy_until), each.busy_minutes)
           for each in board.restaurants.values() if each.is_busy(now) and each.busy_until),

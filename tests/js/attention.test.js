@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { APART_MS, hear, mute, MUTED_MS, newEar } from "../../assets/desk/alarm_sounds.js";
 import { attention, pageOf, shelvedText, textOf } from "../../assets/desk/attention_rows.js";
 import { boardOf } from "../../assets/desk/board.js";
+import { createFormat } from "../../assets/desk/format.js";
 import { alarm, at, courier, format, MINUTE, NOON, snapshot, words } from "./values.js";
 
 /** @import { Alarm } from "../../assets/desk/types.js" */
@@ -133,6 +134,14 @@ test("in a flood only urgent ones and the system's are heard; what somebody has 
 test("an incident says what was told and what to do by its kind", () => {
   const kinds = { A10: { name: "Incident", says: "{ref}: an incident", response: "" }, "A10.theft": { name: "Incident", says: "{ref}: theft", response: "Call {name}." } };
   const board = boardOf(snapshot({ couriers: [courier()] }));
-  const said = (/** @type {string} */ about) => textOf(alarm("A10", about), board, kinds, words).says;
+  const said = (/** @type {string} */ about) => textOf(alarm("A10", about), board, kinds, words, format).says;
   assert.deepEqual([said("theft.i"), said("other.i")], ["1042: theft", "1042: an incident"]);
+});
+
+test("a recurring order that is not there is told by its day and time, as people write them here", () => {
+  const absent = { A11: { name: "Recurring order", says: "The order of {ref} from {place}", response: "" } };
+  const told = (/** @type {typeof format} */ written) =>
+    textOf(alarm("A11", "rule.2026-11-30", { ref: "2026-11-30 12:00" }), boardOf(snapshot()), absent, words, written).says;
+  assert.equal(told(format), "The order of Mon 30 Nov, 12:00 from Toscana");
+  assert.equal(told(createFormat("fr-FR", "UTC", words)), "The order of lun. 30 nov., 12:00 from Toscana");
 });

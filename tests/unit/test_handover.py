@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -31,6 +31,7 @@ from dashboard.domain.handover import (
     withdrawn,
 )  # fmt: skip
 from dashboard.domain.orders import Order, Place
+from dashboard.domain.recurring import Missed, Recurring
 from dashboard.domain.refusals import Invalid, NotFound, Refusal, WrongState
 from dashboard.domain.restaurants import Restaurant
 from layouts.handover import HandoverView, handover_page
@@ -85,6 +86,21 @@ def test_what_lies_open_is_gathered() -> None:
     assert (items[3].facts["what"], items[4].facts["what"]) == ("break", "ends")
     assert items[-1].facts["text"] == "The gate is shut"
     assert gather(board(), (), Around(), NOW) == ()
+
+
+def test_a_missed_day_stands_there_once() -> None:
+    """As missed, with all that is known of it, and no more as the alarm that it was not there."""
+    order = {"pickup": {"name": "Toscana"}, "dropoff": {"address": "Home 2"}, "ready_at": "12:00"}
+    rule = Recurring("r", order, "FREQ=DAILY", date(2026, 11, 1), None, "Ada", NOW)
+    refs = {"r.2026-11-29": "2026-11-29 12:00", "r.2026-11-30": "2026-11-30 12:00"}
+    absent = [Alarm(f"A11.{about}", "A11", about, "medium", NOW, NOW, ref=ref) for about, ref in refs.items()]
+    items = gather(
+        board(alarms={one.id: one for one in absent}), (), Around(missed=[Missed(rule, date(2026, 11, 29))]), NOW
+    )
+    assert [(one.section, one.about) for one in items] == [("alarms", "A11.r.2026-11-30"), ("missed", "r.2026-11-29")]
+    said = str(handover_page(HandoverView(NOW, items, (), (), (), "Bo"), Words()))
+    assert "Mon 30 Nov, 12:00" in said, "as people say it"
+    assert "2026-11-30 12:00" not in said
 
 
 def test_every_line_can_be_read() -> None:

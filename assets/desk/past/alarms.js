@@ -41,7 +41,7 @@ export function createPastAlarms(host, state, on) {
         unwatched: "",
         flood: "",
         shelvedFor: (alarm) => shelvedText(alarm, now, words, format),
-        name: (alarm) => textOf(alarm, board, texts, words).says,
+        name: (alarm) => textOf(alarm, board, texts, words, format).says,
       });
     },
     dispose() {
