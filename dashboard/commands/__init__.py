@@ -7,8 +7,8 @@ from dashboard.commands.command import Command
 
 WHERE: Mapping[str, str] = {
     "demo": "demo.DEMO",
-    "web": "serve.WEB",
-    "worker": "serve.WORKER",
+    "web": "web.WEB",
+    "worker": "worker.WORKER",
     "migrate": "record.MIGRATE",
     "coop": "people.COOP",
     "courier": "people.COURIER",

@@ -116,6 +116,12 @@ def record(settings: Settings) -> Iterator[SqlStore]:
         store.close()
 
 
+def ping(settings: Settings) -> None:
+    """Failed where the record cannot be used."""
+    with record(settings) as store:
+        store.ping()
+
+
 def no_answer(error: Exception) -> Failed:
     """The database cannot be reached, or does not do what it should."""
     why = str(getattr(error, "orig", None) or error).splitlines()

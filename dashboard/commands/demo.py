@@ -18,7 +18,7 @@ from dashboard.commands import city
 from dashboard.commands.command import Command, Failed, argument, until_told_to_stop, whole
 from dashboard.commands.connections import redis_of
 from dashboard.commands.record import bring_up_to_date
-from dashboard.commands.serve import find_free
+from dashboard.commands.web import find_free
 from dashboard.people_mail import DEMO_MAIL
 from dashboard.settings import Settings
 from dashboard.supervisor import GivesUp, Program, Supervisor

@@ -83,84 +83,80 @@ class Demo:
         wait_for("all its processes to end", lambda: not any(each.is_running() for each in children))
 
 
+@dataclass
+class Evening:
+    """A demo that lived, was ended by Ctrl-C and started again: what it knew then, and how the second one runs."""
+
+    said: str
+    status: int
+    past: int
+    kept: list[str]
+    again: Demo
+
+
 @pytest.fixture(scope="module")
-def demo_home(tmp_path_factory: pytest.TempPathFactory, cities: Path) -> Path:
-    """Whose past is written by the first demo in it."""
-    home = tmp_path_factory.mktemp("demo")
+def evening(tmp_path_factory: pytest.TempPathFactory, cities: Path) -> Iterator[Evening]:
+    """One for all tests: to start a demo takes four programs and two months of past. What is left is killed."""
+    home, port = tmp_path_factory.mktemp("demo"), free_port()
     (home / "cities").symlink_to(cities)
-    return home
+    started: list[Demo] = []
 
-
-@pytest.fixture
-def start(demo_home: Path) -> Iterator[Callable[[], Demo]]:
-    """Starts the demo on one home, again and again; what is left at the end is killed."""
-    port, started = free_port(), list[Demo]()
-
-    def begin() -> Demo:
-        command = [
-            sys.executable,
-            "-m",
-            "dashboard.cli",
-            "demo",
-            "--port",
-            str(port),
-            "--couriers",
-            "4",
-            "--speed",
-            "20",
-        ]
-        process = subprocess.Popen(command, env=Shell(demo_home).environ, stdout=subprocess.PIPE, text=True)
-        started.append(Demo(process, port, demo_home))
+    def start() -> Demo:
+        arguments = ["--port", str(port), "--couriers", "4", "--speed", "60"]
+        command = [sys.executable, "-m", "dashboard.cli", "demo", *arguments]
+        process = subprocess.Popen(command, env=Shell(home).environ, stdout=subprocess.PIPE, text=True)
+        started.append(Demo(process, port, home))
         wait_for("the demo to be ready", started[-1].is_ready)
         return started[-1]
 
-    yield begin
-    for demo in started:
-        if demo.process.poll() is None:
-            for each in demo.children():
-                each.kill()
-            demo.process.kill()
-            demo.process.wait()
+    try:
+        first = start()
+        assert first.process.stdout is not None
+        said, past = first.process.stdout.readline(), len(first.kept())
+        wait_for("the city to live", lambda: len(first.journal(past)) > 8)
+        first.end(signal.SIGINT)
+        yield Evening(said, first.process.returncode, past, first.kept(), start())
+    finally:
+        for demo in started:
+            if demo.process.poll() is None:
+                for each in demo.children():
+                    each.kill()
+                demo.process.kill()
+                demo.process.wait()
 
 
-def test_the_demo_lives_keeps_what_happened_and_leaves_nothing_behind(start: Callable[[], Demo]) -> None:
-    """Ready, it prints its address and lives; ended by Ctrl-C and started again it knows all of it still.
-
-    However it ends, by Ctrl-C or kill -9, none of its processes is left.
-    """
-    first = start()
-    said = first.process.stdout
-    assert said is not None
-    assert f"http://127.0.0.1:{first.port}" in said.readline()
-    past = len(first.kept())
-    wait_for("the city to live", lambda: len(first.journal(past)) > 8)
-    first.end(signal.SIGINT)
-    assert first.process.returncode == 0
-    kept = first.kept()
-
-    again = start()
-    assert again.kept()[: len(kept)] == kept
-    lived = [entry["hash"] for entry in again.journal(past)]
+def test_started_again_it_knows_all_of_it_still(evening: Evening) -> None:
+    """Ready, it prints its address and lives; ended by Ctrl-C, which leaves no process, it has lost nothing."""
+    assert f"http://127.0.0.1:{evening.again.port}" in evening.said
+    assert evening.status == 0
+    past, kept = evening.past, evening.kept
+    assert evening.again.kept()[: len(kept)] == kept
+    lived = [entry["hash"] for entry in evening.again.journal(past)]
     assert lived[: len(kept) - past] == kept[past : past + 1000]
-    again.end(signal.SIGKILL)
 
 
-def test_what_is_killed_comes_back(start: Callable[[], Demo]) -> None:
-    """The web process, the worker and Redis are each started again; then the demo is ready as before.
-
-    A second demo on the same home or port, meanwhile, says in one line why it cannot be.
-    """
-    demo = start()
+def test_another_one_says_why_it_cannot_be(evening: Evening) -> None:
+    """On the same home, or on the same port: in one line."""
+    demo = evening.again
     shell, elsewhere = Shell(demo.home), Shell(demo.home / "elsewhere")
     assert f"already running in {demo.home}" in refused(shell.run("demo", "--port", str(free_port())))
     assert f"Port {demo.port}" in refused(elsewhere.run("demo", "--port", str(demo.port)))
+
+
+def test_what_is_killed_comes_back(evening: Evening) -> None:
+    """The web process, the worker and Redis are each started again; then the demo is ready as before."""
+    demo = evening.again
     for part in ("dashboard.server", "worker", "redis-server"):
         killed = demo.find(part)
         assert killed
         killed.kill()
         wait_for(f"{part} to be another", lambda part=part, killed=killed: demo.find(part) not in (None, killed))  # type: ignore[misc]
         wait_for(f"the demo to be ready without the first {part}", demo.is_ready)
-    demo.end(signal.SIGTERM)
+
+
+def test_killed_itself_it_leaves_nothing_behind(evening: Evening) -> None:
+    """After kill -9 none of its processes is left."""
+    evening.again.end(signal.SIGKILL)
 
 
 def refused(said: Said) -> str:

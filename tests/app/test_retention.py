@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
-from dashboard.commands.serve import keeping_of
+from dashboard.commands.worker import keeping_of
 from dashboard.domain.coop_settings import KIND, SUBJECT, TRACE
 from dashboard.domain.events import Fact
 from dashboard.domain.people import Link, Person, Session

@@ -63,7 +63,9 @@ def test_a_courier_above_an_order_hides_it_from_nobody(ada: Window, desk: Desk, 
         ada.page.mouse.click(x, y)
         ada.page.mouse.click(x, y)
         chosen(ada, order=order, courier="c0")
-        ada.drag((x, y), ada.where("courier", "c1"))
+        ada.page.keyboard.press("f")  # two clicks may have been quick enough to zoom
+        ada.settles(order)
+        ada.drag(ada.where("courier", "c0"), ada.where("courier", "c1"))
         ada.has(order, "c1")
         desk.call("POST", f"/orders/{order}/cancel", {})
     finally:

@@ -55,7 +55,7 @@ def busy(desk: Desk) -> Iterator[list[str]]:
     over = threading.Event()
 
     def work() -> None:
-        while not over.wait(0.2):
+        while not over.wait(0.5):  # each is cancelled in the end
             try:
                 order = desk.place()["id"]
                 asked = {"courier": f"c{len(given) % 6}", "expected_version": 1}

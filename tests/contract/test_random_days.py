@@ -38,7 +38,7 @@ RIDERS = st.sampled_from(["lea", "noor", "sam"])
 # How far the version that a hand has seen is off; mostly it is the present one, None asks for no check.
 OFF = st.sampled_from([0, 0, 0, 0, 0, 0, None, -1, 1])
 WANDERS = st.sampled_from([False] * 9 + [True])  # a hand of the other co-op
-DAY = settings(max_examples=45, stateful_step_count=45, deadline=None, suppress_health_check=list(HealthCheck))
+DAY = settings(max_examples=25, stateful_step_count=45, deadline=None, suppress_health_check=list(HealthCheck))
 LIVELY = {"order.assigned", "order.unassigned", "order.picked_up"}
 WAY = {"placed": "accept", "accepted": "prepare", "preparing": "ready", "ready": "pick_up", "picked_up": "deliver"}
 _days = count()

@@ -1,15 +1,12 @@
-"""The two kinds of processes that run in production, any number of each."""
+"""The process that works behind the desk; any number of them run in production."""
 
 from __future__ import annotations
 
 import logging
-import os
 import signal
-import socket
-import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from threading import Event
@@ -19,9 +16,8 @@ from uuid_utils import uuid7
 
 from dashboard.alarms import Alarms
 from dashboard.api.intake import placing
-from dashboard.browser_code import NotBuilt, find_browser_code
 from dashboard.cities import Cities
-from dashboard.commands.command import LOG_FORMAT, Command, Failed, argument, now, record, speed, until_told_to_stop
+from dashboard.commands.command import LOG_FORMAT, Command, now, ping, record, until_told_to_stop
 from dashboard.commands.connections import dispatch_of, redis_of
 from dashboard.exports.calendars import Planned
 from dashboard.history_cache import HistoryCache
@@ -35,34 +31,13 @@ from dashboard.ways import guess
 from dashboard.webhooks import Sending, sender
 from live.bus import open_redis
 from live.fleet import Fleet
-from live.leash import start_leashed
 from live.loops import in_background
 from live.watching import Watcher
 from live.worker import Worker
 
 
-def _web(asked: Namespace, settings: Settings) -> int:
-    settings.require_secret()
-    _check(settings)
-    _check_browser_code()
-    find_free("127.0.0.1" if asked.demo else "", settings.port)
-    command = [sys.executable, "-m", "dashboard.server", *(["--demo", str(asked.speed)] if asked.demo else [])]
-    if settings.redis_url:
-        os.execv(command[0], command)  # noqa: S606  signals go to gunicorn itself
-    with redis_of(settings) as url:
-        return _serve(command, {**os.environ, "REDIS_URL": url})
-
-
-def _serve(command: Sequence[str], environ: Mapping[str, str]) -> int:
-    """Run the server beside our own Redis; what we are told is passed on to it."""
-    server = start_leashed(command, env=dict(environ), start_new_session=True)
-    for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(each, lambda number, _: server.send_signal(number))
-    return server.wait()
-
-
 def _worker(_: Namespace, settings: Settings) -> None:
-    _check(settings)
+    ping(settings)
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with record(settings) as store, redis_of(settings) as url:
@@ -114,34 +89,6 @@ def keeping_of(
     return Keeping(store, traces, fleets, forget, clock, stopped)
 
 
-def _check(settings: Settings) -> None:
-    with record(settings) as store:
-        store.ping()
-
-
-def _check_browser_code() -> None:
-    try:
-        find_browser_code()
-    except NotBuilt as error:
-        raise Failed(str(error)) from error
-
-
-def find_free(host: str, port: int) -> None:
-    """Failed when somebody else listens there."""
-    try:
-        socket.create_server((host, port)).close()
-    except OSError as error:
-        raise Failed(f"Port {port} cannot be used ({error.strerror}): set PORT to another one") from error
-
-
-WEB = Command(
-    "web", "Serve the desk (gunicorn; WEB_CONCURRENCY processes; SIGTERM drains).",
-    (
-        argument("--demo", action="store_true", help="on this machine alone, and open to everybody on it"),
-        argument("--speed", type=speed, default=1.0, metavar="X", help="how fast the demo's city lives"),
-    ),
-    _web,
-)  # fmt: skip
 WORKER = Command(
     "worker", "Send heartbeats, take in orders from the stream, place recurring ones, keep last positions, "
     "watch for alarms.", run=_worker,
