@@ -20,7 +20,7 @@ from uuid import uuid4
 import psycopg
 
 USER = "postgres"
-START_SECONDS = 30
+START_SECONDS = 120
 SHORT = 40  # characters: the path of a socket has 107 at most
 FAST_SHUTDOWN = signal.SIGINT  # whoever is still connected
 DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)

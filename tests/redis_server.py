@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 
 from live.leash import start_leashed
 
-STARTING = 10.0
+STARTING = 60.0
 
 
 class RedisServer:

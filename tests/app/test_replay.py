@@ -28,6 +28,7 @@ from live.worker import Worker
 from tests.app.conftest import settings_for
 from tests.mdrp import invent_day, write_day
 from tests.redis_server import RedisServer
+from tests.running import PATIENCE
 
 
 class Hours:
@@ -148,7 +149,7 @@ def _hand_all_to(running: Desk, courier: str) -> None:
 
 
 def _wait(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < deadline, "the replay did not get so far"
         time.sleep(0.02)

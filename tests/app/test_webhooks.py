@@ -238,7 +238,7 @@ def test_a_slow_receiver_is_cut_off() -> None:
         begun = time.monotonic()
         with pytest.raises(OSError, match=r".+"):
             post(receiver.url, b"{}", {}, is_open=True, patience=0.4)
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 2 + SLACK
 
 
 def test_a_name_that_leads_to_this_machine_gets_nothing() -> None:

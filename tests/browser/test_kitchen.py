@@ -104,7 +104,6 @@ def test_the_page_comes_without_a_network_and_sends_what_was_pressed(desk: Desk,
     In its browser lies no answer of the API, and nothing after signing out.
     """
     context = browser.new_context(viewport=TABLET, locale="en-GB")
-    context.set_default_timeout(PATIENCE * 1000)
     token = desk.new_token("restaurant", name="Kirja", scope="kirja")
     assert context.request.post(f"{desk.url()}/login", form={"token": token}).ok
     order = desk.place(restaurant="kirja", kind="meal", items=[{"name": "Soup", "quantity": 1}])

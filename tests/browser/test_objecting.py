@@ -8,16 +8,14 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.pictures import LARGEST
-from tests.running import PATIENCE, Desk
+from tests.running import Desk
 
 PHONE = {"width": 390, "height": 844}
-SECONDS = PATIENCE * 1000
 
 
 def page_of(browser: Browser, desk: Desk, role: str, name: str, scope: str | None = None) -> Page:
     """A page of somebody who has signed in."""
     context = browser.new_context(viewport=PHONE, locale="en-GB")  # type: ignore[arg-type]
-    context.set_default_timeout(SECONDS)
     token = desk.new_token(role, name=name, scope=scope)
     context.request.post(f"{desk.url()}/login", form={"token": token})
     return context.new_page()

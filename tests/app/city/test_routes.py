@@ -29,6 +29,7 @@ from live.leash import start_leashed
 from live.routes import CityRouter, StraightLines, Streets
 from live.valhalla import ValhallaStreets, climbed
 from tests.app.city.ground import Ground
+from tests.running import PATIENCE
 
 NOWHERE = (0.0, 0.0)
 
@@ -215,7 +216,7 @@ def server(pack: CityPack, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def _wait_for(url: str) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             ValhallaStreets(AskServer(url)).route(((24.94, 60.17), (24.95, 60.17)))

@@ -26,7 +26,7 @@ from live.fixes import Fix
 from live.routes import CityRouter
 from tests.redis_server import RedisServer
 
-STARTING = 45.0
+STARTING = 240.0
 
 
 def now() -> datetime:

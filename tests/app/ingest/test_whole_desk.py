@@ -21,8 +21,9 @@ from live.phones.publishing import Publisher
 from tests.app.conftest import settings_for
 from tests.phones import SECRET
 from tests.redis_server import RedisServer
+from tests.running import SLACK
 
-SECONDS = 5.0
+SECONDS = 20.0
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_a_killed_redis_is_no_error_of_the_phone(desk: Application, redis: Redis
     redis.kill()
     began = time.monotonic()
     assert send(desk, 60.17) == 200
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 1.0 + SLACK
     redis.start()
     deadline = time.monotonic() + 2 * SECONDS
     while desk.feed.newest("acme", "lea") is None:

@@ -19,7 +19,7 @@ from wsproto.events import BytesMessage, TextMessage
 from live.lines import Line, LineOutlet
 from live.packets import binary_event, event
 from live.sockets import LiveNamespace
-from tests.running import until
+from tests.running import SLACK, until
 
 PATIENCE = 10.0
 
@@ -91,7 +91,7 @@ def test_sending_never_waits(pair: Pair) -> None:
     began = time.monotonic()
     for _ in range(100):
         pair.outlet.send(binary_event("positions", b"x" * 100_000))
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 1 + SLACK
     assert pair.outlet.waiting() >= 98
 
 
