@@ -13,13 +13,14 @@ from dash.development.base_component import Component
 
 from dashboard.domain.alarm_order import facts
 from dashboard.domain.alarm_rates import TEN, Rates, Source
-from dashboard.domain.alarm_rules import ABSENT, HIGH, HIGHEST, LOW, MEDIUM, RULES, SYSTEM, SYSTEM_SAYS, says
+from dashboard.domain.alarm_rules import HIGH, HIGHEST, LOW, MEDIUM, RULES, SYSTEM, SYSTEM_SAYS
 from dashboard.domain.alarm_settings import MEANINGS, SETTINGS, Limits
 from dashboard.domain.alarms import Alarm
 from layouts import ids
 from layouts.account_page import DASH, figure, figures, number
+from layouts.alarm_text import alarm_text
 from layouts.change_form import button, said_line, text_table
-from layouts.moments import on_the_wall, when
+from layouts.moments import when
 from layouts.plots import INK, blank, graph
 from layouts.words import N_, Words
 
@@ -80,10 +81,7 @@ def _figures(rates: Rates, words: Words) -> Component:
 
 
 def _text(alarm: Alarm, words: Words) -> str:
-    known = facts(alarm, alarm.courier or words("the courier"))
-    if alarm.rule == ABSENT:
-        known["ref"] = on_the_wall(alarm.ref, words)
-    return words(says(alarm.rule, alarm.about)[0], **known)
+    return alarm_text(alarm.rule, alarm.about, facts(alarm, alarm.courier or words("the courier")), words)
 
 
 def _course(rates: Rates, theme: str, words: Words) -> Component:

@@ -12,13 +12,14 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.domain import handover as open_things
-from dashboard.domain.alarm_rules import ABSENT, RULES, says
+from dashboard.domain.alarm_rules import RULES
 from dashboard.domain.handover import Compared, Duty, Handover, Item
 from dashboard.domain.times import from_wire
 from layouts import ids
 from layouts.account_page import DASH
+from layouts.alarm_text import alarm_text
 from layouts.change_form import button, said_line, text_table
-from layouts.moments import on_day, on_the_wall, when
+from layouts.moments import on_day, when
 from layouts.recurring import PAGE as RECURRING
 from layouts.recurring import missed_text
 from layouts.states import state_name
@@ -157,15 +158,14 @@ type Said = tuple[str, str]
 
 
 def _alarm(facts: Mapping[str, Any], now: datetime, words: Words) -> Said:
-    ref = on_the_wall(facts["ref"], words) if facts["rule"] == ABSENT else facts["ref"]
-    named = {"ref": ref, "place": facts["place"] or DASH, "name": facts["name"] or words("the courier"),
+    named = {"ref": facts["ref"], "place": facts["place"] or DASH, "name": facts["name"] or words("the courier"),
              "minutes": round(facts["value"])}  # fmt: skip
     said = [words("since {clock}", clock=_clock(from_wire(facts["raised_at"]), now, words))]
     if facts["acknowledged_by"]:
         said.append(words("acknowledged by {name}", name=facts["acknowledged_by"]))
     if facts["shelved_by"]:
         said.append(_shelved(facts, now, words))
-    text = words(says(facts["rule"], facts["about"])[0], **named) if facts["rule"] in RULES else facts["rule"]
+    text = alarm_text(facts["rule"], facts["about"], named, words) if facts["rule"] in RULES else facts["rule"]
     return text, " · ".join(said)
 
 

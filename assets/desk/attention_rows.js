@@ -94,7 +94,7 @@ export function textOf(alarm, board, texts, words, format) {
   const text = texts[`${alarm.rule}.${part}`] ?? texts[alarm.rule] ?? { says: alarm.rule, response: "" };
   const courier = board.couriers.get(alarm.courier ?? "");
   const facts = {
-    ref: alarm.rule === ABSENT ? format.day(alarm.ref) : alarm.ref,
+    ref: alarm.rule === ABSENT ? format.onTheWall(alarm.ref) : alarm.ref,
     place: alarm.place || "–",
     name: courier?.name ?? alarm.courier ?? words("the courier"),
     minutes: Math.round(alarm.value),

@@ -22,7 +22,7 @@ export function createFormat(locale, timeZone, words) {
     /** @param {number} epochMs */
     exactClock: (epochMs) => seconds.format(epochMs),
     /** @param {string} said a day and a time by the co-op's clocks (`2026-11-30 12:00`); anything else stays as it is */
-    day: (said) =>
+    onTheWall: (said) =>
       said.replace(/^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})$/, (_, day, clock) => words("{day}, {clock}", { day: dayName(day, locale), clock })),
     /** @param {number} count */
     count: (count) => whole.format(count),
