@@ -8,9 +8,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,19 +19,12 @@ import pytest
 
 from tests.app.commands import Said, Shell
 from tests.redis_server import free_port
+from tests.running import until
 
 PATIENCE = 300.0
 """Seconds for whatever is waited for, on a machine that does much else: how fast it is, the benchmarks say."""
 
 pytestmark = pytest.mark.timeout(900)
-
-
-def wait_for[T](what: str, look: Callable[[], T]) -> T:
-    deadline = time.monotonic() + PATIENCE
-    while not (found := look()):
-        assert time.monotonic() < deadline, f"waited {PATIENCE:.0f} s for {what}"
-        time.sleep(0.1)
-    return found
 
 
 @dataclass
@@ -80,7 +72,7 @@ class Demo:
         children = self.children()
         self.process.send_signal(how)
         self.process.wait(PATIENCE)
-        wait_for("all its processes to end", lambda: not any(each.is_running() for each in children))
+        until(lambda: not any(each.is_running() for each in children), PATIENCE, "not all its processes end")
 
 
 @dataclass
@@ -106,14 +98,14 @@ def evening(tmp_path_factory: pytest.TempPathFactory, cities: Path) -> Iterator[
         command = [sys.executable, "-m", "dashboard.cli", "demo", *arguments]
         process = subprocess.Popen(command, env=Shell(home).environ, stdout=subprocess.PIPE, text=True)
         started.append(Demo(process, port, home))
-        wait_for("the demo to be ready", started[-1].is_ready)
+        until(started[-1].is_ready, PATIENCE, "the demo is not ready")
         return started[-1]
 
     try:
         first = start()
         assert first.process.stdout is not None
         said, past = first.process.stdout.readline(), len(first.kept())
-        wait_for("the city to live", lambda: len(first.journal(past)) > 8)
+        until(lambda: len(first.journal(past)) > 8, PATIENCE, "the city does not live")
         first.end(signal.SIGINT)
         yield Evening(said, first.process.returncode, past, first.kept(), start())
     finally:
@@ -150,8 +142,10 @@ def test_what_is_killed_comes_back(evening: Evening) -> None:
         killed = demo.find(part)
         assert killed
         killed.kill()
-        wait_for(f"{part} to be another", lambda part=part, killed=killed: demo.find(part) not in (None, killed))  # type: ignore[misc]
-        wait_for(f"the demo to be ready without the first {part}", demo.is_ready)
+        until(
+            lambda part=part, killed=killed: demo.find(part) not in (None, killed), PATIENCE, f"no other {part} comes"
+        )  # type: ignore[misc]
+        until(demo.is_ready, PATIENCE, f"the demo is not ready without the first {part}")
 
 
 def test_killed_itself_it_leaves_nothing_behind(evening: Evening) -> None:

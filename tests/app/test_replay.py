@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -28,7 +28,7 @@ from live.worker import Worker
 from tests.app.conftest import settings_for
 from tests.mdrp import invent_day, write_day
 from tests.redis_server import RedisServer
-from tests.running import PATIENCE
+from tests.running import PATIENCE, until
 
 
 class Hours:
@@ -44,7 +44,7 @@ class Hours:
 
     def sleep(self, _: float) -> None:
         with self._redis.client() as client:
-            _wait(lambda: not client.xlen(channels.intake("away")))
+            until(lambda: not client.xlen(channels.intake("away")), PATIENCE, "what was sent is not taken in")
         self.now += timedelta(seconds=0.2)
 
 
@@ -142,17 +142,18 @@ def test_somebody_at_the_desk_hands_out_the_orders(running: Desk, tmp_path: Path
 
 def _hand_all_to(running: Desk, courier: str) -> None:
     store, dispatch = running.application.store, running.application.dispatch
-    _wait(lambda: len(store.orders("away").orders) == 2 and store.courier("away", courier) is not None)
-    _wait(lambda: (found := store.courier("away", courier)) is not None and found.shift == "on")
+    until(
+        lambda: len(store.orders("away").orders) == 2 and store.courier("away", courier) is not None,
+        PATIENCE,
+        "the orders and the courier are not there",
+    )
+    until(
+        lambda: (found := store.courier("away", courier)) is not None and found.shift == "on",
+        PATIENCE,
+        "the courier is not on shift",
+    )
     for order in store.orders("away").orders:
         dispatch.assign("away", order.id, courier, expected_version=None, by="lea", at=now())
-
-
-def _wait(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "the replay did not get so far"
-        time.sleep(0.02)
 
 
 def test_redis_may_go_and_come_back(running: Desk, tmp_path: Path) -> None:

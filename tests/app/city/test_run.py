@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,8 +25,7 @@ from live.demo.run import COOP, hire, last_seen, moments_a_second, run
 from live.fixes import Fix
 from live.routes import CityRouter
 from tests.redis_server import RedisServer
-
-STARTING = 240.0
+from tests.running import STARTING, until
 
 
 def now() -> datetime:
@@ -68,13 +67,6 @@ def living(store: SqlStore, redis: RedisServer, pack: CityPack, **terms: Any) ->
         assert not thread.is_alive(), "the demo does not end"
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + STARTING
-    while not is_so():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.1)
-
-
 def _listen(redis: RedisServer) -> Any:
     listener = redis.client().pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
     listener.subscribe(channels.positions(COOP.id))
@@ -89,7 +81,7 @@ def test_it_delivers_and_publishes(store: SqlStore, redis: RedisServer, pack: Ci
     """From an empty record to a delivered meal: couriers hired, on shift, located in batches, at the real time."""
     listener = _listen(redis)
     with living(store, redis, pack):
-        wait_until(lambda: "order.delivered" in _kinds(store))
+        until(lambda: "order.delivered" in _kinds(store), STARTING, "no order is delivered")
         batches: list[list[Fix]] = []
         while len(batches) < 8:
             message = listener.get_message(timeout=1)
@@ -110,11 +102,15 @@ def test_it_delivers_and_publishes(store: SqlStore, redis: RedisServer, pack: Ci
 def test_it_goes_on_where_it_was(store: SqlStore, redis: RedisServer, pack: CityPack) -> None:
     """A second run hires nobody twice and carries on with the same journal."""
     with living(store, redis, pack):
-        wait_until(lambda: "order.picked_up" in _kinds(store))
+        until(lambda: "order.picked_up" in _kinds(store), STARTING, "no order is picked up")
     before = _kinds(store)
 
     with living(store, redis, pack):
-        wait_until(lambda: _kinds(store).count("order.delivered") > before.count("order.delivered"))
+        until(
+            lambda: _kinds(store).count("order.delivered") > before.count("order.delivered"),
+            STARTING,
+            "no more is delivered",
+        )
 
     after = _kinds(store)
     assert after[: len(before)] == before
@@ -124,13 +120,13 @@ def test_it_goes_on_where_it_was(store: SqlStore, redis: RedisServer, pack: City
 def test_it_lives_on_without_redis(store: SqlStore, redis: RedisServer, pack: CityPack) -> None:
     """When Redis dies positions are lost, but orders go on; when it is back, so are the positions."""
     with living(store, redis, pack):
-        wait_until(lambda: "order.accepted" in _kinds(store))
+        until(lambda: "order.accepted" in _kinds(store), STARTING, "no order is accepted")
         redis.kill()
         killed_at = len(_kinds(store))
-        wait_until(lambda: len(_kinds(store)) > killed_at + 10)
+        until(lambda: len(_kinds(store)) > killed_at + 10, STARTING, "life does not go on")
         redis.start()
         listener = _listen(redis)
-        wait_until(lambda: listener.get_message(timeout=0.2) is not None)
+        until(lambda: listener.get_message(timeout=0.2) is not None, STARTING, "no position comes")
         listener.close()
 
 
