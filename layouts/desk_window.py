@@ -98,6 +98,7 @@ def _header(part: str, view: DeskView, words: Words) -> Component:
                  html.Span(words("Connecting…"), id=ids.DESK_CONNECTION)],
                 className="connection",
             ),
+            html.Div(id=ids.DESK_STALE_BANNER, className="stale-banner", role="alert", hidden=True),
             html.Span(id=ids.DESK_PRESENCE, className="presence"),
             rain_host(view.rain, view.now, words),
             html.Time(id=ids.DESK_CLOCK, className="clock", title=words("The co-op's clock")),
@@ -120,11 +121,10 @@ def _banners(view: DeskView, words: Words) -> Component:
     invented = [
         html.P(words("An invented city: these coordinates are real distances on no real map."), className="note-banner")
     ]
-    stale = html.Div(id=ids.DESK_STALE_BANNER, className="stale-banner", role="alert", hidden=True)
     routing = html.P(id=ids.DESK_ROUTING, className="note-banner", role="status", hidden=True)
     handed = handover_host(view.handovers, view.visitor, view.now, words)
     beside = coopcycle_host(view.coopcycle, view.now, words)
-    return html.Div([stale, routing, *(invented if view.city.invented else []), handed, beside], className="banners")
+    return html.Div([routing, *(invented if view.city.invented else []), handed, beside], className="banners")
 
 
 def _footer(part: str, words: Words) -> Component:

@@ -13,8 +13,9 @@ from layouts.words import Words
 
 def new_order_button(words: Words) -> Component:
     """Opens the form, empty."""
-    return html.Button([words("New order"), dmc.Kbd("+", size="xs")], id=ids.NEW_ORDER,
-                       className="title-button", type="button")  # fmt: skip
+    text = words("New order")
+    return html.Button([html.Span(text, className="title-label"), dmc.Kbd("+", size="xs")], id=ids.NEW_ORDER,
+                       className="title-button", type="button", title=text, **aria(label=text))  # fmt: skip
 
 
 def form_hosts(words: Words) -> list[Component]:

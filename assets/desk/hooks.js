@@ -68,6 +68,11 @@ export function installHooks(state, map, view, host, line) {
     edges: () => view.edges().map(({ icon }) => icon),
     /** The way that a courier has come, as far as it is known here: lon, lat, epoch ms. @param {string} courier */
     trail: (courier) => (state.trails.get(courier) ?? []).map(({ lon, lat, at }) => [lon, lat, at]),
+    /** Where the map looks: lon, lat, zoom. */
+    looks() {
+      const { longitude, latitude, zoom } = map()?.camera.state() ?? {};
+      return [longitude, latitude, zoom];
+    },
     /** Where a courier, or an end of an order, is on the screen. @param {Hit["kind"]} kind @param {string} id */
     where: (kind, id) => {
       const mark = view.marks().find((one) => one.kind === kind && one.id === id);

@@ -63,8 +63,7 @@ def test_a_courier_above_an_order_hides_it_from_nobody(ada: Window, desk: Desk, 
         ada.page.mouse.click(x, y)
         ada.page.mouse.click(x, y)
         chosen(ada, order=order, courier="c0")
-        ada.page.keyboard.press("f")  # two clicks may have been quick enough to zoom
-        ada.settles(order)
+        ada.shows_all()  # two clicks may have been quick enough to zoom
         ada.drag(ada.where("courier", "c0"), ada.where("courier", "c1"))
         ada.has(order, "c1")
         desk.call("POST", f"/orders/{order}/cancel", {})
@@ -82,7 +81,7 @@ def test_a_double_click_still_zooms(ada: Window) -> None:
         PATIENCE,
         "it stays as it is",
     )
-    ada.page.keyboard.press("f")
+    ada.shows_all()
     until(lambda: all(is_on_the_map(ada, f"c{number}") for number in range(6)), PATIENCE, "f shows not all")
 
 
@@ -103,7 +102,7 @@ def test_the_map_follows_a_courier_until_a_hand_moves_it(ada: Window) -> None:
     assert ada.page.locator("#desk-follow").get_attribute("aria-pressed") == "true"
     ada.drag((middle[0] - 100, middle[1] + 100), (middle[0] - 40, middle[1] + 60))
     until(lambda: ada.state()["followed"] is None, PATIENCE, "it is followed still")
-    ada.page.keyboard.press("f")
+    ada.shows_all()
 
 
 def test_a_name_appears_under_the_pointer(ada: Window) -> None:

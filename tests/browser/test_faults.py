@@ -21,6 +21,7 @@ from tests.running import COOP, PATIENCE, SLACK, Desk, until
 SAYS_WITHIN = 2.0
 HEALS_WITHIN = 5.0
 STEADY = 1.0  # seconds without a relapse
+PLACES = "[...document.querySelectorAll('.desk > *')].map((one) => JSON.stringify(one.getBoundingClientRect()))"
 
 
 @pytest.fixture(scope="module")
@@ -135,10 +136,12 @@ def test_the_line_is_cut_for_half_a_minute(live: Window, desk: Desk, busy: list[
 
 
 def test_the_line_breaks(live: Window, desk: Desk, busy: list[str], line: TelephoneLine) -> None:
-    """A broken connection is said at once; the page comes back by itself as soon as it can."""
+    """A broken connection is said at once, moving nothing under the pointer; the page comes back as soon as it can."""
+    before = live.reads(PLACES)
     line.cut()
     try:
         says_so(live)
+        assert live.reads(PLACES) == before
     finally:
         line.mend()
     heals(live)

@@ -32,7 +32,7 @@ def crowd(desk: Desk, ada: Window) -> Iterator[list[str]]:
     ada.page.keyboard.press("Escape")
     for one in placed:
         desk.call("POST", f"/orders/{one}/cancel", {})
-    ada.page.keyboard.press("f")
+    ada.shows_all()
 
 
 def group_of(window: Window, order: str) -> dict[str, Any] | None:
@@ -84,7 +84,7 @@ def test_what_is_chosen_never_hides_in_a_group(ada: Window, crowd: list[str]) ->
 def test_a_line_drawn_round_orders_marks_them_and_escape_marks_nothing(ada: Window, crowd: list[str]) -> None:
     """L and a drag mark what lies inside, Shift draws a box, Ctrl adds; Escape lets go; the map stays where it is."""
     mouse, keyboard = ada.page.mouse, ada.page.keyboard
-    ada.settles(crowd[0])
+    ada.settles()
     x, y = ada.where("pickup", crowd[0])
     courier = ada.where("courier", "c0")
 

@@ -16,6 +16,11 @@ from tests.browser.window import DRAWN, Window
 from tests.running import PATIENCE, Desk, until
 
 SIZES = [(1280, 800), (1440, 900), (1920, 1080), (2560, 1440)]
+CUT_OFF = """() => {
+  document.getElementById("desk-orders-count").textContent = "288 sur 300";
+  const titles = [...document.querySelectorAll(".panel-title, .desk-header")];
+  return titles.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerText);
+}"""
 MOST_SCRIPT = 1_600_000  # bytes, gzipped
 
 
@@ -104,7 +109,7 @@ def test_the_newcomer_does_not_complain(newcomer: Window) -> None:
 
 
 def test_french_from_head_to_foot(open_as: Open) -> None:
-    """A browser that prefers French gets the desk in French: frame, lists, connection, numbers."""
+    """A browser that prefers French gets the desk in French: frame, lists, connection, numbers; no title is cut off."""
     window = open_as("Fleur", locale="fr-FR")
     live = re.compile(r"En direct, .*\d,\d")
     until(lambda: live.match(window.state()["connection"]), PATIENCE, "the connection is not said in French")
@@ -112,6 +117,7 @@ def test_french_from_head_to_foot(open_as: Open) -> None:
     assert "En service (6)" in text or "En course (6)" in text or "(6)" in text
     for english in ("Waiting for", "On shift", "Show all", "Couriers\n", "Live,"):
         assert english not in text, english
+    assert window.reads(CUT_OFF) == []
     window.close()
 
 

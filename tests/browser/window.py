@@ -19,11 +19,15 @@ TOLD = """() => {
   return {
     page: location.href,
     focus: document.activeElement?.outerHTML.slice(0, 200),
+    line: texts("#desk-connection, #desk-stale-banner, .banners"),
     result: texts("#desk-result"),
     refused: texts("[id$=-wrong]"),
     open: texts("[role=dialog], #desk-form, #desk-order"),
   };
 }"""
+LOOKS = """new Promise((seen) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => seen(roulement.looks()))))"""
+"""Two pictures later: a flight begins with the next one."""
 DRAWN = "window.roulement && roulement.marks().firstCourier"
 
 
@@ -90,12 +94,17 @@ class Window:
         assert spot, f"there is no {kind} of {id} on the map"
         return spot["x"], spot["y"]
 
-    def settles(self, order: str) -> None:
+    def shows_all(self) -> None:
+        """Have the map show all couriers and orders, and wait until it does."""
+        self.page.keyboard.press("f")
+        self.settles()
+
+    def settles(self) -> None:
         """Wait until the map stands still for a while: to show something it flies there."""
-        seen: list[tuple[tuple[float, float], float]] = []
+        seen: list[tuple[list[float], float]] = []
 
         def stands() -> bool:
-            seen.append((self.where("pickup", order), time.monotonic()))
+            seen.append((self.reads(LOOKS), time.monotonic()))
             since = next(at for place, at in seen if place == seen[-1][0])
             return seen[-1][1] >= since + STANDS
 
