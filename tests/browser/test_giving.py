@@ -78,7 +78,9 @@ def test_by_keyboard_alone(ada: Window, bo: Window, order: str) -> None:
     ada.page.locator("[role=dialog]").locator("[data-courier=c0]").wait_for()
     keys.type("Courier 2")
     until(
-        lambda: ada.page.locator("[role=dialog] .candidate-rows button").count() == 1, 10, "the name is not looked for"
+        lambda: ada.page.locator("[role=dialog] .candidate-rows button").count() == 1,
+        PATIENCE,
+        "the name is not looked for",
     )
     keys.press("Enter")
     given_in_both(ada, bo, order, "c2")

@@ -51,7 +51,7 @@ def test_couriers_move(newcomer: Window) -> None:
     assert set(before) == {f"c{number}" for number in range(6)}
     until(
         lambda: all(abs(at["lat"] - before[who]["lat"]) > 1e-6 for who, at in newcomer.state()["positions"].items()),
-        10, "somebody stands still",
+        PATIENCE, "somebody stands still",
     )  # fmt: skip
     frames, drawings = newcomer.reads("[roulement.frames, roulement.drawings]")
     until(lambda: newcomer.reads("roulement.frames") > frames + 2, PATIENCE, "no more frames come")

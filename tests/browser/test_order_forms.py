@@ -118,7 +118,7 @@ def test_several_drop_offs_of_one_pickup_by_keyboard(ada: Window, bo: Window, de
     def line(window: Window, text: str) -> None:
         window.page.keyboard.press("/")
         window.page.keyboard.type(text)
-        until(lambda: window.page.locator("#desk-command-preview").inner_text().startswith("Enter:"), 5, text)
+        until(lambda: window.page.locator("#desk-command-preview").inner_text().startswith("Enter:"), PATIENCE, text)
 
     line(ada, f"assign {second['ref']} courier 1")
     assert ada.page.locator("#desk-command-preview").inner_text().endswith(f"from the same pickup: {first['ref']}")
