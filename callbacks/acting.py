@@ -11,6 +11,7 @@ from callbacks.given import Given
 from callbacks.intents import RAIN_OFF, RAIN_ON, REDO, REMEMBER, UNDO, UPON_COURIER, Intent
 from dashboard import access
 from dashboard.domain.acts import Act
+from dashboard.domain.orders import KITCHEN_STEPS
 from dashboard.undoing import Undone
 from layouts import outcomes, results
 from layouts.words import Words
@@ -39,7 +40,7 @@ def _bulk(intent: Intent, given: Given, words: Words) -> Component:
     command = given.acts.new_command()
     found = given.acts.bulk(
         visitor.coop, [(one.order, one.version) for one in intent.orders], act, by=visitor.name, at=given.now(),
-        command=command,
+        command=command, overlooked=KITCHEN_STEPS,
     )  # fmt: skip
     undo = command if any(one.refusal is None for one in found) else ""
     return outcomes.listed(intent.verb, act, found, given.names(visitor.coop), given.now(), words, undo=undo)

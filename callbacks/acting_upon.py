@@ -11,7 +11,7 @@ from callbacks.given import Given
 from callbacks.intents import UPON_COURIER, Intent
 from dashboard import access
 from dashboard.dispatch import Dispatch
-from dashboard.domain.orders import Order
+from dashboard.domain.orders import KITCHEN_STEPS, Order
 from dashboard.domain.refusals import WrongState
 from dashboard.shown import unseal
 from layouts import results
@@ -62,12 +62,13 @@ def _do(intent: Intent, visitor: access.Visitor, given: Given, dispatch: Dispatc
     seen: Any = {**who, "reason": intent.reason}
     acting: Any = {**who, "command": command}
     coop, about, acts = visitor.coop, intent.order, given.acts
+    who_carries = dispatch.overlooking(KITCHEN_STEPS)
     match intent.verb:
         case "assign" | "swap":
             shown = unseal(intent.shown, about, intent.courier)
-            return dispatch.assign(coop, about, intent.courier, **seen, consent=intent.consent, shown=shown)
+            return who_carries.assign(coop, about, intent.courier, **seen, consent=intent.consent, shown=shown)
         case "unassign":
-            return dispatch.unassign(coop, about, **seen)
+            return who_carries.unassign(coop, about, **seen)
         case "attach":
             return acts.attach(dispatch, coop, about, intent.to, **seen)
         case "detach":

@@ -22,6 +22,7 @@ from dashboard.ports import Store, Transaction
 MOST_AT_ONCE = 200
 AT_THE_PICKUP = frozenset({"assign", "unassign", "ready", "pick_up", "detach"})
 """What is done to all drop-offs of a pickup at once."""
+WHO_CARRIES = frozenset({"assign", "unassign"})
 
 type Decided = tuple[Order, str, dict[str, Any]]
 
@@ -154,10 +155,12 @@ class DeskActs:
 
     def bulk(
         self, coop: str, orders: Sequence[tuple[str, int | None]], act: Act, *, by: str, at: datetime, command: str,
+        overlooked: frozenset[str] = frozenset(),
     ) -> tuple[Outcome, ...]:  # fmt: skip
         """The same to each of these (id, expected version), in turn; one that is refused stops none of the others.
 
-        What was moved with another of its pickup counts as done, and is named though nobody named it.
+        What was moved with another of its pickup counts as done, and is named though nobody named it. Where it is
+        about who carries an order, what was done to it since (journal kinds) is no conflict if it is ``overlooked``.
         Invalid: too many, or no such act.
         """
         if len(orders) > MOST_AT_ONCE:
@@ -167,6 +170,8 @@ class DeskActs:
             raise Invalid("{verb} is nothing that is done to several orders: use one of {known}", verb=act.verb,
                           known=", ".join(BULK), field="verb")  # fmt: skip
         each, dispatch = dict(orders), self._dispatch.under(command)  # given twice, done once
+        if act.verb in WHO_CARRIES:
+            dispatch = dispatch.overlooking(overlooked)
         found = [self._outcome(coop, order, version, act, dispatch, by, at, command) for order, version in each.items()]
         with_them = (Outcome(one.id, one.ref, one) for one in dispatch.moved.values() if one.id not in each)
         return (*found, *with_them)

@@ -68,11 +68,18 @@ class Recording:
         self._who = who
         self._command = ""
         self._moved: dict[str, Order] | None = None
+        self._overlooked: frozenset[str] = frozenset()
 
     def under(self, command: str) -> Self:
         """The same, its changes of orders and couriers being part of that command: they can be undone as one."""
         bound = copy(self)
         bound._command, bound._moved = command, {}
+        return bound
+
+    def overlooking(self, kinds: frozenset[str]) -> Self:
+        """The same, but an order that was changed since ``expected_version`` by these kinds alone is no conflict."""
+        bound = copy(self)
+        bound._overlooked = kinds
         return bound
 
     @property
@@ -114,7 +121,7 @@ class Recording:
                 raise NotFound("There is no order {id}", id=id)
             if press.key and (known := change.placement(press.key)):
                 return _pressed_again(known, before, press)
-            if expected_version is not None and expected_version != before.version:
+            if expected_version is not None and not self._is_as_seen(change, before, expected_version):
                 raise conflict(change, before, before.ref)
             steps = decide(change, before)
             command = self._command or (self._new_id() if len(steps) > 1 and not steps[0].why.get("plan") else "")
@@ -155,6 +162,13 @@ class Recording:
             entry = change.record(after, fact, by=by, at=to_milliseconds(at))
         self._announce(entry)
         return after
+
+    def _is_as_seen(self, change: Transaction, order: Order, version: int) -> bool:
+        if version == order.version:
+            return True
+        since = [one for one in change.noted(order.id) if "changes" in one.data and one.version > version]
+        is_known = [one.version for one in since] == [*range(version + 1, order.version + 1)]
+        return bool(since) and is_known and all(one.kind in self._overlooked for one in since)
 
     def note(self, coop: str, fact: Fact, *, by: str, at: datetime, unless: Unless = lambda _: None) -> Entry:
         """Write down what has no row of its own; its version is the number of entries about its subject.

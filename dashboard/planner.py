@@ -19,7 +19,7 @@ from dashboard.domain.couriers import Courier
 from dashboard.domain.fitting import UNPLANNED, Planned
 from dashboard.domain.ground import Point
 from dashboard.domain.itinerary import Itinerary
-from dashboard.domain.orders import WAITING_STATES, Order
+from dashboard.domain.orders import KITCHEN_STEPS, WAITING_STATES, Order
 from dashboard.domain.refusals import NotFound, Refusal, Unavailable
 from dashboard.domain.rounds import AtWork, Draft, Line, Outcome, propose
 from dashboard.domain.service_times import ServiceTimes
@@ -110,7 +110,7 @@ class Planner:
             raise NotFound("This plan is not there any more: have a new one proposed")
         parted = {line["group"] for line in kept["lines"] if line["order"] in struck and line.get("group")}
         left = {line["order"] for line in kept["lines"] if line["order"] in struck or line.get("group") in parted}
-        dispatch = self._dispatch.under("")
+        dispatch = self._dispatch.under("").overlooking(KITCHEN_STEPS)
         lines = [self._carry_out(dispatch, coop, id, line, left, by, at) for line in kept["lines"]]
         moved = {one.order for one in lines if one.outcome == "given"}
         touched = {line["taker"] for line in kept["lines"] if line["order"] in moved}

@@ -215,11 +215,19 @@ export function createAttention(host, words, on) {
     if (pressedKey === "Escape" && asking) stopAsking();
     else if (isTyping) return false;
     else if (pressedKey === "Q") settle();
-    else if (pressedKey === "q") say(key, { step: "acknowledge" });
+    else if (pressedKey === "q") return acknowledge(key);
     else if (pressedKey === "s") ask(key, "shelve");
     else if (pressedKey === "r") ask(key, "resolve");
     else if (pressedKey === "e") on.expand(key);
     else return step(pressedKey, key);
+    return true;
+  }
+
+  /** Where nothing is left to acknowledge, the key is the desk's own again. @param {string} key @returns {boolean} */
+  function acknowledge(key) {
+    const row = known.get(key)?.row;
+    if (!row?.alarm || row.by) return false;
+    say(key, { step: "acknowledge" });
     return true;
   }
 

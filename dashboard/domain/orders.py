@@ -83,6 +83,10 @@ class Order:
         return self.state in OPEN_STATES
 
 
+KITCHEN_STEPS = frozenset({"order.accepted", "order.preparing", "order.ready"})
+"""What a kitchen does until the pickup (journal kinds): nothing about who carries the order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """A step: the journal's word for it, the states it starts from and the state it leads to."""

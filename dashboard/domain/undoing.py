@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dashboard.domain.events import Entry
-from dashboard.domain.orders import Order, order_from_wire, order_to_wire
+from dashboard.domain.orders import KITCHEN_STEPS, Order, order_from_wire, order_to_wire
 from dashboard.domain.refusals import Conflict, NotFound, WrongState
 from dashboard.domain.times import to_wire
 
@@ -22,6 +22,8 @@ TAKES_BACK = "takes_back"
 """In an entry's data: the id of the entry that it takes back."""
 BESIDE_THE_COURSE = frozenset({"tags", "desk_note"})
 """What can be taken back although the order has come to another state since."""
+WHO_CARRIES = frozenset({"courier"})
+"""What can be taken back although its kitchen has gone on since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,19 @@ def _taken_back_by(entry: Entry, before: Sequence[Change]) -> str | None:
 
 def _in_the_way(found: Sequence[Change], place: int) -> Entry | None:
     """The first change since that builds on it; a change and its undo, both later, are as if they had not been."""
-    mine = set(found[place].before)
-    touched = mine if mine <= BESIDE_THE_COURSE else mine | {"state"}
+    mine = frozenset(found[place].before)
     gone, later = void(found), {change.entry.id for change in found[place + 1 :]}
     for change in found[place + 1 :]:
-        if change.entry.id not in gone and change.takes_back not in later and touched & set(change.before):
+        if change.entry.id not in gone and change.takes_back not in later and _builds_on(mine, change):
             return change.entry
     return None
+
+
+def _builds_on(mine: frozenset[str], later: Change) -> bool:
+    """Whether it changed the same, or led to a state from which that is not taken back."""
+    goes_on = WHO_CARRIES if later.entry.kind in KITCHEN_STEPS else BESIDE_THE_COURSE
+    leads_away = "state" in later.before and not mine <= goes_on | BESIDE_THE_COURSE
+    return leads_away or bool(mine & set(later.before))
 
 
 def _as_before(order: Order, change: Change) -> Order:

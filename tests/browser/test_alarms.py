@@ -35,8 +35,8 @@ def row(window: Window, order: str) -> Locator:
 
 
 def test_one_answers_by_keyboard_alone_and_the_other_sees_who(desk: Desk, ada: Window, bo: Window, late: str) -> None:
-    """N leads to the list, Enter to the order, Q acknowledges; S puts it aside in both windows and back; a filter that
-    hides the order does not hide the alarm; giving the order ends it."""
+    """N leads to the list, Enter to the order, Q acknowledges, and then to the next that waits; S puts it aside in both
+    windows and back; a filter that hides the order does not hide the alarm; giving the order ends it."""
     keys = ada.page.keyboard
     keys.press("/")
     keys.type("find nothing of that name")
@@ -56,6 +56,10 @@ def test_one_answers_by_keyboard_alone_and_the_other_sees_who(desk: Desk, ada: W
     until(lambda: "✓ Ada" in age.inner_text(), PATIENCE, "the other does not see who acknowledged it")
     ada.says("acknowledged")
     assert _is_there(ada, late), "the focus was lost"
+    keys.press("q")
+    until(lambda: ada.reads("document.activeElement.id") == "desk-orders", PATIENCE, "a second Q is not the desk's own")
+    keys.press("n")
+    until(lambda: _is_there(ada, late), PATIENCE, "N does not lead back")
 
     keys.press("s")
     keys.press("Enter")

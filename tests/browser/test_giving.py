@@ -163,6 +163,23 @@ def test_a_courier_on_break_is_refused_in_words(ada: Window, order: str, desk: D
         desk.shift("c5", "resume")
 
 
+def test_what_a_kitchen_does_meanwhile_refuses_nobody(ada: Window, bo: Window, order: str, desk: Desk) -> None:
+    """From a menu that was open while the restaurant accepted the order is given all the same; Ctrl+Z takes it back,
+    although it is ready by then."""
+    ada.row(order).click()
+    ada.page.keyboard.press("a")
+    ada.page.locator("[role=dialog]").locator("[data-courier=c1]").wait_for()
+    assert desk.call("POST", f"/orders/{order}/accept", {})[0] == 200
+    ada.page.keyboard.press("Enter")
+    until(lambda: ada.order(order).get("courier"), PATIENCE, "it is not given")
+    assert desk.call("POST", f"/orders/{order}/ready", {})[0] == 200
+    until(lambda: ada.order(order)["state"] == "ready", PATIENCE, "the window does not know that it is ready")
+    ada.page.keyboard.press("Control+z")
+    for window in (ada, bo):
+        window.has(order, None)
+    ada.says("Undone")
+
+
 def test_a_conflict_names_the_other_dispatcher(ada: Window, bo: Window, order: str) -> None:
     """Of two dispatchers who give one order at once, the second is told who was first, and nothing of it is lost."""
     bo.row(order).locator(".order-menu").click()

@@ -64,7 +64,7 @@ def test_several_at_once_are_listed_one_by_one(ada: Window, bo: Window, order: s
     ends = {"pickup": {"lat": 60.1725, "lon": 24.9405}, "dropoff": {"lat": 60.1745, "lon": 24.9475}}
     other = desk.place(**ends)["id"]
     until(lambda: ada.row(other).count() == 1, PATIENCE, "the order does not appear")
-    desk.call("POST", f"/orders/{other}/accept", {})
+    assert desk.call("POST", f"/orders/{other}/delay", {"minutes": 10})[0] == 200
     both = [{"order": order, "version": 1}, {"order": other, "version": 1}]
     wants(ada, verb="assign", order="", courier="c3", orders=both)
     says(ada, "1 of 2 given to Courier 3")

@@ -16,7 +16,7 @@ from dashboard.desk_acts import DeskActs
 from dashboard.dispatch import Dispatch
 from dashboard.domain.acts import Act
 from dashboard.domain.couriers import Courier
-from dashboard.domain.orders import Order, Place
+from dashboard.domain.orders import KITCHEN_STEPS, Order, Place
 from dashboard.domain.refusals import Conflict, Invalid, Refusal, WrongState
 from dashboard.domain.working_time import RED, Finding
 from dashboard.ports import Coop
@@ -77,6 +77,10 @@ class Desk:
     def step(self, step: str, number: int = 0, by: str = ME) -> None:
         self.dispatch.move(COOP, self.orders[number], step, by=by, at=self.now())
 
+    def fetched(self, number: int, by: str) -> None:
+        for step in ("accept", "pick_up"):
+            self.step(step, number, by=by)
+
 
 ACTS = st.one_of(
     st.builds(Act, st.just("assign"), st.sampled_from(COURIERS)),
@@ -131,12 +135,12 @@ def test_what_somebody_has_built_on_stays() -> None:
     """The refusal names who did what; a command of several goes back where nobody did."""
     desk = Desk()
     desk.bulk(Act("assign", "lea"), 0, 1, 2)
-    desk.step("accept", 1, by=OTHER)
+    desk.fetched(1, by=OTHER)
     outcomes = desk.undoing.undo(COOP, by=ME, at=desk.now()).outcomes
     assert [one.refusal is None for one in outcomes] == [True, False, True]
     refusal = outcomes[1].refusal
     assert isinstance(refusal, Conflict)
-    assert (refusal.facts["by"], refusal.facts["deed"]) == (OTHER, "order.accepted")
+    assert (refusal.facts["by"], refusal.facts["deed"]) == (OTHER, "order.picked_up")
     assert [desk.order(number).courier for number in range(3)] == [None, "lea", None]
 
 
@@ -146,7 +150,7 @@ def test_a_refused_undo_is_passed_over() -> None:
     desk = Desk()
     desk.assign("lea", 0)
     desk.assign("lea", 1)
-    desk.step("accept", 1, by=OTHER)
+    desk.fetched(1, by=OTHER)
     with pytest.raises(Conflict, match="bo"):
         desk.undo()
     desk.undo()
@@ -154,8 +158,8 @@ def test_a_refused_undo_is_passed_over() -> None:
     desk.undoing.redo(COOP, by=ME, at=desk.now())
     assert desk.order(0).courier == "lea"
     desk.bulk(Act("assign", "noe"), 0, 1)
-    desk.step("accept", 0, by=OTHER)
-    desk.step("prepare", 1, by=OTHER)
+    desk.fetched(0, by=OTHER)
+    desk.step("deliver", 1, by=OTHER)
     assert all(one.refusal for one in desk.undoing.undo(COOP, by=ME, at=desk.now()).outcomes)
     with pytest.raises(Conflict):  # the assignment that was done again before
         desk.undo()
@@ -206,6 +210,47 @@ def test_what_is_about_something_else_stands_in_nobodys_way() -> None:
     desk.step("accept")
     desk.undo(by=OTHER)
     assert (desk.order().state, desk.order().tags) == ("accepted", ())
+
+
+def test_a_kitchen_that_goes_on_stands_in_nobodys_way() -> None:
+    """Given, and accepted and ready since: it can be taken back and given again, and the kitchen's steps stay; an order
+    that was put off cannot come back to its hour."""
+    desk = Desk()
+    desk.assign("lea")
+    for step in ("accept", "prepare", "ready"):
+        desk.step(step, by=OTHER)
+        desk.undo()
+        assert desk.order().courier is None
+        desk.undoing.redo(COOP, by=ME, at=desk.now())
+        assert desk.order().courier == "lea"
+    assert desk.order().state == "ready"
+    desk.bulk(Act("reschedule", minutes=30), 1)
+    desk.step("accept", 1, by=OTHER)
+    with pytest.raises(Conflict, match=r"order\.accepted, bo"):
+        desk.undo()
+
+
+def test_whoever_gives_an_order_overlooks_what_its_kitchen_did() -> None:
+    """Of a version that is old by the kitchen's steps alone an order is given where these are overlooked, and nowhere
+    else; a hand-over, a delay or a version that never was is a conflict all the same."""
+    desk = Desk()
+    at_the_desk = desk.dispatch.overlooking(KITCHEN_STEPS)
+
+    def give(dispatch: Dispatch, courier: str, version: int) -> Order:
+        return dispatch.assign(COOP, desk.orders[0], courier, expected_version=version, by=ME, at=desk.now())
+
+    for step in ("accept", "ready"):
+        desk.step(step, by=OTHER)
+    for dispatch, version in ((desk.dispatch, 1), (at_the_desk, 0), (at_the_desk, 4)):
+        with pytest.raises(Conflict):
+            give(dispatch, "lea", version)
+    assert (give(at_the_desk, "lea", 1).courier, desk.order().state) == ("lea", "ready")
+    with pytest.raises(Conflict):
+        give(at_the_desk, "noe", 3)
+    desk.dispatch.delay(COOP, desk.orders[0], 5, by=OTHER, at=desk.now())
+    with pytest.raises(Conflict):
+        give(at_the_desk, "noe", 4)
+    assert give(at_the_desk, "noe", 5).courier == "noe"
 
 
 def test_a_command_upon_an_order_that_was_changed_and_changed_back_can_go() -> None:
