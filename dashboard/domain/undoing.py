@@ -112,8 +112,8 @@ def _in_the_way(found: Sequence[Change], place: int) -> Entry | None:
 
 def _builds_on(mine: frozenset[str], later: Change) -> bool:
     """Whether it changed the same, or led to a state from which that is not taken back."""
-    goes_on = WHO_CARRIES if later.entry.kind in KITCHEN_STEPS else BESIDE_THE_COURSE
-    leads_away = "state" in later.before and not mine <= goes_on | BESIDE_THE_COURSE
+    untouched = BESIDE_THE_COURSE | WHO_CARRIES if later.entry.kind in KITCHEN_STEPS else BESIDE_THE_COURSE
+    leads_away = "state" in later.before and not mine <= untouched
     return leads_away or bool(mine & set(later.before))
 
 

@@ -81,14 +81,18 @@ def test_a_press_is_on_the_desk_and_an_undo_too(desk: Desk, tablet: Page, ada: W
 def test_without_a_network_presses_wait_and_count_once(
     desk: Desk, tablet: Page, ada: Window, meal: dict[str, Any]
 ) -> None:
-    """Cut off, the tablet says so, keeps what is pressed and shows it as waiting; back again, each counts once."""
+    """Cut off, the tablet says so, moving no card from under a finger, keeps what is pressed and shows it as waiting;
+    back again, each counts once."""
     press(tablet, meal, "accept")
     until(lambda: card(tablet, meal, "preparing").count() == 1, PATIENCE, "the card does not move")
+    begins = "document.getElementById('kitchen-board').getBoundingClientRect().y"
+    before = tablet.evaluate(begins)
     tablet.context.set_offline(True)
     press(tablet, meal, "ready")
     card(tablet, meal).locator(".kitchen-pending").wait_for()
     tablet.locator('#kitchen[data-connection="off"]').wait_for()
     assert "1 press is kept" in tablet.locator("#kitchen-banner").inner_text()
+    assert tablet.evaluate(begins) == before
     assert ada.order(meal["id"])["state"] == "accepted"
     tablet.context.set_offline(False)
     has_state(ada, meal, "ready")

@@ -111,7 +111,7 @@ def test_stale_choice(desk: Desk, page: Page) -> None:
     desk.courier("lea")
     order = desk.placed()
     about = opened(page, order)["desk-menu-order"]["data"]
-    desk.post(f"/orders/{order['id']}/accept")
+    desk.post(f"/orders/{order['id']}/delay", {"minutes": 10})
     answer = press(page, about, "menu-courier", "courier", "lea").json
     assert "Ana changed" in said(answer)
     assert answer["sideUpdate"]["desk-menu"]["opened"] is False
