@@ -27,6 +27,8 @@ export function createAlarmDesk(host, state, on) {
   const turn = createTurn(`roulement-alarms-${state.config.coop}`, navigator.locks);
   const muted = createSharedMoment(`roulement-muted-${state.config.coop}`, () => (heed(), read()));
   const expanded = new Set();
+  /** Acknowledged from here, and not yet announced. @type {Set<string>} */
+  const told = new Set();
   let ear = newEar();
   heed();
   let seen = /** @type {State["feed"]["board"]} */ (null);
@@ -34,6 +36,7 @@ export function createAlarmDesk(host, state, on) {
   const panel = createAttention(host, words, {
     go,
     answer: (alarm, answer) => void send(alarm, answer),
+    isAcknowledged: (alarm) => Boolean(alarm.acknowledged_by) || told.has(alarm.id),
     settle: (alarms) => void acknowledge(alarms),
     expand(key) {
       if (!expanded.delete(key)) expanded.add(key);
@@ -91,6 +94,7 @@ export function createAlarmDesk(host, state, on) {
     const heard = hear(ear, board.alarms.values(), clock.now(), seen === null);
     ear = heard.ear;
     if (state.feed.board) seen = state.feed.board;
+    for (const id of told) if (!board.alarms.has(id) || board.alarms.get(id)?.acknowledged_by) told.delete(id);
     if (heard.sound && turn.isMine()) notes.play(NOTES[heard.sound]);
     if (heard.news.length) {
       const said = heard.news.map((one) => textOf(one, board, texts, words, format)).map((one) => `${one.says}. ${one.response}`);
@@ -123,7 +127,9 @@ export function createAlarmDesk(host, state, on) {
 
   /** @param {Alarm} alarm @param {Answer} answer */
   async function send(alarm, answer) {
+    if (answer.step === "acknowledge") told.add(alarm.id);
     const outcome = await answerAlarm(alarm, answer);
+    if (outcome !== "done") told.delete(alarm.id);
     const now = clock.server();
     if (outcome === "done") sayDone(words("{alarm}: {done}", { alarm: name(alarm), done: doneText(answer) }), now, format);
     else if (outcome === "late") sayRefused(words("Somebody was first, or it is over: look at it again"), now, format);

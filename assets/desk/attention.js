@@ -5,7 +5,7 @@
  * @import { Attention, Row } from "./attention_rows.js"
  * @import { Alarm, Words } from "./types.js"
  * @import { Answer } from "./alarm_answers.js"
- * @typedef {{go: (alarm: Alarm) => void, answer: (alarm: Alarm, answer: Answer) => void, settle: (alarms: Alarm[]) => void, expand: (key: string) => void, mute: () => void, hear: () => void, later: () => void}} On
+ * @typedef {{go: (alarm: Alarm) => void, answer: (alarm: Alarm, answer: Answer) => void, isAcknowledged: (alarm: Alarm) => boolean, settle: (alarms: Alarm[]) => void, expand: (key: string) => void, mute: () => void, hear: () => void, later: () => void}} On
  * @typedef {{quiet: string, muteUntil: string, unwatched: string, flood: string, shelvedFor: (alarm: Alarm) => string, name: (alarm: Alarm) => string}} Said
  *   What stands above the rows, empty where there is nothing to say. `quiet`: the sound is off; `muteUntil`: muted.
  * @typedef {ReturnType<typeof createAttention>} AttentionPanel
@@ -225,9 +225,9 @@ export function createAttention(host, words, on) {
 
   /** Where nothing is left to acknowledge, the key is the desk's own again. @param {string} key @returns {boolean} */
   function acknowledge(key) {
-    const row = known.get(key)?.row;
-    if (!row?.alarm || row.by) return false;
-    say(key, { step: "acknowledge" });
+    const alarm = known.get(key)?.row.alarm;
+    if (!alarm || on.isAcknowledged(alarm)) return false;
+    on.answer(alarm, { step: "acknowledge" });
     return true;
   }
 

@@ -141,13 +141,14 @@ export function createDesk({ state, view, map, changed, selected, asked, search,
     aim(list === "couriers" ? state.selection.courier : null);
   }
 
-  /** The next order that nobody has yet, whatever stands between. */
+  /** The next order that nobody has yet, whatever stands between; where the list has none, one that it hides. */
   function goToWaiting() {
-    const { orders } = boardIn(state);
-    const known = view.orders.ids();
-    const waiting = [...orders.values()].filter(waitsForCourier).map(({ id }) => id);
-    const order = nextAmong(known, waiting, state.selection.order);
+    const { order: from } = state.selection;
+    const waiting = [...boardIn(state).orders.values()].filter(waitsForCourier).map(({ id }) => id);
+    const listed = nextAmong(view.orders.ids(), waiting, from);
+    const order = listed ?? nextAmong(waiting, waiting, from);
     if (order === null) return sayDone(words("No order waits for a courier"), state.clock.server(), state.format);
+    if (listed === null) return goTo({ order, courier: null });
     view.orders.focus();
     select({ order });
   }

@@ -18,6 +18,7 @@ export function createPastAlarms(host, state, on) {
   const panel = createAttention(host, words, {
     go: ({ order, courier }) => on.select({ order, courier }),
     answer() {},
+    isAcknowledged: () => false,
     settle() {},
     expand(key) {
       if (!expanded.delete(key)) expanded.add(key);
