@@ -48,6 +48,9 @@ export function createMap(host, config, deckgl, icons, on) {
   /** The ground's is made when there is something to lay on it: each costs a moment. @type {any[]} */
   const decks = [null, null];
   const frames = floors.map((_, level) => createFrames(() => goesOn(decks[level]), window));
+  const wake = () => frames.forEach((one) => one.wake());
+  const resized = new ResizeObserver(wake);
+  resized.observe(host);
   decks[MOVING] = newDeck(MOVING, {
     views: spec.views,
     viewState: camera.state(),
@@ -75,7 +78,13 @@ export function createMap(host, config, deckgl, icons, on) {
   /** @param {number} level @param {import("@deck.gl/core").DeckProps<any>} props */
   function newDeck(level, props) {
     const own = { parent: floors[level], animationFrameProvider: frames[level].provider };
-    return new deckgl.Deck({ ...props, ...own });
+    return new deckgl.Deck({ ...props, ...own, onDeviceInitialized: initialized });
+
+    /** Its canvas gets its size after the first picture. @param {any} device */
+    function initialized(device) {
+      for (const canvas of floors[level].querySelectorAll("canvas")) resized.observe(canvas);
+      props.onDeviceInitialized?.(device);
+    }
   }
 
   /** @param {any} deck @param {number} level @param {object} props */
@@ -84,11 +93,8 @@ export function createMap(host, config, deckgl, icons, on) {
     frames[level].wake();
   }
 
-  const wake = () => frames.forEach((one) => one.wake());
   const undo = new AbortController();
   for (const kind of HANDS) host.addEventListener(kind, wake, { capture: true, passive: true, signal: undo.signal });
-  const resized = new ResizeObserver(wake);
-  resized.observe(host);
 
   /** @param {Record<string, object>} changes new props by layer id; a layer that Python did not declare is left out */
   function draw(changes) {

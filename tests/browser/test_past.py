@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.window import Window
 from tests.running import PATIENCE, Desk, until
+
+PAST = timedelta(seconds=3)
+"""The past ends a second ago, and it is played ten times as fast as life."""
+SHARP = """() => {
+  const canvases = [...document.querySelectorAll(".map-ground canvas, .map-moving canvas")];
+  const isSharp = (one) => one.width === one.clientWidth && one.height === one.clientHeight;
+  return canvases.length === 2 && canvases.every(isSharp);
+}"""
 
 
 def _moments(desk: Desk, order: str) -> dict[str, datetime]:
@@ -39,10 +47,12 @@ def test_an_order_before_and_after_its_hand_over(desk: Desk, ada: Window, order:
     that this is the past, the keys move the time, the address follows it, and nothing on it can be acted with."""
     assert desk.call("POST", f"/orders/{order}/assign", {"courier": "c0", "expected_version": 1})[0] == 200
     given = _moments(desk, order)["order.assigned"]
+    until(lambda: datetime.now(UTC) > given + PAST, PATIENCE, "it does not come to lie in the past")
     page = ada.page.context.new_page()
     page.goto(f"{desk.url()}/replay?at={(given - timedelta(milliseconds=1)).isoformat().replace('+00:00', 'Z')}")
     row = page.locator(f"#desk-orders [data-order='{order}']")
     expect(row).to_have_count(1)
+    until(lambda: page.evaluate(SHARP), PATIENCE, "the ground of the map is stretched")
     assert _courier(page, order) == ""
     expect(page.locator(".replay-frame h1")).to_contain_text("The past")
     assert page.locator("#desk-intent, .order-menu:visible, .attention-acts:visible").count() == 0
