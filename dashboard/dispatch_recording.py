@@ -164,11 +164,10 @@ class Recording:
         return after
 
     def _is_as_seen(self, change: Transaction, order: Order, version: int) -> bool:
-        if version == order.version:
-            return True
-        since = [one for one in change.noted(order.id) if "changes" in one.data and one.version > version]
-        is_known = [one.version for one in since] == [*range(version + 1, order.version + 1)]
-        return bool(since) and is_known and all(one.kind in self._overlooked for one in since)
+        if version >= order.version or not self._overlooked:
+            return version == order.version
+        kinds = {one.version: one.kind for one in change.noted(order.id) if "changes" in one.data}
+        return all(kinds.get(missed) in self._overlooked for missed in range(version + 1, order.version + 1))
 
     def note(self, coop: str, fact: Fact, *, by: str, at: datetime, unless: Unless = lambda _: None) -> Entry:
         """Write down what has no row of its own; its version is the number of entries about its subject.

@@ -15,9 +15,7 @@ from dashboard.domain.times import to_wire
 UNDO_FOR = timedelta(seconds=10)
 ON_THE_WAY = timedelta(seconds=5)
 """What a press may take from a slow tablet to here, beyond UNDO_FOR."""
-UNDOABLE = frozenset({
-    "order.accepted", "order.refused", "order.preparing", "order.ready", "order.delayed", "order.problem",
-})  # fmt: skip
+UNDOABLE = KITCHEN_STEPS | {"order.refused", "order.delayed", "order.problem"}
 TAKES_BACK = "takes_back"
 """In an entry's data: the id of the entry that it takes back."""
 BESIDE_THE_COURSE = frozenset({"tags", "desk_note"})
@@ -114,7 +112,7 @@ def _builds_on(mine: frozenset[str], later: Change) -> bool:
     """Whether it changed the same, or led to a state from which that is not taken back."""
     untouched = BESIDE_THE_COURSE | WHO_CARRIES if later.entry.kind in KITCHEN_STEPS else BESIDE_THE_COURSE
     leads_away = "state" in later.before and not mine <= untouched
-    return leads_away or bool(mine & set(later.before))
+    return leads_away or not mine.isdisjoint(later.before)
 
 
 def _as_before(order: Order, change: Change) -> Order:
